@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def annotated(text: str, gold: list[Gold], language: str) -> Text:
             match = None
         mentions = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         right = [match is not None and _is_right(each, match, parsed, resolver) for each in mentions]
-        if match is not None and not match.mentions and any(right):
+        if match is not None and match.names and not match.mentions:
             right = _pronoun_beside(mentions) or right
         examples.append((quotation, match, mentions, right))
         if match and not match.mentions and not match.names and not match.is_doubtful:
@@ -224,7 +225,7 @@ def own_lines(path: Path) -> Iterator[Text]:
             yield invented(lines[0].replace(" ¶ ", "\n"), "; ".join(answers), language)
 
 
-def table(groups: Sequence[Sequence[tuple[list[str], bool]]], l2: float, *, is_choice: bool) -> dict[str, float]:
+def table(groups: Sequence[Sequence[tuple[list[str], bool]]], l2: float, *, is_choice: bool) -> weights.Table:
     """Weights of a conditional logit over groups, or of a logistic regression, by Adam (Kingma & Ba 2015)."""
     counts = Counter(name for group in groups for features, _ in group for name in set(features))
     index = {name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count >= LEAST))}
@@ -256,7 +257,7 @@ def table(groups: Sequence[Sequence[tuple[list[str], bool]]], l2: float, *, is_c
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.99 * square + 0.01 * gradient**2
         weight -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return {name: float(weight[at]) for name, at in index.items()}
+    return weights.Table((name, float(weight[at])) for name, at in index.items())
 
 
 def speaker_groups(texts: Iterable[Text]) -> list[list[tuple[list[str], bool]]]:
@@ -269,20 +270,20 @@ def speaker_groups(texts: Iterable[Text]) -> list[list[tuple[list[str], bool]]]:
     ]
 
 
-def quote_groups(texts: Iterable[Text], speakers: dict[str, float]) -> list[list[tuple[list[str], bool]]]:
+def quote_groups(texts: Iterable[Text], speakers: weights.Table) -> list[list[tuple[list[str], bool]]]:
     """Features of each stretch, and whether it is a quote."""
     groups = []
     for text in texts:
         for quotation, gold, mentions, _ in text.examples:
             if gold and gold.is_doubtful:
                 continue
-            index, margin, _ = weights.best([weights.score(speakers, each.features) for each in mentions])
-            features = quote_features(text.parsed, quotation, mentions[index], margin)
+            index, margin, _ = weights.best([speakers.score(each.groups) for each in mentions])
+            features = [*chain.from_iterable(quote_features(text.parsed, quotation, mentions[index], margin))]
             groups.append([(features, gold is not None)])
     return groups
 
 
-def fit(texts: Sequence[Text], l2: float) -> tuple[dict[str, float], dict[str, float]]:
+def fit(texts: Sequence[Text], l2: float) -> tuple[weights.Table, weights.Table]:
     """Weights of speakers and of quotes, the latter with speakers that were fitted on the other half of the texts."""
     speakers = table(speaker_groups(_weighted(texts)), l2, is_choice=True)
     halves = _weighted(texts[::2]), _weighted(texts[1::2])
@@ -301,7 +302,7 @@ def _repeats(text: Text) -> int:
     return REPEATS
 
 
-def write(name: str, fitted: dict[str, float], source: str) -> None:
+def write(name: str, fitted: weights.Table, source: str) -> None:
     """Write a table of weights."""
     kept = sorted((feature, weight) for feature, weight in fitted.items() if abs(weight) >= SMALLEST)
     lines = [
@@ -340,10 +341,10 @@ def cross_validate(texts: Sequence[Text], folds: int, l2: float) -> None:
         print(f"{kind}: {gold} quotes", "P {:.1f}  R {:.1f}  speaker {:.1f}".format(*figures), f"joint {joint:.1f}")
 
 
-def _outcomes(text: Text, speakers: dict[str, float], quotes: dict[str, float]) -> Iterator[str]:
+def _outcomes(text: Text, speakers: weights.Table, quotes: weights.Table) -> Iterator[str]:
     for quotation, gold, mentions, right in text.examples:
-        index, margin, _ = weights.best([weights.score(speakers, each.features) for each in mentions])
-        is_quote = weights.score(quotes, quote_features(text.parsed, quotation, mentions[index], margin)) > 0
+        index, margin, _ = weights.best([speakers.score(each.groups) for each in mentions])
+        is_quote = quotes.score(quote_features(text.parsed, quotation, mentions[index], margin)) > 0
         if is_quote:
             yield "hit" if gold else "no quote"
             if gold and (right[index] or not (gold.mentions or gold.names)):

@@ -38,7 +38,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         word = rf"@?\w+(?:[-’'&]\w+)*?(?=[’'](?:s|S|m|re|ve|ll|d)\b)|{word}"
     return re.compile(
         r"(?P<run>[a-z]++(?![\w’'&-])(?: [a-z]++(?![\w’'&-]))*+)|(?P<capital>[A-Z][a-z]++(?![\w’'&-]))"
-        r"|(?P<initials>(?:[^\W\d_a-z]\.){2,})"
+        r"|(?P<initials>(?:[^\W\d_a-z]-)?(?:[^\W\d_a-z]\.){2,})"
         r"|(?P<number>\d+(?:[.,]\d+)+(?:st|nd|rd|th)?%?)"
         + (rf"|(?P<elision>\b(?i:{elided})[’'](?=\w))" if elided else "")
         + (genitive if words.has_contractions else "")

@@ -68,7 +68,7 @@ def attribute(parsed: ParsedText, cast: Cast) -> list[Attribution]:
     for at, quotation in enumerate(parsed.quotations):
         choices = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         best, margin, sure = choose(choices)
-        strength = weights.score(weights.table(weights.QUOTES), quote_features(parsed, quotation, best, margin))
+        strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
         mention = mentions.setdefault(best.span, mention_of(parsed, best))
         attribution = _attribution(parsed, quotation, best, probability, sure, mention)
@@ -86,7 +86,7 @@ def attribute(parsed: ParsedText, cast: Cast) -> list[Attribution]:
 def choose(mentions: list[Candidate]) -> tuple[Candidate, float, float]:
     """The best candidate, its margin over the next, and its probability."""
     table = weights.table(weights.SPEAKERS)
-    index, margin, sure = weights.best([weights.score(table, each.features) for each in mentions])
+    index, margin, sure = weights.best([table.score(each.groups) for each in mentions])
     return mentions[index], margin, sure
 
 
@@ -203,7 +203,7 @@ def _belongs(line: Line, at: int, is_further: bool) -> bool:
 
 def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tuple[tuple[int, int] | None, str]:
     """Code points of the cue between a quote and its speaker, and what kind of evidence that is."""
-    spoke = "carried on" if best.side == "carried" or "spoke" in best.features else "near"
+    spoke = "carried on" if best.has_spoken else "near"
     if best.side == "carried":
         return None, spoke
     line = parsed.lines[best.line]

@@ -67,7 +67,7 @@ class Clauses:
         while self._kind(at) == "aux":
             at -= 1
         kind = self._kind(at)
-        is_verb_final = kind == "np" and self._kind(at - 1) == "pron" and self._kind(at - 2) == "aux"
+        is_verb_final = kind == "np" and self._kind(at - 1) in ("np", "pron") and self._kind(at - 2) == "aux"
         if is_verb_final:
             return at - 1  # `hat er Clara Busch gesagt`
         if kind in _SUBJECTS:

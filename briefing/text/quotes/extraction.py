@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from briefing.model import Quote
@@ -39,6 +38,10 @@ _ALL = 0.8
 """Share of a text from which it is nothing but quotes."""
 _UNSAID = ("no speaker", "near")
 """Evidence of quotes beside which no word of saying stands."""
+_UNCLOSED = 0.8
+"""Factor of confidence without a closing mark."""
+_SHORTEST = 25
+"""Minimum length of a quote in an unknown script that is shown, in code points; shorter ones are rather names."""
 _MOST = 5000
 """Maximum number of stretches between marks that are read; a novel has fewer in as long a text."""
 _BLOCK = ">"
@@ -76,10 +79,13 @@ def extract_quotes(
         groups.setdefault(ENGLISH, [])
     drafts: list[Draft] = []
     for language in sorted(groups, key=ENGLISH.__eq__):  # turns and what is inside quotes are read as English
-        parsed = _parse(text, groups[language], language or ENGLISH)
+        if language == UNKNOWN:
+            drafts += _draft_unknown(groups[language])
+            continue
+        parsed = _parse(text, groups[language], language)
         cast = read_people(parsed, title)
         resolver = Resolver(text, cast, Antecedents(text, cast, outer, pack(parsed.language)))
-        drafted = list(_draft(parsed, cast, language))
+        drafted = list(_draft(parsed, cast))
         if language == ENGLISH:
             drafted += _draft_turns(unmarked, [*drafts, *drafted])
         _name_speakers(drafted, resolver)
@@ -116,12 +122,16 @@ def _parse(text: str, stretches: Sequence[Stretch], language: str) -> ParsedText
     return parse_text(text, [part for stretch in stretches for part in divide(text, stretch, language)], language)
 
 
-def _draft(parsed: ParsedText, cast: Cast, language: str) -> Iterator[Draft]:
+def _draft_unknown(stretches: Sequence[Stretch]) -> Iterator[Draft]:
+    """The stretches in a script that no pack knows, without speakers."""
+    for before, stretch in zip((None, *stretches), stretches, strict=False):
+        yield Draft(stretch, part_of=before if stretch.continues else None)
+
+
+def _draft(parsed: ParsedText, cast: Cast) -> Iterator[Draft]:
     """Attribute the stretches of a language."""
     previous: Attribution | None = None
     for each in attribute(parsed, cast):
-        if language == UNKNOWN:
-            each = replace(each, mention=None, cue=None, evidence="no speaker")
         stretch = each.quotation.stretch
         is_part = previous is not None and _goes_on(parsed, previous, each)
         part_of = previous.quotation.stretch if previous and is_part else None
@@ -233,10 +243,16 @@ def _judge(text: str, draft: Draft) -> tuple[float, str]:
         return RETOLD, "retold"
     if draft.is_in_headline and attribution:
         return max(attribution.confidence, _IN_HEADLINE), "headline"
-    if draft.within or attribution is None:
+    if draft.within:
         return _ALONE if attribution else _ALONE / 2, "inside a quote"
-    confidence = attribution.confidence if draft.stretch.closed else attribution.confidence * 0.8
-    return confidence, attribution.evidence
+    return _judge_stretch(draft.stretch, attribution)
+
+
+def _judge_stretch(stretch: Stretch, attribution: Attribution | None) -> tuple[float, str]:
+    """Confidence of a stretch between marks; by its length if its script is unknown."""
+    if attribution:
+        return attribution.confidence * (1 if stretch.closed else _UNCLOSED), attribution.evidence
+    return (DOUBTFUL, "no speaker") if stretch.end - stretch.start >= _SHORTEST else (_ALONE, "term")
 
 
 def _finish(text: str, draft: Draft) -> Quote:

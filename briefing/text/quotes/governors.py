@@ -48,6 +48,15 @@ class Context:
     whose: str
     """Whether that verb has a subject: `none` (no verb), `bare` or `named`."""
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it depends on no verb of saying with a subject, so that another sentence may show the speaker."""
+        return self.is_bare or (self.subject < 0 and self.governs < 0)
+
+    def relation(self, index: int = -1) -> str:
+        """Whether a chunk of its line is the subject of the verb beside it: `none` (no subject), `True` or `False`."""
+        return "none" if self.subject < 0 else str(self.subject == index)
+
 
 def read_context(line: Line, quotation: Quotation) -> Context:
     """Read the context of a quote."""

@@ -17,7 +17,8 @@ _OPENERS = frozenset((Kind.DETERMINER, Kind.POSSESSIVE))
 _STARTS = _HEADS | _OPENERS
 _PREPOSITIONS = frozenset((Kind.PREPOSITION, Kind.TO, Kind.OF))
 _PRONOUNS = frozenset((Kind.PRONOUN, Kind.RELATIVE))
-_MENTIONS = frozenset(("np", "pp", "pron", "rel"))
+MENTIONS = frozenset(("np", "pp", "pron", "rel"))
+"""Kinds of chunks that may name a speaker."""
 _BEHIND_SUBJECTS = frozenset((Kind.CUE, Kind.VERB, Kind.AUXILIARY, Kind.RELATIVE))
 _COMPLEMENTS = 3
 """Phrases with a preposition that an apposition and what it explains may each have."""
@@ -46,7 +47,7 @@ class Chunk:
     @property
     def is_mention(self) -> bool:
         """Whether it may name a speaker."""
-        return self.kind in _MENTIONS
+        return self.kind in MENTIONS
 
     @property
     def has_name(self) -> bool:

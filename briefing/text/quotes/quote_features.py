@@ -13,9 +13,10 @@ from briefing.text.language_packs import Kind, LanguagePack
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_candidates import Candidate
+from briefing.text.quotes.speaker_features import Names, kept
 from briefing.text.tokens import Tokens
 
-_OF_SPEAKER = re.compile(" (?:p=|cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject-of=)|spoke|carried")
+_OF_SPEAKER = re.compile(" (?:cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject-of=)|spoke|carried")
 """Parts of the names of the speaker's features that tell of the quote, too."""
 _FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
 _CONTRACTIONS = tuple(f"{mark}{end}" for mark in "’'" for end in ("s", "re", "m", "ve", "ll", "d", "t"))
@@ -27,8 +28,8 @@ _SHARED = ("n=", "k=", "pcue", "side", "last", "cap")
 """Features that other languages than English have a second time for themselves."""
 
 
-def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate, margin: float) -> list[str]:
-    """Names of what speaks for and against a stretch being a quote.
+def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate, margin: float) -> list[Names]:
+    """Names of what speaks for and against a stretch being a quote, in groups that recur.
 
     Args:
         parsed: the article.
@@ -37,25 +38,68 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         margin: by how much that is better than the next.
     """
     line = parsed.lines[quotation.line]
-    tokens, words = line.tokens, line.tokens.pack
-    features = ["b", *_of_words(quotation, words)]
-    features += _of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation)
-    features += _of_voice(line, quotation.chunk)
-    features += _of_clause(line, quotation, speaker.sort)
-    size = quotation.size
-    features += [f"side={speaker.side}|{size}", f"sort={speaker.sort}|{speaker.side}|{size}"]
-    features.append(f"margin={min(6, max(-2, int(margin)))}")
-    features += [f"c:{name}" for name in speaker.features if _OF_SPEAKER.search(name)]
-    features += [
-        f"same={min(parsed.repeats[quotation.words], 3)}|{size}",
-        f"linestart={quotation.chunk == 0}|{quotation.ending}",
-        f"alone={len(line.kinds) == 1}",
+    tokens, words, size = line.tokens, line.tokens.pack, quotation.size
+    is_finite = _is_finite(quotation, words)
+    is_alone, same = len(line.kinds) == 1, min(parsed.repeats[quotation.words], 3)
+    groups = [
+        _of_form(size, quotation.is_capital, quotation.ending, quotation.is_title, is_finite),
+        _of_place(size, quotation.ending, speaker.side, speaker.sort, quotation.chunk == 0, is_alone),
+        *_of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation),
+        *_of_voice(line, quotation.chunk),
+        *_of_clause(line, quotation, speaker.sort),
+        (f"same={same}|{size}", f"margin={min(6, max(-2, int(margin)))}"),
+        *map(_of_speaker, speaker.groups),
     ]
     if words.has_word_features:
-        features += [f"speeches={parsed.speeches}|{size}", f"speeches={parsed.speeches}|{speaker.side}|{size}"]
+        is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:30])
+        groups.append(_of_english(size, is_personal, is_finite, speaker.side, parsed.speeches))
+        groups.append((f"to-reader={line.is_to_reader}|{size}", f"to-reader={line.is_to_reader}|{quotation.ending}"))
     else:
-        features += [f"x:{name}" for name in features if name.startswith(_SHARED)]
-    return features
+        groups += [_of_others(group) for group in groups]
+    return groups
+
+
+@kept
+def _of_speaker(group: Names) -> Names:
+    return tuple(f"c:{name}" for name in group if _OF_SPEAKER.search(name))
+
+
+@kept
+def _of_others(group: Names) -> Names:
+    return tuple(f"x:{name}" for name in group if name.startswith(_SHARED))
+
+
+@kept
+def _of_form(size: str, capital: bool, ending: str, title: bool, is_finite: bool) -> Names:
+    return (
+        "b",
+        f"n={size}",
+        f"n={size}|{ending}",
+        f"title={title}|{size}",
+        f"cap={capital}|{size}",
+        f"last={ending}",
+        f"fin={is_finite}|{size}",
+    )
+
+
+@kept
+def _of_english(size: str, is_personal: bool, is_finite: bool, side: str, speeches: int) -> Names:
+    return (
+        f"pro={is_personal}",
+        f"pro={is_personal}|fin={is_finite}|{size}",
+        f"speeches={speeches}|{size}",
+        f"speeches={speeches}|{side}|{size}",
+    )
+
+
+@kept
+def _of_place(size: str, ending: str, side: str, sort: str, is_first: bool, is_alone: bool) -> Names:
+    return (
+        f"side={side}|{size}",
+        f"sort={sort}|{side}|{size}",
+        f"linestart={is_first}|{ending}",
+        f"alone={is_alone}",
+    )
 
 
 def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
@@ -67,51 +111,46 @@ def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
     return has_capitals and any(noun is not None and noun.sort == "work" for noun in beside)
 
 
-def _of_words(quotation: Quotation, words: LanguagePack) -> Iterator[str]:
-    size, capital, ending = quotation.size, quotation.is_capital, quotation.ending
-    is_finite = any(
-        word in words.verbs
-        or words.closed.get(word) is Kind.AUXILIARY
-        or (word.endswith(words.endings) if not words.has_contractions else word.endswith(_CONTRACTIONS))
+def _is_finite(quotation: Quotation, words: LanguagePack) -> bool:
+    """Whether the words of a stretch have a verb."""
+    endings = _CONTRACTIONS if words.has_contractions else words.endings
+    return any(
+        word in words.verbs or words.closed.get(word) is Kind.AUXILIARY or word.endswith(endings)
         for word in (each.strip(",.;:!?…’'()") for each in quotation.words[:30])
     )
-    yield f"n={size}"
-    yield f"n={size}|{ending}"
-    yield f"title={quotation.is_title}|{size}"
-    yield f"cap={capital}|{size}"
-    yield f"last={ending}"
-    yield f"fin={is_finite}|{size}"
-    if words.has_word_features:
-        is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:30])
-        yield f"pro={is_personal}"
-        yield f"pro={is_personal}|fin={is_finite}|{size}"
 
 
-def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[str]:
+def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[Names]:
     size, title = quotation.size, quotation.is_title
     before, after = (str(tokens.kind[each]) if 0 <= each < len(tokens) else "^" for each in (at - 1, at + 1))
     word_before, word_after = _word(tokens, at - 1), _word(tokens, at + 1)
     verb = tokens.verb(at - 1) if at else None
-    noun_before, noun_after = tokens.noun(at - 1), tokens.noun(at + 1)
-    yield f"p1={word_before}"
-    yield f"p1={word_before}|{size}"
-    yield f"a1={word_after}"
-    yield f"a1={word_after}|{size}"
-    yield f"p2={_word(tokens, at - 2)} {word_before}"
-    yield f"a2={word_after} {_word(tokens, at + 2)}"
-    yield f"k={before}|{after}|{size}"
-    yield f"k={before}|{size}"
-    yield f"pk={before}|{quotation.is_capital}|{quotation.ending}"
-    yield f"pcue={verb.cue if verb else ''}|{size}|{title}"
-    yield f"pn={noun_before.sort if noun_before else ''}|{size}|{title}"
+    nouns = (tokens.noun(at - 1), tokens.noun(at + 1), tokens.noun(at - 2))
+    noun_before, noun_after, named = (noun.sort if noun else "" for noun in nouns)
+    yield _of_words(word_before, word_after, size)
+    yield f"p2={_word(tokens, at - 2)} {word_before}", f"a2={word_after} {_word(tokens, at + 2)}"
+    yield _of_kinds(before, after, size, quotation.is_capital, quotation.ending)
+    yield _of_sorts(verb.cue if verb else "", noun_before, noun_after, size, title)
     if before in (Kind.PREPOSITION, Kind.OF):
-        named = tokens.noun(at - 2)
-        yield f"pn2={named.sort if named else ''}|{size}|{title}"
-        yield f"pn2={named.sort if named else ''}|{word_before}"
-    yield f"an={noun_after.sort if noun_after else ''}|{size}|{title}"
+        yield f"pn2={named}|{size}|{title}", f"pn2={named}|{word_before}"
 
 
-def _of_voice(line: Line, at: int) -> Iterator[str]:
+@kept
+def _of_words(before: str, after: str, size: str) -> Names:
+    return f"p1={before}", f"p1={before}|{size}", f"a1={after}", f"a1={after}|{size}"
+
+
+@kept
+def _of_kinds(before: str, after: str, size: str, capital: bool, ending: str) -> Names:
+    return f"k={before}|{after}|{size}", f"k={before}|{size}", f"pk={before}|{capital}|{ending}"
+
+
+@kept
+def _of_sorts(cue: str, before: str, after: str, size: str, title: bool) -> Names:
+    return f"pcue={cue}|{size}|{title}", f"pn={before}|{size}|{title}", f"an={after}|{size}|{title}"
+
+
+def _of_voice(line: Line, at: int) -> Iterator[Names]:
     """Voice of a verb in front of the quote, and whether its agent stands behind: `was called “x” by Weber`."""
     before = at - 1 - (line.kind_at(at - 1) in ("sub", "np", "prep", ","))
     if line.kind_at(before) == "cue":
@@ -119,39 +158,30 @@ def _of_voice(line: Line, at: int) -> Iterator[str]:
         has_agent = behind is not None and behind.preposition in line.tokens.pack.agents
         subject = line.kind_at(line.clauses.subject[before])
         passive = is_passive(line.tokens, line.chunks, before)
-        yield f"voice={passive}|{has_agent}"
-        yield f"voice={passive}|{has_agent}|{line.cue_class(before)}"
-        yield f"voice={passive}|{has_agent}|{line.cue_class(before)}|{subject}"
+        voice = f"voice={passive}|{has_agent}"
+        yield voice, f"{voice}|{line.cue_class(before)}", f"{voice}|{line.cue_class(before)}|{subject}"
 
 
-def _of_clause(line: Line, quotation: Quotation, speaker: str) -> Iterator[str]:
+def _of_clause(line: Line, quotation: Quotation, speaker: str) -> Iterator[Names]:
     """What the clause shows around the quote: a modal, an imperative, clauses between a verb and the quote."""
     at, size = quotation.chunk, quotation.size
     before = at - 1 - (line.kind_at(at - 1) in ("sub", "np", "pron", "pp", ":", ","))
     if line.kind_at(before) in ("cue", "verb"):
         verb = line.tokens.verb(line.chunks[before].first)
-        cue = verb.cue if verb else ""
-        shape = str(verb.shape) if verb else ""
+        cue, shape = (verb.cue, verb.shape) if verb else ("", "")
         helper = line.chunks[before - 1] if line.kind_at(before - 1) == "aux" else None
         if helper and line.tokens.low[helper.first] in line.tokens.pack.modals:
             subject = line.clauses.subject.get(before, -1)
-            sort = line.kind_at(subject) if subject >= 0 else ""
-            yield f"modal|{size}"
-            yield f"modal {cue}|{sort}"
+            yield f"modal|{size}", f"modal {cue}|{line.kind_at(subject) if subject >= 0 else ''}"
         elif line.kind_at(before - 1) in _CLAUSE_STARTS:
-            yield f"bare={shape} {cue}|{size}"
-            yield f"bare={shape} {cue} {line.kind_at(at - 1)}"
+            yield f"bare={shape} {cue}|{size}", f"bare={shape} {cue} {line.kind_at(at - 1)}"
     governor = next((each for each in reversed(range(max(0, at - _REACH), at)) if line.kinds[each] in (".", "cue")), -1)
     if governor >= 0 and line.kinds[governor] == "cue":
         clauses = min(line.count("sub", governor, at) + line.count("rel", governor, at), 2)
-        verbs = min(line.count("verb", governor, at), 2)
-        yield f"clauses={clauses} {verbs}|{size}"
-        yield f"clauses={clauses} {verbs} {line.cue_class(governor)}"
+        clause = f"clauses={clauses} {min(line.count('verb', governor, at), 2)}"
         verb = line.tokens.verb(line.chunks[governor].first)
-        yield f"gov={verb.cue if verb else ''} {verb.shape if verb else ''} {speaker}|{size}"
-    if line.tokens.pack.has_word_features:
-        yield f"to-reader={line.is_to_reader}|{size}"
-        yield f"to-reader={line.is_to_reader}|{quotation.ending}"
+        yield f"{clause}|{size}", f"{clause} {line.cue_class(governor)}"
+        yield (f"gov={verb.cue if verb else ''} {verb.shape if verb else ''} {speaker}|{size}",)
 
 
 def _word(tokens: Tokens, at: int) -> str:

@@ -1,159 +1,330 @@
-"""Features that speak for or against a mention in the line of a quote being its speaker.
+"""Names of the features that speak for or against a mention being the speaker of a quote.
 
-Features name what stands between mention and quote by kinds of chunks, so that they are the same in every language.
+They tell what stands between mention and quote by kinds of chunks, so that they are the same in every language. Each
+function names those that depend on the same few values; most of these recur, and the latest answers are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
 
-from briefing.text.language_packs import Kind
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.governors import HELPERS, SHOWN, Context
-from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line
-from briefing.text.tokens import Tokens
 
 _REACH_OF_AGENT = 5
 """Chunks in front of an agent in which its passive verb is looked for."""
+_MOST = 2
+"""Number of quotes and verbs between from which on more do not count."""
+_REST = 4
+"""Chunks behind a verb of saying that are named."""
 
-NameSort = Callable[[int, int], str]
-"""Sort of the name between two code points: `person`, `organisation`, `place`, `agency`, `name`, or empty."""
+Names = tuple[str, ...]
+"""Names of features."""
+ANNOUNCED = ("above1 colon subject=True",)
+"""Feature of the subject of a line with a colon right above the quote."""
+kept = lru_cache(4000)
 
 
-@dataclass(slots=True)
-class Place:
-    """Position of a mention relative to the quote of its line; its methods yield names of features, `side` in front."""
+def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> Iterator[Names]:
+    """Features of a mention in the line of the quote.
 
-    line: Line
-    context: Context
-    index: int
-    side: str
-    first: int
-    stop: int
-    depth: int
-    before: str
-    after: str
-    kind: str
+    Args:
+        line: the line.
+        context: the quote.
+        index: chunk of the mention.
+        depth: number of ends of sentences between.
+        sort: sort of the mention.
+    """
+    kinds, at, chunk = line.kinds, context.quotation.chunk, line.chunks[index]
+    side, first, stop = ("before", index + 1, at) if index < at else ("after", at + 1, index)
+    between = kinds[first:stop]
+    near = tuple(between[-SHOWN:] if index < at else between[:SHOWN])
+    cues = min(between.count("cue"), _MOST)
+    kind = sort.partition("-")[0]
+    before, after = "prep" if chunk.kind == "pp" else line.kind_at(index - 1), line.kind_at(index + 1)
+    yield _tail(side, near, context.form[0])
+    yield _numbers(side, depth, min(between.count("quote"), _MOST), cues, min(between.count("verb"), _MOST))
+    if chunk.kind == "pp":
+        word = chunk.preposition if line.tokens.pack.has_word_features else ""
+        yield _preposition(side, depth, after, near, word)
+    yield from _verbs(line, context, index, before, depth, cues)
+    yield _government(side, context.government, _place(line, context, index, depth), kind)
+    whose = "none" if context.governs < 0 else "this" if context.governs == index else "other"
+    yield _governor(side, whose, context.voice, depth, kind)
+    yield from _clause(line, context, index, depth, range(first, stop))
+    yield _neighbours(side, before, after, depth, kind, _opens(line, index))
+    yield _quote(side, context.around, context.form, depth, kind, context.own)
+    yield _relation(side, context.own, sort, context.relation(index))
+    yield _position(side, sort, context.is_bare, context.governor < index)
 
-    def path(self) -> Iterator[str]:
-        """Features of the chunks between mention and quote."""
-        line, first, stop, side = self.line, self.first, self.stop, self.side
-        kinds, near = line.kinds, slice(max(first, stop - SHOWN), stop)
-        if stop - first <= 2 * SHOWN:
-            path = " ".join(kinds[first:stop])
-        else:
-            path = f"{' '.join(kinds[first : first + SHOWN])} ~ {' '.join(kinds[stop - SHOWN : stop])}"
-        if self.index > first:
-            near = slice(first, min(stop, first + SHOWN))
-        tail = " ".join(kinds[near])
-        cues, verbs = min(line.count("cue", first, stop), 2), min(line.count("verb", first, stop), 2)
-        yield f"{side} p={path}"
-        yield f"{side} p={path} {self.kind}"
-        yield f"{side} near={tail} {self.context.form[0]}"
-        yield f"{side} d={self.depth} q={min(line.count('quote', first, stop), 2)} c={cues} v={verbs}"
-        if line.chunks[self.index].kind == "pp":
-            yield f"{side} prep {self.after} {tail}"
-            word = line.chunks[self.index].preposition if line.tokens.pack.has_word_features else ""
-            yield f"{side} prep={word} {self.depth}"
 
-    def cues(self) -> Iterator[str]:
-        """Features of the verbs beside the mention."""
-        line, index, depth, side = self.line, self.index, self.depth, self.side
-        behind, in_front = line.skip(index + 1, HELPERS), line.kind_at(index - 1)
-        following = line.kind_at(behind)
-        if following == "cue":
-            cue = line.cue_class(behind)
-            yield f"{side} cue-behind={cue} {depth}"
-            cues = min(line.count("cue", self.first, self.stop), 2)
-            yield f"{side} cue-behind={cue} {self.before} {depth} {cues}"
-            if side == "before":
-                yield f"{side} rest={' '.join(line.kinds[behind + 1 : behind + 5])} {cue}"
-            if line.tokens.pack.has_word_features and (verb := line.tokens.verb(line.chunks[behind].first)):
-                yield f"{side} verb={verb.lemma}"
-        elif following == "verb":
-            yield f"{side} verb-behind {depth}"
-        if in_front == "cue":
-            adjacent = 0 < index - self.context.quotation.chunk <= SHOWN
-            yield f"{side} cue-before={line.cue_class(index - 1)} {'beside' if adjacent else ''} {depth}"
-        elif in_front == "acc":
-            subject = self.context.subject if side == "after" else self.context.governs
-            yield f"{side} acc {depth}"
-            yield f"{side} acc beside subject={subject not in (-1, index)}"
+@kept
+def _tail(side: str, near: Names, ending: str) -> Names:
+    return (f"{side} near={' '.join(near)} {ending}",)
 
-    def government(self) -> Iterator[str]:
-        """Features of the verb of saying that the quote depends on."""
-        context, side = self.context, self.side
-        if context.governor < 0:
-            yield f"{side} gov={context.government} {self.depth} {self.kind}"
-            return
-        is_inside = context.governor < self.index
-        place = "right" if side == "after" else "inside" if is_inside else self._before_governor()
-        yield f"{side} gov={context.government} {place}"
-        yield f"{side} gov={context.government} {place} {self.kind}"
 
-    def _before_governor(self) -> str:
-        kinds = self.line.kinds
-        between = [kind for kind in kinds[self.index + 1 : self.context.governor] if kind not in HELPERS]
-        if not between:
-            return "subject"
-        verbs = (
-            " cue" if "cue" in between else " verb" if "verb" in kinds[self.index + 1 : self.context.governor] else ""
+@kept
+def _numbers(side: str, depth: int, quotes: int, cues: int, verbs: int) -> Names:
+    return (f"{side} d={depth} q={quotes} c={cues} v={verbs}",)
+
+
+@kept
+def _preposition(side: str, depth: int, after: str, near: Names, word: str) -> Names:
+    return f"{side} prep {after} {' '.join(near)}", f"{side} prep={word} {depth}"
+
+
+def _verbs(line: Line, context: Context, index: int, before: str, depth: int, cues: int) -> Iterator[Names]:
+    """Features of the verbs beside the mention."""
+    at = context.quotation.chunk
+    side = "before" if index < at else "after"
+    behind, in_front = line.skip(index + 1, HELPERS), line.kind_at(index - 1)
+    following = line.kind_at(behind)
+    if following == "cue":
+        verb = line.tokens.verb(line.chunks[behind].first)
+        yield _cue_behind(side, line.cue_class(behind), before, depth, cues)
+        if side == "before":
+            yield (f"{side} rest={' '.join(line.kinds[behind + 1 : behind + 1 + _REST])} {line.cue_class(behind)}",)
+        if line.tokens.pack.has_word_features and verb:
+            yield (f"{side} verb={verb.lemma}",)
+    elif following == "verb":
+        yield (f"{side} verb-behind {depth}",)
+    if in_front == "cue":
+        adjacent = "beside" if 0 < index - at <= SHOWN else ""
+        yield (f"{side} cue-before={line.cue_class(index - 1)} {adjacent} {depth}",)
+    elif in_front == "acc":
+        subject = context.subject if side == "after" else context.governs
+        yield f"{side} acc {depth}", f"{side} acc beside subject={subject not in (-1, index)}"
+
+
+@kept
+def _cue_behind(side: str, cue: str, before: str, depth: int, cues: int) -> Names:
+    return f"{side} cue-behind={cue} {depth}", f"{side} cue-behind={cue} {before} {depth} {cues}"
+
+
+def _place(line: Line, context: Context, index: int, depth: int) -> str:
+    """Place of a mention by the verb of saying that the quote depends on; the number of sentences if there is none."""
+    if context.governor < 0:
+        return str(depth)
+    if index > context.quotation.chunk:
+        return "right"
+    if index > context.governor:
+        return "inside"
+    between = [kind for kind in line.kinds[index + 1 : context.governor] if kind not in HELPERS]
+    if not between:
+        return "subject"
+    verbs = " cue" if "cue" in between else " verb" if "verb" in between else ""
+    return ("opens" if _is_first(line, index) else "left") + verbs
+
+
+@kept
+def _government(side: str, government: str, place: str, kind: str) -> Names:
+    return f"{side} gov={government} {place}", f"{side} gov={government} {place} {kind}"
+
+
+def _is_first(line: Line, index: int) -> bool:
+    """Whether nothing but conjunctions and phrases with a preposition stands in front in the sentence."""
+    return line.kind_at(line.skip(index - 1, ("conj", ",", "pp", "sub"), -1)) in ("^", ".")
+
+
+def _opens(line: Line, index: int) -> bool:
+    """Whether a mention begins the line, or what follows a sentence or a quote."""
+    return line.kind_at(index - 1) in ("^", ".", "quote") or (index < SHOWN and _is_first(line, index))
+
+
+@kept
+def _governor(side: str, whose: str, voice: str, depth: int, kind: str) -> Names:
+    return f"{side} of-governor={whose}{voice} {depth}", f"{side} of-governor={whose}{voice} {kind}"
+
+
+def _clause(line: Line, context: Context, index: int, depth: int, between: range) -> Iterator[Names]:
+    """Features of the verbs whose subject or agent the mention is."""
+    clauses, side = line.clauses, "before" if index < context.quotation.chunk else "after"
+    verb = clauses.verb.get(index, -1)
+    if verb >= 0:
+        sort = line.cue_class(verb) or "verb"
+        voice = " passive" if is_passive(line.tokens, line.chunks, verb) else ""
+        place = "gov" if verb == context.governor else "between" if verb in between else "beyond"
+        yield (f"{side} subject-of={sort}{voice} {place} {depth}",)
+    if line.chunks[index].preposition in line.tokens.pack.agents:
+        before = next(
+            (at for at in reversed(range(max(0, index - _REACH_OF_AGENT), index)) if at in clauses.subject), None
         )
-        return ("opens" if self._opens() else "left") + verbs
-
-    def _opens(self) -> bool:
-        """Whether nothing but conjunctions and phrases with a preposition stands in front in the sentence."""
-        return self.line.kind_at(self.line.skip(self.index - 1, ("conj", ",", "pp", "sub"), -1)) in ("^", ".")
-
-    def clause(self) -> Iterator[str]:
-        """Features of the verbs whose subject or agent the mention is, and of whose verb the quote depends on."""
-        line, index, depth, side, context = self.line, self.index, self.depth, self.side, self.context
-        clauses = line.clauses
-        whose = "none" if context.governs < 0 else "this" if context.governs == index else "other"
-        yield f"{side} of-governor={whose}{context.voice} {depth}"
-        yield f"{side} of-governor={whose}{context.voice} {self.kind}"
-        verb = clauses.verb.get(index, -1)
-        if verb >= 0:
-            sort = line.cue_class(verb) or "verb"
-            voice = " passive" if is_passive(line.tokens, line.chunks, verb) else ""
-            place = "gov" if verb == context.governor else "between" if self.first <= verb < self.stop else "beyond"
-            yield f"{side} subject-of={sort}{voice} {place} {depth}"
-        if line.chunks[index].preposition in line.tokens.pack.agents:
-            before = next(
-                (at for at in reversed(range(max(0, index - _REACH_OF_AGENT), index)) if at in clauses.subject), None
-            )
-            is_agent = before is not None and is_passive(line.tokens, line.chunks, before)
-            form = line.tokens.verb(line.chunks[before].first) if before is not None else None
-            yield f"{side} agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}"
-
-    def position(self) -> Iterator[str]:
-        """Features of the mention's own surroundings."""
-        context, kind, depth, side = self.context, self.kind, self.depth, self.side
-        opens = (
-            self.index == 0
-            or self.line.kinds[self.index - 1] in (".", "quote")
-            or (self.index < SHOWN and self._opens())
-        )
-        yield f"{side} ba={self.before} {self.after} {depth}"
-        yield f"{side} around={context.around} {context.form} {depth}"
-        yield f"{side} sort={kind} {self.before} {self.after} {depth}"
-        yield f"{side} sort={kind} own={context.own}"
-        yield f"{side} opens={opens} {depth}"
+        is_agent = before is not None and is_passive(line.tokens, line.chunks, before)
+        form = line.tokens.verb(line.chunks[before].first) if before is not None else None
+        yield (f"{side} agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}",)
 
 
-def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
-    """Sort of a mention: that of its name or noun, `pron-` and a gender for a pronoun."""
-    if tokens.kind[mention.head] in (Kind.PRONOUN, Kind.RELATIVE) or mention.kind == "pron":
-        word = tokens.low[mention.head]
-        return f"pron-{tokens.pack.gender.get(word, word if tokens.pack.has_word_features else 'x')}"
-    first, stop = mention.name
-    if mention.has_name and (sort := name_sort(tokens.start[first], tokens.end[stop - 1])):
-        return sort
-    noun = tokens.pack.nouns.get(tokens.low[mention.head])
-    if noun:
-        return noun.sort
-    if mention.has_name:
-        return "name"
-    return "plural" if tokens.low[mention.head].endswith("s") else "noun"
+@kept
+def _neighbours(side: str, before: str, after: str, depth: int, kind: str, opens: bool) -> Names:
+    return (
+        f"{side} ba={before} {after} {depth}",
+        f"{side} sort={kind} {before} {after} {depth}",
+        f"{side} opens={opens} {depth}",
+    )
+
+
+@kept
+def _quote(side: str, around: str, form: str, depth: int, kind: str, own: str) -> Names:
+    return f"{side} around={around} {form} {depth}", f"{side} sort={kind} own={own}"
+
+
+@kept
+def _relation(side: str, own: str, sort: str, relation: str) -> Names:
+    return f"{side} own={own} {sort}", f"subject={relation} {own.partition('-')[0]}"
+
+
+@kept
+def _position(side: str, sort: str, is_bare: bool, is_inside: bool) -> Names:
+    return f"{side} sort={sort}", f"{side} bare={is_bare} {'inside' if is_inside else 'left'}"
+
+
+def above(line: Line, context: Context, index: int, back: int, order: int, sort: str) -> Iterator[Names]:
+    """Features of a mention in a line above the quote.
+
+    Args:
+        line: the line.
+        context: the quote.
+        index: chunk of the mention.
+        back: number of lines that it is above.
+        order: its place among the mentions of the line, from 1.
+        sort: sort of the mention.
+    """
+    before, after = "prep" if line.chunks[index].kind == "pp" else line.kind_at(index - 1), line.kind_at(index + 1)
+    left = min(line.count(".", index, len(line.kinds)), 3)
+    yield _mention_above(back, before, after, min(order, 4), left, sort.partition("-")[0])
+    yield (f"above{back} n={min(order, 4)} own={context.own}",)
+    yield _quote_below(back, context.around, context.form, context.size, context.quotation.stretch.continues)
+    yield _relation("above", context.own, sort, context.relation())
+    yield _far("above", context.own, context.government, context.is_bare, context.whose)
+    if "cue" in (line.kind_at(line.skip(index + 1, HELPERS)), line.kind_at(index - 1)):
+        yield f"above{back} cue d={left} {context.around}", f"above{back} cue d={left}"
+    if line.kinds[-1] == ":":
+        verb = next((at for at in reversed(line.clauses.subject) if line.kinds[at] == "cue"), -1)
+        is_announced = line.clauses.subject.get(verb, -1) == index
+        yield ANNOUNCED if is_announced and back == 1 else (f"above{back} colon subject={is_announced}",)
+
+
+@kept
+def _mention_above(back: int, before: str, after: str, order: int, left: int, kind: str) -> Names:
+    return (
+        f"above{back} b={before} a={after}",
+        f"above{back} n={order} d={left}",
+        f"above{back} sort={kind} {after}",
+    )
+
+
+@kept
+def _quote_below(back: int, around: str, form: str, size: str, continues: bool) -> Names:
+    return (
+        f"above{back} around={around}",
+        f"above{back} form={form}",
+        f"above{back} size={size}",
+        f"above{back} continues={continues}",
+    )
+
+
+def carried(context: Context, distance: str, is_short: bool) -> Iterator[Names]:
+    """Features of the mention that spoke before, where it is none of those near.
+
+    Args:
+        context: the quote.
+        distance: how far behind the quote before it stands.
+        is_short: whether few words stand between.
+    """
+    stretch = context.quotation.stretch
+    yield _carried(context.around, context.form, context.size, stretch.continues)
+    yield _distant(distance, context.around, context.form, is_short, stretch.continues, stretch.style == "—")
+    yield _relation("carried", context.own, "carried", context.relation())
+    yield _far("carried", context.own, context.government, context.is_bare, context.whose)
+
+
+@kept
+def _carried(around: str, form: str, size: str, continues: bool) -> Names:
+    return (
+        f"carried around={around}",
+        f"carried form={form}",
+        f"carried size={size}",
+        f"carried continues={continues}",
+    )
+
+
+@kept
+def _distant(distance: str, around: str, form: str, is_short: bool, continues: bool, is_dash: bool) -> Names:
+    return (
+        f"carried {distance} {around}",
+        f"carried {distance} {is_short}",
+        f"carried {distance} {continues} {form}",
+        f"carried {distance} dash={is_dash}",
+    )
+
+
+@kept
+def _far(side: str, own: str, government: str, is_bare: bool, whose: str) -> Names:
+    return f"{side} gov={government}", f"{side} bare={is_bare}", f"{side} governor={whose} {own}"
+
+
+def spoke(context: Context, side: str, distance: str, is_short: bool) -> Iterator[Names]:
+    """Features of a mention that spoke before; arguments as those of `carried`."""
+    stretch = context.quotation.stretch
+    yield _spoke(side, distance, context.around, is_short)
+    yield _spoke_form(distance, context.own, context.form, stretch.continues, stretch.style == "—")
+    if side == "above":
+        yield f"spoke gov={context.government}", f"spoke bare={context.is_bare}"
+
+
+@kept
+def _spoke(side: str, distance: str, around: str, is_short: bool) -> Names:
+    return (
+        "spoke",
+        f"spoke {side}",
+        f"spoke {side} {around}",
+        f"spoke {distance} {around}",
+        f"spoke {distance} {is_short} {side}",
+    )
+
+
+@kept
+def _spoke_form(distance: str, own: str, form: str, continues: bool, is_dash: bool) -> Names:
+    return (
+        f"spoke {distance} {continues} {form}",
+        f"spoke {distance} own={own}",
+        f"spoke {distance} dash={is_dash}",
+    )
+
+
+def nobody(context: Context, has_person: bool, has_spoken: bool, has_colon: bool) -> Iterator[Names]:
+    """Features of the candidate that nobody is named.
+
+    Args:
+        context: the quote.
+        has_person: whether a person is mentioned near.
+        has_spoken: whether the mention that spoke before is a candidate.
+        has_colon: whether the line above ends with a colon and names somebody.
+    """
+    yield _nobody(context.around, context.form, context.size, context.quotation.stretch.style == "—", has_colon)
+    yield _nobody_by(context.own, context.government, context.is_bare, context.whose, has_person, has_spoken)
+
+
+@kept
+def _nobody(around: str, form: str, size: str, is_dash: bool, has_colon: bool) -> Names:
+    return (
+        "nobody nobody",
+        f"nobody around={around} {form}",
+        f"nobody size={size}",
+        f"nobody style={is_dash}",
+        f"nobody colon={has_colon}",
+    )
+
+
+@kept
+def _nobody_by(own: str, government: str, is_bare: bool, whose: str, has_person: bool, has_spoken: bool) -> Names:
+    return (
+        f"nobody own={own}",
+        f"nobody bare={is_bare}",
+        f"nobody gov={government}",
+        f"nobody governor={whose} {own}",
+        f"nobody person={has_person} {own}",
+        f"nobody spoke={has_spoken} {own}",
+    )

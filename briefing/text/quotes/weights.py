@@ -7,27 +7,40 @@ the candidates of a quote (McFadden 1974), quotes by a logistic regression.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import repeat
 
 from briefing import wordlists
 
 SPEAKERS, QUOTES = "speaker_weights", "quote_weights"
 """Names of the two tables."""
+_KEPT = 10_000
+"""Maximum number of sums that are kept."""
+
+
+class Table(dict[str, float]):
+    """Weights by the names of features."""
+
+    def __init__(self, weights: Iterable[tuple[str, float]]) -> None:
+        """Keep the latest sums, too: most groups of features recur."""
+        super().__init__(weights)
+        self._sum = lru_cache(_KEPT)(self._add)
+
+    def _add(self, group: tuple[str, ...]) -> float:
+        return sum(map(self.get, group, repeat(0.0)))
+
+    def score(self, groups: Iterable[tuple[str, ...]]) -> float:
+        """Sum of the weights of groups of features; features without a weight count nothing."""
+        return sum(map(self._sum, groups))
 
 
 @cache
-def table(name: str) -> Mapping[str, float]:
-    """Weights of a table by the name of the feature; its first line is a comment."""
+def table(name: str) -> Table:
+    """The table of a name; the first line of its file is a comment."""
     rows = wordlists.entries("text", name)[1:]
     cells = "\t".join(rows).split("\t")
-    return dict(zip(cells[1::2], map(float, cells[::2]), strict=True))
-
-
-def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """Sum of the weights of features; features without a weight count nothing."""
-    return sum(map(weights.get, features, repeat(0.0)))
+    return Table(zip(cells[1::2], map(float, cells[::2]), strict=True))
 
 
 def best(scores: Sequence[float]) -> tuple[int, float, float]:
