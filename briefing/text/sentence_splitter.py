@@ -1,7 +1,7 @@
 """Splits a text into sentences of different kinds.
 
-Combines `line_spans` (lines of a text), `boundaries` (sentence ends inside a line) and `boilerplate` (kinds of lines and
-sentences).
+Combines `line_spans` (lines of a text), `boundaries` (sentence ends inside a line) and `boilerplate` (kinds of lines
+and of sentences).
 """
 
 from __future__ import annotations
