@@ -168,9 +168,7 @@ def _add_stems(stems: dict[str, str], tokens: Iterable[str], language: str) -> N
     stop, stemmer = stop_words(language), _stemmer(language)
     plain, bare = [], []
     for token in tokens:
-        word = token.lower()
-        if not word.isalpha():
-            word = word.strip(MARKS_AROUND)
+        word = token.strip(MARKS_AROUND).lower()
         if word in stop:
             stems[token] = ""
         elif word.isalpha() and len(word) > 1 and (word.isascii() or max(word) < _FIRST_UNSPACED):
