@@ -94,6 +94,9 @@ def test_body_without_a_name_is_the_one_named_before(text: str, name: str) -> No
         ("“It is far too late,” he said. The wall fell. The mill burned. Karl Bremer left the town.", None),
         ("The mayor was late. “It is far too late,” he said. Karl Bremer left the town.", None),
         ("“É tarde demais”, disse ela. A prefeita Jurema Tavir chegou. “É muito tarde”, disse ela.", "Jurema Tavir"),
+        ("Nurla Zimt said goodbye to fans. She described the sale as “a very long nightmare.”", "Nurla Zimt"),
+        ("Karl Weber of Zimt Estuary Studies wrote a book. “It is far too late,” he said.", "Karl Weber"),
+        ("In an interview about Victor Crane, Karl Weber was asked about it. He said: “It is late.”", "Karl Weber"),
         ("La ministre Anne Roux est venue. « Il est trop tard », a-t-elle dit.", "Anne Roux"),
         ("La ministra Ana Ruiz recibió a Hugo Salas. “Es muy tarde para todos”, dijo él.", "Hugo Salas"),
         ("Ana Ruiz y Hugo Salas llegaron. “Es muy tarde para todos”, dijeron ellos.", None),
@@ -114,6 +117,10 @@ def test_pronoun_is_the_person_of_its_gender_before_it(text: str, name: str | No
         ("“It is late,” said producers Ana Duarte and Paul Weber.", "Ana Duarte and Paul Weber"),
         ("“Es tarde para todos”, dijeron Raúl Peña y Elena Prieto.", "Raúl Peña y Elena Prieto"),
         ("“It is late,” the Centre for River Policy said.", "Centre for River Policy"),
+        (
+            "Minister Karl Weber met the rector near the tomb of the poet Otto Weber. “It is late,” Weber said.",
+            "Karl Weber",
+        ),
         ("“It is late,” 37 percent of the voters said.", None),
     ],
 )

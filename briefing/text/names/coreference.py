@@ -23,6 +23,9 @@ _LONGEST_NAME = 8
 """Maximum number of words of a name whose endings are indexed as names."""
 _SIDE_BY_SIDE = 150
 """Distance of two names of one family, in code points, below which neither is in focus."""
+_OWNER = re.compile(r" of (?:the )?(?:[a-z]+ )?\Z")
+_OWNER_REACH = 40
+"""Code points in front of a name in which it is read whose something is."""
 _PRONOUN_REACH = 120
 """Distance behind a mention within which its pronoun is searched, in code points."""
 _PRONOUN_MARGIN = 2
@@ -110,6 +113,8 @@ class Register:
 
     def _note_recent(self, member: Member, start: int) -> None:
         recent = self._recent.setdefault(member.last, [])
+        if recent and _OWNER.search(self._text, max(0, start - _OWNER_REACH), start):
+            return  # `the tomb of the poet Karl Weber` does not change who `Weber` is
         if len(recent) > 1 and recent[1][1] is member:
             recent.reverse()
         if recent and recent[0][1] is member:

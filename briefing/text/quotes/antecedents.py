@@ -36,6 +36,7 @@ _LED = 300
 _OPENING, _OPENING_WORDS = 80, 7
 """Code points and words of a sentence in which somebody without a name is looked for."""
 _OPENERS = (Kind.SUBORDINATOR, Kind.PREPOSITION)
+_LEADS = (Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.DETERMINER)
 
 Fits = Callable[[Member], bool]
 Mentions = list[tuple[int, Member]]
@@ -97,11 +98,12 @@ class Antecedents:
 
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str) -> Mentions:
         """Mentions that fit; preferably no owners, and for a pronoun those that speak and are no comparison."""
-        fitting = [(at, member) for at, member in mentions if fits(member)]
+        fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
         fitting = [each for each in fitting if not self._is_owner(*each)] or fitting
         if gender:
             fitting = [each for each in fitting if self._is_speaking(*each)] or fitting
             fitting = [each for each in fitting if not self._is_compared(each[0])] or fitting
+            fitting = [each for each in fitting if not self.is_governed(each[0])] or fitting
         return fitting
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
@@ -167,7 +169,7 @@ class Antecedents:
     def _is_led_by_stranger(self, within: Mentions, low: int, high: int) -> bool:
         """Whether a sentence begins with somebody without a name, or with a name of unknown kind."""
         if within and within[0][0] == low and _may_be_anybody(within[0][1]):
-            return True
+            return not self._is_speaking(*within[0])
         named = within[0][0] if within else high
         first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
         roles = [word for word in rest if self._is_title(word)]
@@ -192,6 +194,12 @@ class Antecedents:
             if verb is not None and verb.cue in ("say", "tell") and verb.shape in (Shape.PAST, Shape.PRESENT):
                 return True
         return False
+
+    def _is_speaking_name(self, at: int, member: Member) -> bool:
+        """Whether a name of unknown kind is a person's by what it does: `Mia Lund said`."""
+        before = self.text[max(0, at - _LONGEST_ABBREVIATION) : at].lower().split()[-1:]
+        is_led = bool(before) and self.words.closed.get(before[0]) in _LEADS
+        return _may_be_anybody(member) and not is_led and self._is_speaking(at, member)
 
     def is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a mention, titles aside: `for President Weber`."""
