@@ -102,7 +102,6 @@ class Antecedents:
         fitting = [each for each in fitting if not self._is_owner(*each)] or fitting
         if gender:
             fitting = [each for each in fitting if self._is_speaking(*each)] or fitting
-            fitting = [each for each in fitting if not self._is_compared(each[0])] or fitting
             fitting = [each for each in fitting if not self.is_governed(each[0])] or fitting
         return fitting
 
@@ -172,14 +171,11 @@ class Antecedents:
             return not self._is_speaking(*within[0])
         named = within[0][0] if within else high
         first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
-        roles = [word for word in rest if self._is_title(word)]
+        roles = [word for word in rest if self.is_title(word)]
         if first in self.words.definite and len(rest) > 1 and rest[:1] == roles[:1]:  # `The emir of Qatar`
             return self.words.closed.get(rest[1]) is Kind.OF and not any(role in self.cast.people for role in roles)
         is_alone = bool(rest) and rest[0] in self.words.verbs
         return first in self.words.indefinite and (bool(roles) or is_alone)
-
-    def _is_compared(self, at: int) -> bool:
-        return self.text[max(0, at - 5) : at].lower() == "like "
 
     def _is_speaking(self, at: int, member: Member) -> bool:
         """Whether a verb of saying stands right beside a mention: `..., Weber argues.`, `..., said Weber.`"""
@@ -204,11 +200,12 @@ class Antecedents:
     def is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a mention, titles aside: `for President Weber`."""
         words = self.text[max(0, at - 60) : at].lower().split()
-        while words and self._is_title(words[-1]):
+        while words and self.is_title(words[-1]):
             words.pop()
         return bool(words) and self._is_preposition(words[-1])
 
-    def _is_title(self, word: str) -> bool:
+    def is_title(self, word: str) -> bool:
+        """Whether a word is a role or title."""
         noun = self.words.nouns.get(word)
         return noun is not None and noun.sort == "role"
 
@@ -218,7 +215,7 @@ class Antecedents:
             return False
         between = self.text[self._end(*here[0]) : here[1][0]].lower().split()[:5]
         is_joined = bool(between) and self.words.closed.get(between[0]) is Kind.CONJUNCTION
-        return is_joined and all(self._is_title(word) or word in self.words.demonyms for word in between[1:])
+        return is_joined and all(self.is_title(word) or word in self.words.demonyms for word in between[1:])
 
     def _is_owner(self, at: int, member: Member) -> bool:
         return self.words.has_contractions and self.text.startswith(("’s", "'s"), self._end(at, member))

@@ -10,13 +10,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from briefing.text.language_packs import Kind, Noun, Shape
+from briefing.text.language_packs import Kind, Noun
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import Antecedents
-from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -35,76 +34,11 @@ _SAME_CLAUSE = re.compile(r"(?:(?<=\s)[^\s\"“”„«»][^\n\"“”„«»]*)
 _SHARE = re.compile(r"\d[\d.,]* ?(?:%|per ?cent|por ciento|por cento|pour cent|Prozent)", re.IGNORECASE)
 _CLOSED = re.compile(r"[,.)\n]| who|\Z")
 """What stands behind a name that explains a role."""
-_ENDS = frozenset((Kind.COMMA, Kind.DASH, Kind.STOP, Kind.COLON, Kind.ASIDE, Kind.RELATIVE, Kind.SUBORDINATOR))
+_APPOSITION = 60
+"""Code points behind a role in which its name begins."""
 _LOOSE_ENDS = frozenset(
     (Kind.ADVERB, Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.DETERMINER)
 )
-
-
-class _Role(NamedTuple):
-    """A role in a mention."""
-
-    word: str
-    """The role noun, in lower case."""
-    noun: Noun
-    """Its entry in the language's list."""
-    modifiers: frozenset[str]
-    """The nouns, adjectives and names around it."""
-    is_owned: bool
-    """Whether they tell whose it is: `the church’s minister`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A mention without a name of its own."""
-
-    tokens: Tokens
-    """Tokens of the mention and of some words in front."""
-    phrase: Chunk
-    """Its noun phrase."""
-    stop: int
-    """One past the last token that belongs to the speaker."""
-
-    @property
-    def start(self) -> int:
-        """First code point of the phrase."""
-        return self.tokens.start[self.phrase.first]
-
-    @property
-    def noun(self) -> Noun | None:
-        """The listed noun that it is about."""
-        return self.tokens.noun(self.phrase.head)
-
-    @property
-    def is_definite(self) -> bool:
-        """Whether an article opens it, if only in one word with a preposition: `a juicio del ministro`."""
-        tokens, first = self.tokens, self.phrase.first
-        before = tokens.low[first - 1].split()[-1:] if first else []
-        return tokens.low[first] in tokens.pack.definite or (bool(before) and before[0] in tokens.pack.contractions)
-
-    @property
-    def role(self) -> _Role | None:
-        """The role that it is about, of up to three words: `jefe de Estado`."""
-        tokens, phrase = self.tokens, self.phrase
-        earliest = phrase.head if tokens.pack.has_contractions else phrase.first  # `el alpinista vasco`
-        for first in (phrase.head, *range(earliest, phrase.head)):
-            for size in (3, 2, 1):
-                for at in range(max(phrase.first, first + 1 - size), first + 1):
-                    word = " ".join(tokens.low[at : at + size])
-                    noun = tokens.pack.nouns.get(word)
-                    if noun is not None and noun.sort == "role":
-                        is_owned = Kind.OF in tokens.kind[at + size : phrase.stop]
-                        is_owned = is_owned or Kind.GENITIVE in tokens.kind[phrase.first : at]
-                        return _Role(word, noun, self.words(phrase.first, phrase.stop) - set(word.split()), is_owned)
-        return None
-
-    def words(self, first: int, stop: int) -> frozenset[str]:
-        """Nouns and names between two tokens, in lower case."""
-        return frozenset(
-            low
-            for low, kind in zip(self.tokens.low[first:stop], self.tokens.kind[first:stop], strict=True)
-            if kind in (Kind.NOUN, Kind.NAME, Kind.CUE, Kind.VERB) and low not in self.tokens.pack.definite
-        )
 
 
 @dataclass(slots=True)
@@ -136,16 +70,16 @@ class Resolver:
         people = self.cast.within(start, end)
         if len(people) == 1 and people[0][0] <= start and end <= people[0][1]:
             return people[0][2]
+        word, words = self.text[start:end].lower(), self.before.words
+        if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
+            return self._of_pronoun(start, words.gender[word]) if word in words.gender else None
         tokens, first, last = self._tokens(start, end)
-        if last - first == 1 and tokens.kind[first] in (Kind.PRONOUN, Kind.POSSESSIVE):
-            gender = tokens.pack.gender.get(tokens.low[first], "")
-            return self._of_pronoun(start, gender) if gender else None
         if len(people) > 1 and (joined := self._joined(tokens, range(first, last), people)):
             return joined
-        mention = _mention(tokens, first, last)
+        mention = read_mention(tokens, first, last)
         return self._of_phrase(mention) if mention else None
 
-    def _of_phrase(self, mention: _Mention) -> Member | str | None:
+    def _of_phrase(self, mention: Mention) -> Member | str | None:
         """Whom a noun phrase refers to."""
         rules = (self._of_group, self._named, self._of_role, self._named_behind, self._described)
         answers = (answer for rule in rules if (answer := rule(mention)) is not None)
@@ -171,7 +105,7 @@ class Resolver:
                 return None
         return f" {joining} ".join(dict.fromkeys(member.full for _, _, member in people)) if joining else None
 
-    def _of_group(self, mention: _Mention) -> str | None:
+    def _of_group(self, mention: Mention) -> str | None:
         """Names of `the two leaders` or `the couple`: the people of the nearest sentence that names that number."""
         tokens, words = mention.tokens, mention.tokens.pack
         low = [word for word in tokens.low[mention.phrase.first : mention.stop] if word not in words.definite]
@@ -188,7 +122,7 @@ class Resolver:
         group = self.before.group(mention.start, size, fits)
         return f" {words.joining[0]} ".join(member.full for member in group) or None
 
-    def _named(self, mention: _Mention) -> Member | None:
+    def _named(self, mention: Mention) -> Member | None:
         """Whoever a phrase names, unless the name only says to whom what it is about belongs."""
         tokens, phrase = mention.tokens, mention.phrase
         first, stop = phrase.name
@@ -199,12 +133,12 @@ class Resolver:
         elif not phrase.first <= first < stop <= mention.stop and self.text[tokens.start[phrase.head]].isupper():
             first, stop = phrase.head, phrase.head + 1
         is_inside = phrase.first <= first < stop <= mention.stop
-        if not is_inside or not _is_head(tokens, phrase, first, stop) or _goes_on(tokens, stop, mention.stop):
+        if not is_inside or not is_head(tokens, phrase, first, stop) or goes_on(tokens, stop, mention.stop):
             return None
         end = tokens.end[stop - 1]
         return next((who for _, close, who in self.cast.within(tokens.start[first], end) if close >= end), None)
 
-    def _of_role(self, mention: _Mention) -> Member | str | None:
+    def _of_role(self, mention: Mention) -> Member | str | None:
         """The person or body that a definite phrase refers to: `the Colombian president`, `la organización`.
 
         Empty if it may be several.
@@ -225,7 +159,7 @@ class Resolver:
                 return self._of_body(mention, noun)
         return self._about(mention, role) if role else None
 
-    def _in_role(self, mention: _Mention, role: _Role) -> list[Member]:
+    def _in_role(self, mention: Mention, role: Role) -> list[Member]:
         """People with a role whose origin does not differ; only the last one mentioned where that tells."""
         score, fitting = self._best_in_role(mention.start, role)
         if role.is_owned and score < len(role.modifiers) and not self._is_relation(mention, role):
@@ -238,7 +172,7 @@ class Resolver:
         return fitting
 
     @staticmethod
-    def _is_relation(mention: _Mention, role: _Role) -> bool:
+    def _is_relation(mention: Mention, role: Role) -> bool:
         """Whether a role is one to somebody without a name: `the daughter of the late president`."""
         tokens, phrase = mention.tokens, mention.phrase
         is_named = (
@@ -246,7 +180,7 @@ class Resolver:
         )
         return role.noun.group == "person" and not is_named
 
-    def _best_in_role(self, start: int, role: _Role) -> tuple[int, list[Member]]:
+    def _best_in_role(self, start: int, role: Role) -> tuple[int, list[Member]]:
         """The most modifiers that people named before a place share with a role, and those who share them."""
         scored = [
             (score, member)
@@ -278,7 +212,7 @@ class Resolver:
             and any(demonyms.get(word) not in {None, "", *places} for word in around)
         )
 
-    def _of_body(self, mention: _Mention, noun: Noun) -> Member | None:
+    def _of_body(self, mention: Mention, noun: Noun) -> Member | None:
         """The organisation named before whose name has a noun; for a noun that fits any, the last one."""
         low = mention.tokens.low[mention.phrase.head]
 
@@ -288,7 +222,7 @@ class Resolver:
 
         return None if self._stands_before(mention) else self.before.person(mention.start, fits)
 
-    def _about(self, mention: _Mention, role: _Role) -> Member | None:
+    def _about(self, mention: Mention, role: Role) -> Member | None:
         """Whom the text is about, for a role that nobody was called by and that contradicts no other."""
         words = self.before.words
         is_office = not words.offices.isdisjoint((role.word, role.noun.group)) and role.word not in words.loose
@@ -314,7 +248,7 @@ class Resolver:
         is_clear = subjects and all(len(each.mentions) * 2 <= len(subjects[0].mentions) for each in subjects[1:])
         return subjects[0] if is_clear else None
 
-    def _stands_before(self, mention: _Mention) -> bool:
+    def _stands_before(self, mention: Mention) -> bool:
         """Whether the words of a mention stand before it, where they may have introduced somebody."""
         first = mention.phrase.first
         first += mention.tokens.low[first] in self.before.words.definite
@@ -345,18 +279,18 @@ class Resolver:
         known = persons[0].gender or words.given_names.get(persons[0].words[0].lower(), "")
         return persons[0] if known in (gender, "", "-") else None
 
-    def _named_behind(self, mention: _Mention) -> Member | None:
+    def _named_behind(self, mention: Mention) -> Member | None:
         """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
-        tokens, end = mention.tokens, mention.tokens.end[mention.stop - 1]
-        if self.text[end : end + 2] != ", " or mention.role is None:
+        comma = mention.tokens.end[mention.stop - 1]
+        behind = self.cast.within(comma + 1, comma + _APPOSITION)
+        if not behind or self.text[comma : comma + 1] != "," or mention.role is None:
             return None
-        begin, stop, member = next(iter(self.cast.within(end + 1, end + 60)), (0, 0, None))
-        if member is None or member.kind != "person" or not _CLOSED.match(self.text, stop):
-            return None
-        nouns = (tokens.pack.nouns.get(word.strip(".")) for word in self.text[end + 2 : begin].lower().split())
-        return member if all(noun and noun.sort == "role" for noun in nouns) else None
+        begin, stop, member = behind[0]
+        titles = self.text[comma + 1 : begin].lower().split()
+        is_next = all(self.before.is_title(word.strip(".")) for word in titles)
+        return member if member.kind == "person" and is_next and _CLOSED.match(self.text, stop) else None
 
-    def _described(self, mention: _Mention) -> str | None:
+    def _described(self, mention: Mention) -> str | None:
         """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
         tokens, words, first, stop = mention.tokens, mention.tokens.pack, mention.phrase.first, mention.stop
         while stop - first > 1 and tokens.kind[stop - 1] in _LOOSE_ENDS:
@@ -387,49 +321,3 @@ class Resolver:
             if member.kind == "person" and start <= begin and stop <= end:
                 shown = shown[: begin - start] + member.full + shown[stop - start :]
         return " ".join(shown.split())
-
-
-def _mention(tokens: Tokens, first: int, last: int) -> _Mention | None:
-    """The first noun phrase between two tokens, without what stands around them; None without."""
-    stop = _head_stop(tokens, first, last)
-    phrases = (each for each in chunk(tokens) if each.stop > first and each.kind in ("np", "pp", "pron"))
-    phrase = next(phrases, None)
-    if phrase is None or phrase.first >= stop:
-        return None
-    phrase.first, phrase.stop = max(phrase.first, first), min(phrase.stop, stop)
-    phrase.head = min(phrase.head, stop - 1)
-    is_pronoun = phrase.kind == "pron" and phrase.stop >= stop
-    is_pronoun = is_pronoun or tokens.pack.closed.get(tokens.low[phrase.head]) is Kind.DETERMINER
-    return None if is_pronoun else _Mention(tokens, phrase, stop)
-
-
-def _is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:
-    """Whether a phrase is about a name in it: no owner, as in `the Weber campaign` and `el partido de Ana Ruiz`."""
-    behind = phrase.head + 1
-    if stop <= phrase.head:
-        return not tokens.pack.has_contractions and Kind.OF not in tokens.kind[first:behind]
-    is_given = tokens.low[first] in tokens.pack.given_names
-    is_apposition = Kind.COMMA in tokens.kind[behind:first]
-    return first <= behind or tokens.kind_at(behind) is not Kind.OF or is_given or is_apposition
-
-
-def _goes_on(tokens: Tokens, stop: int, last: int) -> bool:
-    """Whether a name is longer than its phrase: `Centre for Policy`."""
-    is_preposition = tokens.kind_at(stop) is Kind.PREPOSITION and tokens.low[stop] in tokens.pack.belonging
-    return is_preposition and stop + 1 < last and tokens.is_name[stop + 1]
-
-
-def _head_stop(tokens: Tokens, first: int, last: int) -> int:
-    """One past the tokens of a mention that belong to the speaker: no apposition, clause, or place of saying."""
-    for at in range(first + 1, last):
-        verb = tokens.verb(at) if tokens.kind[at] in (Kind.CUE, Kind.VERB) else None
-        if tokens.kind[at] in _ENDS or (verb and verb.shape is Shape.GERUND):
-            return at
-        noun = tokens.noun(at)
-        if noun is not None and noun.sort in ("document", "cue") and tokens.kind[at] is Kind.NOUN:
-            opener = at
-            while opener > first and tokens.kind[opener - 1] in (Kind.DETERMINER, Kind.POSSESSIVE):
-                opener -= 1
-            if tokens.kind[opener - 1] is Kind.PREPOSITION and opener - 1 > first:
-                return opener - 1
-    return last

@@ -1,0 +1,117 @@
+"""Mentions of speakers by a noun phrase: what it is about, its role, and what tells whom it may mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing.text.language_packs import Kind, Noun, Shape
+from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.tokens import Tokens
+
+_ENDS = frozenset((Kind.COMMA, Kind.DASH, Kind.STOP, Kind.COLON, Kind.ASIDE, Kind.RELATIVE, Kind.SUBORDINATOR))
+
+
+class Role(NamedTuple):
+    """A role in a mention."""
+
+    word: str
+    """The role noun, in lower case."""
+    noun: Noun
+    """Its entry in the language's list."""
+    modifiers: frozenset[str]
+    """The nouns, adjectives and names around it."""
+    is_owned: bool
+    """Whether they tell whose it is: `the church’s minister`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention without a name of its own."""
+
+    tokens: Tokens
+    """Tokens of the mention and of some words in front."""
+    phrase: Chunk
+    """Its noun phrase."""
+    stop: int
+    """One past the last token that belongs to the speaker."""
+
+    @property
+    def start(self) -> int:
+        """First code point of the phrase."""
+        return self.tokens.start[self.phrase.first]
+
+    @property
+    def noun(self) -> Noun | None:
+        """The listed noun that it is about."""
+        return self.tokens.noun(self.phrase.head)
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether an article opens it, if only in one word with a preposition: `a juicio del ministro`."""
+        tokens, first = self.tokens, self.phrase.first
+        before = tokens.low[first - 1].split()[-1:] if first else []
+        return tokens.low[first] in tokens.pack.definite or (bool(before) and before[0] in tokens.pack.contractions)
+
+    @property
+    def role(self) -> Role | None:
+        """The role that it is about, of up to three words: `jefe de Estado`."""
+        tokens, phrase = self.tokens, self.phrase
+        earliest = phrase.head if tokens.pack.has_contractions else phrase.first  # `el alpinista vasco`
+        for first in (phrase.head, *range(earliest, phrase.head)):
+            for size in (3, 2, 1):
+                for at in range(max(phrase.first, first + 1 - size), first + 1):
+                    word = " ".join(tokens.low[at : at + size])
+                    noun = tokens.pack.nouns.get(word)
+                    if noun is not None and noun.sort == "role":
+                        is_owned = Kind.OF in tokens.kind[at + size : phrase.stop]
+                        is_owned = is_owned or Kind.GENITIVE in tokens.kind[phrase.first : at]
+                        return Role(word, noun, self.words(phrase.first, phrase.stop) - set(word.split()), is_owned)
+        return None
+
+    def words(self, first: int, stop: int) -> frozenset[str]:
+        """Nouns and names between two tokens, in lower case."""
+        return frozenset(
+            low
+            for low, kind in zip(self.tokens.low[first:stop], self.tokens.kind[first:stop], strict=True)
+            if kind in (Kind.NOUN, Kind.NAME, Kind.CUE, Kind.VERB) and low not in self.tokens.pack.definite
+        )
+
+
+def read_mention(tokens: Tokens, first: int, last: int) -> Mention | None:
+    """The first noun phrase between two tokens, without what stands around them; None without."""
+    stop = _head_stop(tokens, first, last)
+    phrases = (each for each in chunk(tokens) if each.stop > first and each.kind in ("np", "pp", "pron"))
+    phrase = next(phrases, None)
+    if phrase is None or phrase.first >= stop:
+        return None
+    phrase.first, phrase.stop = max(phrase.first, first), min(phrase.stop, stop)
+    phrase.head = min(phrase.head, stop - 1)
+    is_pronoun = phrase.kind == "pron" and phrase.stop >= stop
+    is_pronoun = is_pronoun or tokens.pack.closed.get(tokens.low[phrase.head]) is Kind.DETERMINER
+    return None if is_pronoun else Mention(tokens, phrase, stop)
+
+
+def is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:
+    """Whether a phrase is about a name in it: no owner, as in `the Weber campaign` and `el partido de Ana Ruiz`."""
+    behind = phrase.head + 1
+    if stop <= phrase.head:
+        return not tokens.pack.has_contractions and Kind.OF not in tokens.kind[first:behind]
+    is_given = tokens.low[first] in tokens.pack.given_names
+    is_apposition = Kind.COMMA in tokens.kind[behind:first]
+    return first <= behind or tokens.kind_at(behind) is not Kind.OF or is_given or is_apposition
+
+
+def goes_on(tokens: Tokens, stop: int, last: int) -> bool:
+    """Whether a name is longer than its phrase: `Centre for Policy`."""
+    is_preposition = tokens.kind_at(stop) is Kind.PREPOSITION and tokens.low[stop] in tokens.pack.belonging
+    return is_preposition and stop + 1 < last and tokens.is_name[stop + 1]
+
+
+def _head_stop(tokens: Tokens, first: int, last: int) -> int:
+    """One past the tokens of a mention that belong to the speaker: no apposition and no clause."""
+    for at in range(first + 1, last):
+        verb = tokens.verb(at) if tokens.kind[at] in (Kind.CUE, Kind.VERB) else None
+        if tokens.kind[at] in _ENDS or (verb and verb.shape is Shape.GERUND):
+            return at
+    return last
