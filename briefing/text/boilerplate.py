@@ -96,7 +96,7 @@ _DATELINE_DASHES = ("—", "–", "--", " -", "\xa0-")
 _BRACKETS = "(["
 _MARKS = "\"'“‘([{*_~>-–—•·|/ \xa0"
 _LONGEST_START = 60
-_STOPS = ".!?…”\"’'"
+_CREDIT_ENDS = (")", "]", "Getty Images", "AFP", "AP", "Reuters", "Shutterstock", "iStock")
 _ENDING = 8
 _CREDIT_CHARACTERS = 160
 _HEADING_CHARACTERS = 120
@@ -123,7 +123,7 @@ def line_kind(line: str) -> SentenceKind:
             return "byline"
         if marked and _begins_as_boilerplate(line):
             return "boilerplate"
-    is_credited = line[-1] not in _STOPS and _CREDIT_END().search(line[-_CREDIT_CHARACTERS:])
+    is_credited = line.endswith(_CREDIT_ENDS) and _CREDIT_END().search(line[-_CREDIT_CHARACTERS:])
     if is_credited or (marked and _is_caption(line)):
         return "caption"
     if line[0] == ">" and _BLOCK_QUOTE.match(line):
