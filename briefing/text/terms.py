@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from briefing.model import Name, Terms
 
-# Initials with stops, words, numbers with separators; an apostrophe joins words, a hyphen does not.
-_WORD = re.compile(r"[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’][^\W_]+)*)|\d+(?:[.,]\d+)*")
+# Plain words (for speed), initials with stops, words, numbers; an apostrophe joins words, a hyphen does not.
+_WORD = re.compile(r"[a-z]++(?![\w.'’])|[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’][^\W_]+)*)|\d+(?:[.,]\d+)*")
 STEMMER = 1
 """Version of the stems in `Terms`; stored terms of another version are counted again. 0: Porter's stemmer of NLTK."""
 LEAD_WORDS = 50
