@@ -43,8 +43,6 @@ class Attribution:
     """Confidence that it is a quote of this speaker, from 0 to 1."""
     mention: tuple[int, int] | None
     """Code points of the mention of the speaker."""
-    certainty: float
-    """Probability that this is the speaker, from 0 to 1."""
     issuer: tuple[int, int] | None
     """Code points of who issued the document that the mention is."""
     cue: tuple[int, int] | None
@@ -108,12 +106,12 @@ def _attribution(
     is_part = len(quotation.words) < _PART
     confidence = probability if probability < _SURE else max(0.0 if is_part else _SURE, probability * sure)
     if best.side == "nobody" or (sure < _NAMED and quotation.stretch.style != ">"):  # a block quote has one line above
-        return Attribution(quotation, confidence, None, sure, None, None, _why(parsed, quotation, confidence))
+        return Attribution(quotation, confidence, None, None, None, _why(parsed, quotation, confidence))
     cue, evidence = _evidence(parsed, quotation, best)
     if confidence < _SURE:
         evidence = _why(parsed, quotation, confidence)
     issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
-    return Attribution(quotation, confidence, mention, sure, issuer, cue, evidence)
+    return Attribution(quotation, confidence, mention, issuer, cue, evidence)
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:

@@ -30,8 +30,6 @@ DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
 RETOLD = 0.7
 """Confidence of words that a quote says somebody said; they are second-hand."""
-_NAMED = 0.4
-"""Minimum probability of a speaker whose name is shown; less sure are only the place of the mention."""
 _IN_HEADLINE = 0.7
 """Minimum confidence of a quote that is named by the headline."""
 _ALL = 0.8
@@ -179,8 +177,7 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
             continue
         if draft.mention not in known:
             known[draft.mention] = _issuer(draft, resolver) or resolver.resolve(*draft.mention)
-        if draft.attribution is None or draft.attribution.certainty >= _NAMED:
-            draft.speaker = known[draft.mention]
+        draft.speaker = known[draft.mention]
         span = principal(resolver.text, *draft.mention, resolver.before.words.language)
         name = resolver.name(*span) if span else None
         if name and name != draft.speaker:
