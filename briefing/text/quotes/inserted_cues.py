@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from briefing.text.language_packs import Kind, Shape
+from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
 from briefing.text.quotes.quotation_marks import Stretch
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
@@ -21,6 +21,10 @@ _ROOM = 3000
 _LONGEST = 12
 """Maximum length of a cue with its subject, in tokens."""
 _HELPERS = (Kind.CLITIC, Kind.AUXILIARY, Kind.ADVERB)
+_PAUSE = re.compile(r"[,—–-][ \u00a0]?(\w+(?:[ \u00a0’'-]\w+){0,3})")
+_BETWEEN_WORDS = re.compile(r"[ \u00a0’'-]")
+_ADVERBS = ("ly", "mente")
+"""Endings of adverbs."""
 _MAY_HAVE = re.compile(r"\w[ \u00a0]?[—–]|,[ \u00a0]\w+(?:[ \u00a0]\w+)?[ \u00a0-]\w[^,]{0,80}[,.]")
 _SAID = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
 
@@ -34,7 +38,7 @@ def divide(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
         language: code of a language with a pack.
     """
     end = min(stretch.end, stretch.start + _ROOM)
-    if stretch.style not in _STYLES or not _MAY_HAVE.search(text, stretch.start, end):
+    if stretch.style not in _STYLES or not _may_have_cue(text, stretch.start, end, pack(language)):
         yield stretch
         return
     tokens = tag(text, stretch.start, end, (), language)
@@ -54,6 +58,20 @@ def divide(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
         start = open_ = resume
         is_divided = True
     yield replace(stretch, open=open_, start=start, continues=True) if is_divided else stretch
+
+
+def _may_have_cue(text: str, start: int, end: int, words: LanguagePack) -> bool:
+    """Whether a verb of saying follows a comma or dash, helpers and adverbs between them left aside."""
+    if not _MAY_HAVE.search(text, start, end):
+        return False
+    for pause in _PAUSE.finditer(text, start, end):
+        for word in _BETWEEN_WORDS.split(pause[1].lower()):
+            verb = words.verbs.get(word)
+            if verb and verb.cue:
+                return True
+            if words.closed.get(word) not in _HELPERS and not word.endswith(_ADVERBS):
+                break
+    return False
 
 
 def _cues(tokens: Tokens) -> Iterator[tuple[int, int]]:

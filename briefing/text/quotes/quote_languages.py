@@ -31,20 +31,26 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
             line_end = text.find("\n", stretch.close, stretch.close + _ROOM)
             line_end = stretch.close + _ROOM if line_end < 0 else line_end
             line = text[start:line_end]
-            language = language_by_words(line, OTHER_LANGUAGES) if _LATIN.search(line) else UNKNOWN
+            language = _by_words(line) if _LATIN.search(line) else UNKNOWN
             if not language and _LATIN.search(line):
-                whole = whole or language_by_words(text, OTHER_LANGUAGES) or _by_closed_words(text)
+                whole = whole or _by_words(text) or _by_closed_words(text, ENGLISH)
                 language = whole
         groups.setdefault(language, []).append(stretch)
     return groups
 
 
-def _by_closed_words(text: str) -> str:
-    """Language of a text too short for `language_by_words`: by words of closed classes and verbs of saying."""
+def _by_words(text: str) -> str:
+    """Language of a text; of those other than English the one that knows most words, as some are much alike."""
+    language = language_by_words(text, OTHER_LANGUAGES)
+    return _by_closed_words(text, language) if language in OTHER_LANGUAGES else language
+
+
+def _by_closed_words(text: str, usual: str) -> str:
+    """The language with most words of closed classes and verbs of saying, if it has more than the usual one."""
     words = [word.lower() for word in _WORD.findall(text[: 20 * _SHORT])[:_SHORT]]
     scores = {language: _known(words, language) for language in LANGUAGES}
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] > scores[ENGLISH] else ENGLISH
+    return best if scores[best] > scores[usual] else usual
 
 
 def _known(words: Sequence[str], language: str) -> int:

@@ -91,7 +91,7 @@ def _beside(line: Line, context: Context, name_sort: NameSort) -> Iterator[Candi
         sort = mention_sort(line.tokens, line.chunks[index], name_sort)
         if sort != "agency":
             side = "before" if index < at else "after"
-            groups = [*speaker_features.beside(line, context, index, depth, sort)]
+            groups = speaker_features.beside(line, context, index, depth, sort)
             owner = _owner(line.tokens, line.chunks[index])
             if owner:
                 groups.append((f"{side} owner of cue {sort}",))
@@ -143,7 +143,7 @@ def _spoken(mentions: list[Candidate], context: Context, previous: tuple[int, in
     distance = "same" if "\n" not in gap else "next" if not gap.strip() else "far"
     if any(line.strip() and line.rstrip()[-1].isalnum() for line in gap.split("\n")[1:-1]):
         distance = "section"
-    is_short = len(gap.split()) < _FEW
+    is_short = len(gap.split(maxsplit=_FEW)) < _FEW
     same = [each for each in mentions if each.span[0] < previous[1] and previous[0] < each.span[1]]
     for each in same:
         each.groups += speaker_features.spoke(context, each.side, distance, is_short)

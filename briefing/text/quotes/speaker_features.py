@@ -15,6 +15,8 @@ from briefing.text.quotes.parsed_text import Line
 
 _REACH_OF_AGENT = 5
 """Chunks in front of an agent in which its passive verb is looked for."""
+_OPENS = ("^", ".", "quote")
+"""Chunks in front of what begins a line, or follows a sentence or a quote."""
 _MOST = 2
 """Number of quotes and verbs between from which on more do not count."""
 _REST = 4
@@ -27,7 +29,7 @@ ANNOUNCED = ("above1 colon subject=True",)
 kept = lru_cache(4000)
 
 
-def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> Iterator[Names]:
+def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> list[Names]:
     """Features of a mention in the line of the quote.
 
     Args:
@@ -43,21 +45,27 @@ def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> I
     near = tuple(between[-SHOWN:] if index < at else between[:SHOWN])
     cues = min(between.count("cue"), _MOST)
     kind = sort.partition("-")[0]
-    before, after = "prep" if chunk.kind == "pp" else line.kind_at(index - 1), line.kind_at(index + 1)
-    yield _tail(side, near, context.form[0])
-    yield _numbers(side, depth, min(between.count("quote"), _MOST), cues, min(between.count("verb"), _MOST))
-    if chunk.kind == "pp":
+    before, after = line.kind_at(index - 1), line.kind_at(index + 1)
+    in_front = "prep" if chunk.kind == "pp" else before
+    governor = "none" if context.governs < 0 else "this" if context.governs == index else "other"
+    opens = before in _OPENS or (index < SHOWN and _is_first(line, index))
+    groups = [
+        _tail(side, near, context.form[0]),
+        _numbers(side, depth, min(between.count("quote"), _MOST), cues, min(between.count("verb"), _MOST)),
+        _government(side, context.government, _place(line, context, index, depth), kind),
+        _governor(side, governor + context.voice, depth, kind),
+        _neighbours(side, in_front, after, depth, kind, opens),
+        _quote(side, context.around, context.form, depth),
+        _relation(side, context.own, sort, context.relation(index)),
+        _position(side, sort, context.is_bare, context.governor < index),
+        *_verbs(line, context, index, in_front, depth, cues),
+        *_clause(line, context, index, depth, range(first, stop)),
+    ]
+    if in_front == "prep":
         word = chunk.preposition if line.tokens.pack.has_word_features else ""
-        yield _preposition(side, depth, after, near, word)
-    yield from _verbs(line, context, index, before, depth, cues)
-    yield _government(side, context.government, _place(line, context, index, depth), kind)
-    whose = "none" if context.governs < 0 else "this" if context.governs == index else "other"
-    yield _governor(side, whose, context.voice, depth, kind)
-    yield from _clause(line, context, index, depth, range(first, stop))
-    yield _neighbours(side, before, after, depth, kind, _opens(line, index))
-    yield _quote(side, context.around, context.form, depth, kind, context.own)
-    yield _relation(side, context.own, sort, context.relation(index))
-    yield _position(side, sort, context.is_bare, context.governor < index)
+        groups.append(_preposition(side, after, near))
+        groups.append((f"{side} prep={word} {depth}",))
+    return groups
 
 
 @kept
@@ -71,8 +79,8 @@ def _numbers(side: str, depth: int, quotes: int, cues: int, verbs: int) -> Names
 
 
 @kept
-def _preposition(side: str, depth: int, after: str, near: Names, word: str) -> Names:
-    return f"{side} prep {after} {' '.join(near)}", f"{side} prep={word} {depth}"
+def _preposition(side: str, after: str, near: Names) -> Names:
+    return (f"{side} prep {after} {' '.join(near)}",)
 
 
 def _verbs(line: Line, context: Context, index: int, before: str, depth: int, cues: int) -> Iterator[Names]:
@@ -128,14 +136,9 @@ def _is_first(line: Line, index: int) -> bool:
     return line.kind_at(line.skip(index - 1, ("conj", ",", "pp", "sub"), -1)) in ("^", ".")
 
 
-def _opens(line: Line, index: int) -> bool:
-    """Whether a mention begins the line, or what follows a sentence or a quote."""
-    return line.kind_at(index - 1) in ("^", ".", "quote") or (index < SHOWN and _is_first(line, index))
-
-
 @kept
-def _governor(side: str, whose: str, voice: str, depth: int, kind: str) -> Names:
-    return f"{side} of-governor={whose}{voice} {depth}", f"{side} of-governor={whose}{voice} {kind}"
+def _governor(side: str, whose: str, depth: int, kind: str) -> Names:
+    return f"{side} of-governor={whose} {depth}", f"{side} of-governor={whose} {kind}"
 
 
 def _clause(line: Line, context: Context, index: int, depth: int, between: range) -> Iterator[Names]:
@@ -166,8 +169,8 @@ def _neighbours(side: str, before: str, after: str, depth: int, kind: str, opens
 
 
 @kept
-def _quote(side: str, around: str, form: str, depth: int, kind: str, own: str) -> Names:
-    return f"{side} around={around} {form} {depth}", f"{side} sort={kind} own={own}"
+def _quote(side: str, around: str, form: str, depth: int) -> Names:
+    return (f"{side} around={around} {form} {depth}",)
 
 
 @kept

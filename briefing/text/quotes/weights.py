@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import repeat
 
 from briefing import wordlists
@@ -25,14 +25,18 @@ class Table(dict[str, float]):
     def __init__(self, weights: Iterable[tuple[str, float]]) -> None:
         """Keep the latest sums, too: most groups of features recur."""
         super().__init__(weights)
-        self._sum = lru_cache(_KEPT)(self._add)
-
-    def _add(self, group: tuple[str, ...]) -> float:
-        return sum(map(self.get, group, repeat(0.0)))
+        self._sums: dict[tuple[str, ...], float] = {}
 
     def score(self, groups: Iterable[tuple[str, ...]]) -> float:
         """Sum of the weights of groups of features; features without a weight count nothing."""
-        return sum(map(self._sum, groups))
+        total, sums = 0.0, self._sums
+        for group in groups:
+            if group not in sums:
+                if len(sums) > _KEPT:
+                    sums.clear()
+                sums[group] = sum(map(self.get, group, repeat(0.0)))
+            total += sums[group]
+        return total
 
 
 @cache
@@ -45,10 +49,9 @@ def table(name: str) -> Table:
 
 def best(scores: Sequence[float]) -> tuple[int, float, float]:
     """Index of the best of several scores, its margin over the next, and its probability."""
-    top = max(scores)
-    index = scores.index(top)
-    rest = max((each for at, each in enumerate(scores) if at != index), default=0.0)
-    return index, top - rest, 1 / sum(math.exp(each - top) for each in scores)
+    top, *others = sorted(scores, reverse=True)
+    margin = top - others[0] if others else top
+    return scores.index(top), margin, 1 / (1 + sum(math.exp(each - top) for each in others))
 
 
 def probability(total: float) -> float:
