@@ -117,20 +117,18 @@ def phrases_in(text: str) -> tuple[str, ...]:
 
 def line_kind(line: str) -> SentenceKind:
     """Kind of a whole stripped `line`; `prose` if its sentences may differ."""
-    marked = _may_be_marked(line)
     if len(line) <= _BOILERPLATE_CHARACTERS:
-        if (marked and _is_byline(line)) or ("contributed" in line and _HELPERS().match(line)):
+        if _is_byline(line) or ("contributed" in line and _HELPERS().match(line)):
             return "byline"
-        if marked and _begins_as_boilerplate(line):
+        if _begins_as_boilerplate(line):
             return "boilerplate"
-    is_credited = line.endswith(_CREDIT_ENDS) and _CREDIT_END().search(line[-_CREDIT_CHARACTERS:])
-    if is_credited or (marked and _is_caption(line)):
+    if _is_caption(line) or (line.endswith(_CREDIT_ENDS) and _CREDIT_END().search(line[-_CREDIT_CHARACTERS:])):
         return "caption"
     if line[0] == ">" and _BLOCK_QUOTE.match(line):
         return "quote"
-    if line[0].isalpha() and line[1:2] != ")":  # most lines
-        return "prose"
-    return "list" if _LIST_ITEM.match(line) or (line[0] == "|" and line.count("|") > 2) else "prose"
+    if _LIST_ITEM.match(line) or (line[0] == "|" and line.count("|") > 2):
+        return "list"
+    return "prose"
 
 
 def is_heading(line: str) -> bool:
@@ -148,16 +146,14 @@ def sentence_kind(sentence: str, phrases: tuple[str, ...], *, is_line: bool = Fa
         phrases: result of `phrases_in` for the whole text.
         is_line: whether it is a whole line, whose beginning `line_kind` has already checked.
     """
-    if len(sentence) > _BOILERPLATE_CHARACTERS:
-        return "prose"
-    if _may_be_marked(sentence):
+    if len(sentence) <= _BOILERPLATE_CHARACTERS:
         if not is_line and _is_caption(sentence):
             return "caption"
-        if (not is_line and _begins_as_boilerplate(sentence)) or _is_of_the_page(sentence):
+        if (not is_line and _begins_as_boilerplate(sentence)) or _is_boilerplate(sentence, phrases):
             return "boilerplate"
-    if _has_boilerplate(sentence, phrases):
-        return "boilerplate"
-    return "heading" if is_title_case(sentence) else "prose"
+        if is_title_case(sentence):
+            return "heading"
+    return "prose"
 
 
 def tags_start(text: str) -> int:
@@ -211,18 +207,10 @@ def _is_caption(text: str) -> bool:
     return (text[:_KEY] in _CAPTIONS or text[0] in _BRACKETS) and _CAPTION().match(_straight(text)) is not None
 
 
-def _may_be_marked(text: str) -> bool:
-    """Whether `text` may be of a kind that its first characters show: a quick look, since most prose is not."""
-    return not text[0].isalpha() or text[:_KEY].lower() in _marked_starts()
-
-
-def _is_of_the_page(text: str) -> bool:
+def _is_boilerplate(text: str, phrases: tuple[str, ...]) -> bool:
     bare = text.lstrip(_MARKS)
-    return bare[:_KEY] in _OF_THE_PAGE_STARTS and _OF_THE_PAGE().match(bare) is not None
-
-
-def _has_boilerplate(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether `text` consists of tags, leads to an address or has a phrase of boilerplate."""
+    if bare[:_KEY] in _OF_THE_PAGE_STARTS and _OF_THE_PAGE().match(bare):
+        return True
     if "#" in text and tags_start(text) == 0:
         return True
     if ("://" in text or "www." in text) and _ADDRESS_LAST().search(text):
@@ -263,12 +251,6 @@ def _starts() -> dict[str, list[str]]:
     for start in _entries("starts"):
         by_key.setdefault(start[:_KEY], []).append(start)
     return by_key
-
-
-@cache
-def _marked_starts() -> frozenset[str]:
-    """First characters, in lower case, of all lines that begin as those of a special kind do."""
-    return frozenset(start.lower() for start in (*_starts(), *_BYLINES, *_CAPTIONS, *_OF_THE_PAGE_STARTS))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from briefing.text.language_packs import Kind, LanguagePack, pack
 
@@ -31,48 +31,40 @@ class _Kinds(dict[str, Kind | None]):
 
 
 class KnownKinds:
-    """Kinds of tokens that do not depend on what stands around them."""
+    """Kinds of tokens that do not depend on what stands around them, None for others."""
 
     def __init__(self, words: LanguagePack) -> None:
         """Remember no word of a language yet."""
-        self.anywhere = _Kinds(self._kind_anywhere)
-        """Kinds of tokens that are the same wherever they stand; None for others."""
-        self._inside, self._opening = _Kinds(self._kind_inside), _Kinds(self._kind_opening)
+        self.anywhere = _Kinds(partial(_kind_anywhere, words))
+        """Of tokens that are the same wherever they stand."""
+        self._inside = _Kinds(partial(_kind_with_capital, words, opens=False))
+        self._opening = _Kinds(partial(_kind_with_capital, words, opens=True))
         self._unknown = _Kinds(lambda token: None)
-        self._words = words
 
     def with_capital(self, before: Kind) -> dict[str, Kind | None]:
-        """Kinds of words with a capital behind a token of a kind; None for others and where more must be looked at."""
+        """Of words with a capital behind a token of a kind."""
         if before is Kind.STOP or before is Kind.COLON:
             return self._opening
         return self._unknown if before is Kind.QUOTE else self._inside
 
-    def _kind_anywhere(self, token: str) -> Kind | None:
-        is_word = token[0].isalnum() and token == token.lower() and not token.endswith(("’", "'")) and "-" not in token
-        if not is_word or token in self._words.abbreviations:
-            return None
-        return self._words.closed.get(token) or open_kind(token, False, False, self._words)
 
-    def _kind_inside(self, token: str) -> Kind | None:
-        words, low = self._words, token.lower()
-        kind = words.closed.get(low)
-        if not self._is_plain(token, low) or kind is Kind.PRONOUN:
-            return None
+def _kind_anywhere(words: LanguagePack, token: str) -> Kind | None:
+    is_word = token[0].isalnum() and token == token.lower() and not token.endswith(("’", "'")) and "-" not in token
+    if not is_word or token in words.abbreviations:
+        return None
+    return words.closed.get(token) or open_kind(token, False, False, words)
+
+
+def _kind_with_capital(words: LanguagePack, token: str, opens: bool) -> Kind | None:
+    low = token.lower()
+    kind = words.closed.get(low)
+    is_word = token[0].isupper() and token[1:].isalnum() and low not in words.abbreviations
+    if not is_word or kind is Kind.PRONOUN or low in words.phrases or words.has_capital_nouns:
+        return None
+    if not opens:
         return kind if kind in KEPT_WITH_CAPITAL and low not in words.units else open_kind(low, True, False, words)
-
-    def _kind_opening(self, token: str) -> Kind | None:
-        words, low = self._words, token.lower()
-        kind = words.closed.get(low)
-        if not self._is_plain(token, low) or kind is Kind.PRONOUN:
-            return None
-        kind = kind or open_kind(low, True, True, words)
-        return None if kind is Kind.NAME and (low in words.nouns or low in words.verbs or low in words.closed) else kind
-
-    def _is_plain(self, token: str, low: str) -> bool:
-        """Whether a token is a word with a capital that is no part of a phrase and no abbreviation."""
-        words = self._words
-        is_word = token[0].isupper() and token[1:].isalnum() and not words.has_capital_nouns
-        return is_word and low not in words.abbreviations and low not in words.phrases
+    kind = kind or open_kind(low, True, True, words)
+    return None if kind is Kind.NAME and (low in words.nouns or low in words.verbs or low in words.closed) else kind
 
 
 @cache

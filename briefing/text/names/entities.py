@@ -17,14 +17,7 @@ from itertools import pairwise
 from briefing.model import Name, NameKind
 from briefing.text.article_words import article_words
 from briefing.text.names.coreference import Member, Register, learn_genders
-from briefing.text.names.spans import (
-    Run,
-    capitalised,
-    closed_with_capital,
-    is_in_lower_case,
-    opens_sentence,
-    runs_in,
-)
+from briefing.text.names.spans import Run, capitalised, closed_with_capital, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
 
 LONGEST_TEXT = 300_000
@@ -161,7 +154,8 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
         if run in closed:
             continue
         opens = opens_sentence(text, start)
-        is_lower = opens and (first := run.split(None, 1)[0]) not in closed and is_in_lower_case(first, forms)
+        first = run.split(None, 1)[0].lower() if opens else ""
+        is_lower = len(first) > 1 and first[-1].isalpha() and first in forms and first not in table("closed_words")
         in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
         for begin, stop, form in runs_in(run, opens, is_lower):
             is_once = len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -83,12 +83,6 @@ def opens_sentence(text: str, start: int) -> bool:
 def closed_with_capital() -> frozenset[str]:
     """Words of closed classes as they open a sentence; one that stands alone is no name."""
     return frozenset(word.capitalize() for word in table("closed_words"))
-
-
-def is_in_lower_case(word: str, forms: Set[str]) -> bool:
-    """Whether a word with a capital is in lower case among the `forms` of words in a text."""
-    low = word.lower()
-    return low in forms and len(low) > 1 and low[-1].isalpha()
 
 
 def runs_in(run: str, opens: bool = False, is_lower: bool = False) -> tuple[Run, ...]:
