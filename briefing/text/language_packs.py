@@ -175,6 +175,8 @@ class LanguagePack:
     """Whether a verb stands without its subject where that is known."""
     has_capital_nouns: bool
     """Whether all nouns have a capital."""
+    has_noun_first: bool
+    """Whether adjectives may stand behind their noun."""
 
 
 _KINDS = frozenset(kind.value for kind in Kind)

@@ -299,14 +299,25 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
     if tokens.pack.has_ambiguous_verbs:
         shape = verb.shape if verb else Shape.PAST if tokens.low[at].endswith("ed") else Shape.GERUND
         return _is_english_noun(tokens, at, before, after, shape)
-    if before in _OWNED:
-        return True
+    if before in _OWNED or (
+        before is Kind.NOUN and verb and verb.shape is Shape.PRESENT and _is_finite(tokens, at + 1)
+    ):
+        return True  # `la principal amenaza es`
     return (
         before in (Kind.PREPOSITION, Kind.OF)
         and after is not Kind.QUOTE
         and verb is not None
         and verb.shape is not Shape.BASE
     )
+
+
+def _is_finite(tokens: Tokens, at: int) -> bool:
+    """Whether a token, or the one behind adverbs there, is a verb that may have a subject."""
+    while tokens.kind_at(at) in (Kind.ADVERB, Kind.CLITIC):
+        at += 1
+    verb = tokens.verb(at) if at < len(tokens) else None
+    is_verb = tokens.kind_at(at) in (Kind.CUE, Kind.VERB) and verb and verb.shape in (Shape.PRESENT, Shape.PAST)
+    return tokens.kind_at(at) is Kind.AUXILIARY or bool(is_verb)
 
 
 _PRONOUNS = (Kind.PRONOUN, Kind.RELATIVE)

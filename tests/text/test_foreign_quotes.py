@@ -54,6 +54,29 @@ SPANISH: tuple[tuple[str, Spoken], ...] = (
         (("una vergüenza de todos los que lo hicieron", "el informe de Ana Ruiz"),),
     ),
     ("«No hay más pan», dijeron Ana Ruiz y Paul Weber.", (("No hay más pan", "Ana Ruiz y Paul Weber"),)),
+    (
+        "En la sala había dos maestros que afirman que la escuela “se cae a pedazos”.",
+        (("se cae a pedazos", "dos maestros"),),
+    ),
+    ("Ana Ruiz dijo que el alcalde Paul Weber trabaja y añadió que eso “no basta”.", (("no basta", ANA),)),
+    (
+        "Ana Ruiz contó que el alcalde Paul Weber prometió agua, pero que “nunca volvió por aquí”.",
+        (("nunca volvió por aquí", ANA),),
+    ),
+    (
+        "El jefe de la policía, el gallego Xoel Mauriz, negó que el plan fuera “una trampa”.",
+        (("una trampa", "Xoel Mauriz"),),
+    ),
+    ("Paul Weber volvió. Según explicó la rectora Ana Ruiz, la obra “costó el doble”.", (("costó el doble", ANA),)),
+    ("La ministra Ana Ruiz se fue. A su juicio, la Comisión “no sirve para nada”.", (("no sirve para nada", ANA),)),
+    ("Ana Ruiz visitó la mina. Por ello, dijo que los obreros “tienen razón”.", (("tienen razón", ANA),)),
+    (
+        "El ministro Paul Weber vino. El alcalde gaditano dijo que el barco “no saldrá hoy”.",
+        (("no saldrá hoy", "El alcalde gaditano"),),
+    ),
+    ("La ministra, Ana Ruiz, que llegó tarde, dijo que el plan “no sirve”.", (("no sirve", ANA),)),
+    ("La obra, según Ana Ruiz, que vio a Paul Weber, es “un error”.", (("un error", ANA),)),
+    ("La principal amenaza es, dice Ana Ruiz, “la falta de agua”.", (("la falta de agua", ANA),)),
 )
 PORTUGUESE: tuple[tuple[str, Spoken], ...] = (
     (
@@ -78,6 +101,14 @@ PORTUGUESE: tuple[tuple[str, Spoken], ...] = (
         (("Não há tempo", "Ana Duarte"), ("e o rio está muito cheio", "Ana Duarte")),
     ),
     ("“Isto é uma vergonha”, disse ela, e saiu com Paulo Lima.", (("Isto é uma vergonha", None),)),
+    (
+        "Ana Duarte contou que o prefeito Paulo Lima prometeu água, mas que “nunca mais voltou”.",
+        (("nunca mais voltou", "Ana Duarte"),),
+    ),
+    (
+        "O ministro Paulo Lima disse que a empresa trabalha bem e acrescentou que isso “não chega”.",
+        (("não chega", "Paulo Lima"),),
+    ),
 )
 FRENCH: tuple[tuple[str, Spoken], ...] = (
     (

@@ -51,22 +51,29 @@ class Clauses:
         self._tokens, self._chunks, self._kinds = tokens, chunks, kinds
         self._commas = _previous(kinds, ",")
         self._verbs = _previous(kinds, *_VERBS)
+        self._cues = _previous(kinds, "cue")
         self.subject: dict[int, int] = {}
         """Chunk of the subject by the chunk of the verb; -1 where there is none."""
         for at, kind in enumerate(kinds):
             if kind in _VERBS:
-                self.subject[at] = self._subject(at)
+                self.subject[at] = -1 if self._is_phrase(at) else self._subject(at)
         self.verb = {subject: verb for verb, subject in reversed(self.subject.items()) if subject >= 0}
         """The first verb by its subject."""
 
     def _kind(self, at: int) -> str:
         return self._kinds[at] if 0 <= at < len(self._kinds) else "$"
 
+    def _is_phrase(self, verb: int) -> bool:
+        """Whether a phrase stands for a verb of saying: `a su juicio`."""
+        return self._kinds[verb] == "cue" and self._tokens.verb(self._chunks[verb].first) is None
+
     def _subject(self, verb: int) -> int:
         at = verb - 1
         while self._kind(at) == "aux":
             at -= 1
         kind = self._kind(at)
+        if kind == "acc":
+            return verb + 1 if self._kind(verb + 1) in ("np", "pron") else -1  # `según dijo la alcaldesa`
         is_verb_final = kind == "np" and self._kind(at - 1) in ("np", "pron") and self._kind(at - 2) == "aux"
         if is_verb_final:
             return at - 1  # `hat er Clara Busch gesagt`
@@ -74,12 +81,20 @@ class Clauses:
             return self._outside_relative(at)
         if kind == "pp":
             return self._before_complements(at)
+        if kind == "sub" and self._tokens.pack.drops_subjects:
+            return self._behind_subordinator(at)
         subject = self._inverted(verb, at) if kind in _BEHIND_QUOTES else -1
         if subject < 0 and kind in _JOINTS:
-            subject = self._of_verb_before(at)
+            subject = self._of_verb_before(self._parallel(verb, at))
             if kind == "," and self._is_finite(verb):
                 subject = self._around_insertion(at)
         return subject
+
+    def _behind_subordinator(self, at: int) -> int:
+        """The noun in front of a relative `que`; behind another conjunction the subject of the verb before."""
+        front = at - 1 - (self._kind(at - 1) == ",")
+        is_relative = self._tokens.low[self._chunks[at].first] == "que" and self._kind(front) in ("np", "pp")
+        return front if is_relative else self._of_verb_before(at)
 
     def _is_finite(self, verb: int) -> bool:
         form = self._tokens.verb(self._chunks[verb].first)
@@ -107,7 +122,10 @@ class Clauses:
             subject = self._before_complements(opening - 1)
             if subject >= 0:
                 return subject
-        return self._of_verb_before(comma)
+        subject = self._of_verb_before(comma)
+        if self._kind(subject) == "rel":  # the comma in front of it is part of an apposition
+            subject = self._before_complements(subject - 1)
+        return subject
 
     def _before_complements(self, at: int) -> int:
         """The phrase at a chunk, or in front of the phrases with a preposition there."""
@@ -127,6 +145,13 @@ class Clauses:
         """Whether a verb before another one may describe a noun: `the study published in May says`."""
         form = self._tokens.verb(self._chunks[verb].first)
         return form is not None and form.shape in (Shape.PAST, Shape.PARTICIPLE)
+
+    def _parallel(self, verb: int, at: int) -> int:
+        """The chunk itself, or the verb of saying in front that another is joined to: `dijo que A va y añadió`."""
+        if not self._tokens.pack.drops_subjects or self._kinds[verb] != "cue" or not self._is_finite(verb):
+            return at
+        before = self._cues[verb]
+        return before if before >= 0 and "." not in self._kinds[before:at] else at
 
     def _of_verb_before(self, at: int) -> int:
         """The subject of the nearest verb in front in the sentence."""

@@ -62,7 +62,8 @@ def read_context(line: Line, quotation: Quotation) -> Context:
     """Read the context of a quote."""
     at, words = quotation.chunk, len(quotation.words)
     governor, government = _governor(line, at)
-    governs = line.clauses.subject.get(governor, -1)
+    is_according = line.kind_at(governor) == "acc" and line.kind_at(governor + 1) == "np"
+    governs = governor + 1 if is_according else line.clauses.subject.get(governor, -1)
     bare = line.tokens.pack.drops_subjects and governor >= 0 and government.split(" ")[0] in _BARE
     return Context(
         quotation,
@@ -105,12 +106,31 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
     return f"none-{marks}", _NOWHERE
 
 
+def _complement_start(line: Line, at: int) -> int:
+    """Chunk in front of which the verb of saying of a quote stands: behind that of the first of several complements.
+
+    In `dijo que A negó B y que «C»` that is the first `que`.
+    """
+    if not line.tokens.pack.drops_subjects:
+        return at
+    start = at
+    for index in reversed(range(max(1, at - REACH), at)):
+        kind = line.kinds[index]
+        if kind == "." or (kind == "sub" and line.kinds[index - 1] == "cue"):
+            return index if start < at and kind == "sub" else start
+        if kind == "sub" and line.kinds[index - 1] == "conj":
+            start = min(start, index)
+    return start
+
+
 def _governor(line: Line, at: int) -> tuple[int, str]:
     """The nearest verb of saying in front of a quote in its sentence, and its subject's kind; (-1, ...) without."""
     kinds = line.kinds
-    for index in reversed(range(max(0, at - REACH), at)):
+    for index in reversed(range(max(0, at - REACH), _complement_start(line, at))):
         if kinds[index] == ".":
             break
+        if kinds[index] == "acc" and line.tokens.pack.drops_subjects:
+            return index, "acc"
         if kinds[index] == "cue":
             verb = line.tokens.verb(line.chunks[index].first)
             subject = line.kind_at(line.skip(index - 1, HELPERS, -1))

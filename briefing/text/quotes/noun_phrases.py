@@ -231,8 +231,10 @@ def _apposition_stop(tokens: Tokens, chunks: Sequence[Chunk], at: int) -> int:
     if not _are_one(tokens, here, second):
         return 0
     stop = _after_complements(chunks, comma + 2)
-    if stop == len(chunks) or chunks[stop].kind in (Kind.STOP, Kind.QUOTE):
+    if stop == len(chunks) or chunks[stop].kind == Kind.STOP:
         return stop
+    if chunks[stop].kind == Kind.QUOTE:  # no role in `en opinión de Ana Duarte, la ciudad “vive”`
+        return stop if second.has_name or _has_role(tokens, second) else 0
     if here.kind == "np" and here.has_name and chunks[stop].kind == Kind.CUE and _has_role(tokens, second):
         return stop
     return stop + 1 if chunks[stop].kind == Kind.COMMA else 0
@@ -244,7 +246,16 @@ def _are_one(tokens: Tokens, one: Chunk, other: Chunk) -> bool:
         noun = tokens.noun(one.head)
         is_agency = noun is not None and noun.sort == "agency"  # `according to AFP, one user posted`
         return not is_agency and (not other.has_name or tokens.kind[other.first] in _OPENERS)
-    return other.has_name and other.name[0] == other.first and _has_role(tokens, one)
+    if not other.has_name or not _has_role(tokens, one):
+        return False
+    return other.name[0] == other.first or (tokens.kind[other.first] in _OPENERS and _has_description(tokens, other))
+
+
+def _has_description(tokens: Tokens, phrase: Chunk) -> bool:
+    """Whether a full name follows words that are no role: `el verde Ulla Nygaard`."""
+    first, stop = phrase.name
+    is_full = stop - first > 1 and first - phrase.first == 2 and tokens.low[first] not in tokens.pack.nouns
+    return is_full and not phrase.owners and not _has_role(tokens, phrase)
 
 
 def _after_complements(chunks: Sequence[Chunk], at: int) -> int:

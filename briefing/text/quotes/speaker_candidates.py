@@ -32,6 +32,9 @@ _LINE_ENDS = (".", ":", ",", "quote")
 _SPEAKERS = frozenset(("person", "role", "organisation", "body", "name", "people", "document"))
 """Sorts of mentions that are candidates in lines above."""
 
+_SILENT = ("agency", "pron-n")
+"""Sorts of mentions that never speak."""
+
 NameSort = Callable[[int, int], str]
 """Sort of the name between two code points: `person`, `organisation`, `place`, `agency`, `name`, or empty."""
 
@@ -85,11 +88,11 @@ def candidates(
 
 
 def _beside(line: Line, context: Context, name_sort: NameSort) -> Iterator[Candidate]:
-    """Mentions in the line of a quote, news agencies left out."""
+    """Mentions in the line of a quote, news agencies and neuter pronouns left out."""
     at = context.quotation.chunk
     for index, depth in sorted(_near(line, context)):
         sort = mention_sort(line.tokens, line.chunks[index], name_sort)
-        if sort != "agency":
+        if sort not in _SILENT:
             side = "before" if index < at else "after"
             groups = speaker_features.beside(line, context, index, depth, sort)
             owner = _owner(line.tokens, line.chunks[index])
@@ -130,7 +133,7 @@ def _above(parsed: ParsedText, context: Context, name_sort: NameSort) -> Iterato
         has_any = False
         for order, index in enumerate(islice(mentions, REACH), 1):
             sort = mention_sort(line.tokens, line.chunks[index], name_sort)
-            if sort.startswith("pron") or sort in _SPEAKERS:
+            if sort in _SPEAKERS or (sort.startswith("pron") and sort not in _SILENT):
                 groups = [*speaker_features.above(line, context, index, back, order, sort)]
                 yield Candidate(line.span(index), "above", number - back, index, sort, groups)
                 has_any = True
@@ -170,7 +173,9 @@ def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
     first, stop = mention.name
     if mention.has_name and (sort := name_sort(tokens.start[first], tokens.end[stop - 1])):
         return sort
-    noun = tokens.pack.nouns.get(tokens.low[mention.head])
+    first = mention.first if tokens.pack.has_noun_first else mention.head
+    heads = (tokens.pack.nouns.get(tokens.low[at]) for at in range(mention.head, first - 1, -1))
+    noun = next(filter(None, heads), None)  # `el alcalde gaditano`
     if noun:
         return noun.sort
     if mention.has_name:
