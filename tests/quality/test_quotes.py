@@ -9,12 +9,18 @@ from tests.quality.quotes import TRAINING, Example, load, score
 
 
 @pytest.mark.parametrize(
-    ("name", "detection", "joint"),
-    [("quotes_en", 95.0, 72.0), ("quotes_en_held", 92.0, 73.0), ("quotes_es", 97.0, 94.0)],
+    ("name", "count", "detection", "joint"),
+    [
+        ("quotes_en", 60, 95.0, 72.0),
+        ("quotes_en_held", 60, 92.0, 73.0),
+        ("quotes_es", 60, 97.0, 94.0),
+        ("quotes_es_held", 20, 97.0, 88.0),
+        ("quotes_pt_held", 15, 97.0, 85.0),
+    ],
 )
-def test_quotes_and_speakers_do_not_get_worse(name: str, detection: float, joint: float) -> None:
+def test_quotes_and_speakers_do_not_get_worse(name: str, count: int, detection: float, joint: float) -> None:
     examples = load(name)
-    assert len(examples) >= 60
+    assert len(examples) >= count
     result = score(examples, extract_quotes)
     assert result.detection >= detection and result.joint >= joint, result
 
@@ -28,4 +34,4 @@ def test_example_that_is_right_stays_right(example: Example) -> None:
 
 def test_most_sentences_from_which_weights_are_fitted_are_right() -> None:
     result = score(load("quote_training", TRAINING, without="en"), extract_quotes)
-    assert result.detection >= 98 and result.right >= 140 and result.wrong <= 12, result
+    assert result.detection >= 98 and result.right >= 680 and result.wrong <= 35, result

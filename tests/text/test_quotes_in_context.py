@@ -24,8 +24,13 @@ NAMED_LATER = (
     "Her friends mocked the plan",
     "The village was recommended",
     "The so-called “quiet period”",
+    "“Estamos listos para el invierno”, aseguró ayer",
+    "“No habrá despidos en la planta”, aseguró ayer",
+    "«El plazo termina el viernes», le dijo",
 )
 """Beginnings of texts in which the second copy differs, as the first has named somebody, or nobody for sure."""
+SHORT = 250
+"""Maximum length of a text that is read twice: in longer ones others have spoken since, in code points."""
 DATIVE = re.compile("“, hat (?:er|sie) ")
 """The same in German: who is spoken to may be meant by the pronoun of the second copy."""
 
@@ -44,9 +49,9 @@ def test_lines_without_words_around_a_text_change_nothing() -> None:
         assert _spoken(around, _quotes(around)) == _spoken(text, _quotes(text)), text
 
 
-def test_text_that_stands_twice_has_its_quotes_twice() -> None:
+def test_short_text_that_stands_twice_has_its_quotes_twice() -> None:
     for text in TEXTS:
-        if not text.startswith(NAMED_LATER) and not DATIVE.search(text):
+        if len(text) < SHORT and not text.startswith(NAMED_LATER) and not DATIVE.search(text):
             twice = f"{text}\n{text}"
             first = [each[:2] for each in _spoken(text, _quotes(text))]
             assert [each[:2] for each in _spoken(twice, _quotes(twice))] == [*first, *first], text
