@@ -22,6 +22,7 @@ def speaker(text: str) -> str | None:
         ("L’avocate Julie Caron a parlé hier. « Mon client est innocent », a plaidé l’avocate.", "Julie Caron"),
         ("A deputada Rita Maia falou ontem. “A lei é muito má”, disse a parlamentar.", "Rita Maia"),
         ("Die Ministerin Clara Busch kam gestern. „Der Damm ist alt“, sagte die Politikerin.", "Clara Busch"),
+        ("El técnico argentino Luis Arce llegó. “Jugaremos mejor el domingo”, añadió el argentino.", "Luis Arce"),
         ("Su hija Marta vino ayer. “No hay plazo fijado”, dijo la hija del presidente muerto.", "Marta"),
         (
             "El presidente Tomás Acuña llegó ayer. “No hay plazo fijado”, dijo el también ex ministro de Hacienda.",
@@ -79,6 +80,8 @@ def test_repeated_phrase_is_the_fuller_one_before(text: str, shown: str) -> None
             "La Comisión Económica del Valle se reunió ayer. La organización dijo que el plan “llega tarde”.",
             "Comisión Económica del Valle",
         ),
+        ("A empresa Águas Vivas fechou. “Não há outra solução possível”, afirmou a empresa.", "Águas Vivas"),
+        ("La société Vertval a fermé hier. « Il n’y a pas d’autre solution », a dit l’entreprise.", "Vertval"),
         ("The Norville Water Board met a board of millers. “It is thin,” the board said.", "board"),
     ],
 )

@@ -35,6 +35,7 @@ _PLACED = re.compile(
 _ROLE_BEFORE = re.compile(r"((?:[\w.’'-]+ ){0,4}[\w’'-]+),? $")
 
 
+_CLAUSE_END = re.compile(r"[.!?]\s|[,;\n]")
 _SMALL_WORD = re.compile(r"\s[a-z]{4}")
 _SHORTEST_TITLE, _LONGEST_TITLE = 9, 199
 """Length of lines in title case, in code points."""
@@ -254,7 +255,7 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
         roles, after = table("roles"), match.group(1).lower().split()
         at = next((at for at in reversed(range(len(after))) if after[at] in roles), None)
         if at is not None and roles[after[at]] != "p":
-            behind = text[match.end() : match.end() + 40].lower().split()[:4]
+            behind = _CLAUSE_END.split(text[match.end() : match.end() + 40], 1)[0].lower().split()[:4]
             _set_role(member, after[at], (*after[:at], *behind))
 
 

@@ -100,6 +100,10 @@ def _words(text: str, tokens: Tokens, span: tuple[int, int]) -> tuple[str, ...]:
 def _learn_roles(member: Member, tokens: Tokens, phrase: Chunk) -> None:
     """Record the roles and the gender beside a name, each role with the words around it."""
     around = {low for at, low in enumerate(tokens.low[phrase.first : phrase.stop], phrase.first) if low.isalpha()}
+    before = tokens.noun(phrase.name[0] - 1) if phrase.name[0] > phrase.first else None
+    if before is not None and before.sort == "body":  # `a empresa Águas do Vale`
+        member.kind = "organization"
+        member.roles.update({word: set() for word in (tokens.low[phrase.name[0] - 1], before.group) if word})
     for word, noun in roles_of(tokens, phrase):
         member.titled = True
         member.gender = member.gender or noun.gender
@@ -110,7 +114,8 @@ def _learn_roles(member: Member, tokens: Tokens, phrase: Chunk) -> None:
 def _judge(member: Member, words: LanguagePack) -> None:
     """Set the kind of a member, and the gender by its given name."""
     low = [word.lower() for word in member.words]
-    member.kind = _kind(low, member.words, words)
+    if member.kind == "unknown":
+        member.kind = _kind(low, member.words, words)
     if member.kind == "unknown" and member.roles:
         member.kind = "person"
     if member.kind == "person" and not member.gender:

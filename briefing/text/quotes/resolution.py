@@ -143,7 +143,7 @@ class Resolver:
 
         Empty if it may be several.
         """
-        tokens, phrase, noun = mention.tokens, mention.phrase, mention.noun
+        tokens, phrase = mention.tokens, mention.phrase
         if not mention.is_definite or phrase.stop < mention.stop:
             return None
         role = mention.role
@@ -152,12 +152,17 @@ class Resolver:
         fitting = self._in_role(mention, role) if role else []
         if fitting:
             return fitting[0] if len(fitting) == 1 else ""
-        if len(mention.words(phrase.first, phrase.stop)) == 1:
-            if known := self._phrases.get(tokens.low[phrase.head]):
-                return known
-            if noun is not None and noun.sort == "body":
-                return self._of_body(mention, noun)
-        return self._about(mention, role) if role else None
+        known = self._of_bare(mention) if len(mention.words(phrase.first, phrase.stop)) == 1 else None
+        return known or (self._about(mention, role) if role else None)
+
+    def _of_bare(self, mention: Mention) -> Member | str | None:
+        """Whom an article and a noun refer to that is no known role: `the sources`, `the board`, `el argentino`."""
+        low, noun = mention.tokens.low[mention.phrase.head], mention.noun
+        if known := self._phrases.get(low):
+            return known
+        if noun is not None and noun.sort == "body":
+            return self._of_body(mention, noun)
+        return self._of_origin(mention) if mention.tokens.pack.demonyms.get(low) else None
 
     def _in_role(self, mention: Mention, role: Role) -> list[Member]:
         """People with a role whose origin does not differ; only the last one mentioned where that tells."""
@@ -215,12 +220,26 @@ class Resolver:
     def _of_body(self, mention: Mention, noun: Noun) -> Member | None:
         """The organisation named before whose name has a noun; for a noun that fits any, the last one."""
         low = mention.tokens.low[mention.phrase.head]
+        names = {low, noun.group or low}
+        called = self.before.person(mention.start, lambda member: not names.isdisjoint(member.roles))
+        if called is not None or self._stands_before(mention):
+            return called
 
         def fits(member: Member) -> bool:
             is_called = low in (word.lower() for word in member.words)
             return len(member.words) > 1 and (is_called or (noun.group == "any" and member.kind == "organization"))
 
-        return None if self._stands_before(mention) else self.before.person(mention.start, fits)
+        return self.before.person(mention.start, fits)
+
+    def _of_origin(self, mention: Mention) -> Member | None:
+        """The person whose role an adjective of origin stood beside: `el argentino`."""
+        low = mention.tokens.low[mention.phrase.head]
+        origins = {low, mention.tokens.pack.demonyms[low]}
+
+        def fits(member: Member) -> bool:
+            return member.kind == "person" and any(not origins.isdisjoint(around) for around in member.roles.values())
+
+        return self.before.person(mention.start, fits)
 
     def _about(self, mention: Mention, role: Role) -> Member | None:
         """Whom the text is about, for a role that nobody was called by and that contradicts no other."""
