@@ -191,21 +191,21 @@ def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _verbs(language: str) -> dict[str, Verb]:
-    forms: dict[str, Verb] = {}
-    for line in wordlists.entries("text", f"{language}/verbs"):
+    """Forms of verbs; one of several verbs is of the first that attributes, else of the first."""
+    plain: dict[str, Verb] = {}
+    cues: dict[str, Verb] = {}
+    for line in reversed(wordlists.entries("text", f"{language}/verbs")):
         if not line or line.startswith("#"):
             continue
         head, *columns = line.split(";")
         lemma, _, cue = head.strip().partition(" ")
-        for shape, column in zip(_SHAPES, [lemma, *columns], strict=False):
-            verb = Verb(lemma, cue, shape)
-            for form in column.split():
-                form = form.replace("_", " ")
-                if cue == "say" and shape is Shape.BASE and form in columns[1].split():
-                    continue  # `the statement read`
-                if form not in forms or (cue and not forms[form].cue):
-                    forms[form] = verb
-    return forms
+        is_past = cue == "say" and lemma.isalpha() and lemma in columns[1].split()  # `the statement read`
+        for shape, column in reversed(list(zip(_SHAPES, ["" if is_past else lemma, *columns], strict=False))):
+            forms = column.replace(" ", "\n").replace("_", " ").split("\n")
+            (cues if cue else plain).update(dict.fromkeys(forms, Verb(lemma, cue, shape)))
+    verbs = plain | cues
+    verbs.pop("", None)
+    return verbs
 
 
 @cache

@@ -61,7 +61,7 @@ def chunk(tokens: Tokens) -> list[Chunk]:
 
 
 def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
-    kind, size = tokens.kind, len(tokens)
+    kind, size = tokens.kind, len(tokens.kind)
     at = 0
     while at < size:
         here = kind[at]
@@ -110,7 +110,7 @@ def _after_preposition(tokens: Tokens, at: int) -> Iterator[Chunk]:
 
 def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
     """The noun phrase that begins at a token, with what `of` and owners add; None if none does."""
-    kind, size = tokens.kind, len(tokens)
+    kind, size = tokens.kind, len(tokens.kind)
     first = at
     while at < size and (kind[at] in _OPENERS or (at > first and kind[at] is Kind.ADVERB)):
         at += 1
@@ -144,7 +144,7 @@ def _after_openers(tokens: Tokens, at: int) -> int:
 
 def _core_stop(tokens: Tokens, at: int) -> int:
     """One past the nouns and names at a token, owners and particles between them included."""
-    kind, size, start = tokens.kind, len(tokens), at
+    kind, size, start = tokens.kind, len(tokens.kind), at
     while at < size:
         if kind[at] in _HEADS or (kind[at] is Kind.GENITIVE and at > start):
             at += 1

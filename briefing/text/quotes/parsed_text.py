@@ -65,7 +65,8 @@ class Line:
 
     def kind_at(self, index: int) -> str:
         """Kind of a chunk; `^` in front of the line and `$` behind it."""
-        return "^" if index < 0 else self.kinds[index] if index < len(self.kinds) else "$"
+        kinds = self.kinds
+        return "^" if index < 0 else kinds[index] if index < len(kinds) else "$"
 
     def skip(self, index: int, kinds: Sequence[str], step: int = 1) -> int:
         """Index of the first chunk from `index` on in steps that is of no such kind; at most 40 are skipped."""
