@@ -30,7 +30,7 @@ _RECENT = 40
 _SUBJECT_SENTENCES = 3
 """Number of sentences in which somebody is looked for whom the text is about."""
 _LONGEST_ABBREVIATION = 12
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 _LED = 300
 """Code points of a sentence in which a pronoun is looked for before the first name."""
 _OPENING, _OPENING_WORDS = 80, 7
