@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from briefing import wordlists
@@ -157,6 +157,16 @@ class LanguagePack:
     """Words for groups of people with their number: `couple`."""
     demonyms: dict[str, str]
     """Adjectives of origin with the place in lower case."""
+    oblique: dict[str, str]
+    """Determiners that no subject has (`dem`), or none whose noun is of a gender (`der` with `f`)."""
+    objects: frozenset[str]
+    """Articles that are pronouns in front of a verb: `la présentait`."""
+    relatives: frozenset[str]
+    """Articles that are relative pronouns behind a comma."""
+    reported: frozenset[str]
+    """Forms of verbs that report what somebody else says: `sei`."""
+    whole: frozenset[str]
+    """Nouns that are no last part of a compound, since surnames and other words end so: `Hoffmann`."""
     units: frozenset[str]
     """Units of time, which are names with a capital: `the Evening Post`."""
     modals: frozenset[str]
@@ -174,13 +184,26 @@ class LanguagePack:
     drops_subjects: bool
     """Whether a verb stands without its subject where that is known."""
     has_capital_nouns: bool
-    """Whether all nouns have a capital."""
+    """Whether all nouns have a capital, and long ones are compounds."""
     has_noun_first: bool
     """Whether adjectives may stand behind their noun."""
+    is_verb_second: bool
+    """Whether the finite verb is the second phrase of its clause, and participles end it."""
+
+    def sex(self, word: str) -> str | None:
+        """Gender of a given name in lower case, of the first of two joined by a hyphen; None for other words."""
+        return self.given_names.get(word.partition("-")[0])
+
+    def noun(self, word: str) -> Noun | None:
+        """The listed noun that a word in lower case is, or that its last part is: `Bundesinnenminister`."""
+        noun = self.nouns.get(word)
+        return _last_part(self.language, word) if noun is None and self.has_capital_nouns else noun
 
 
 _KINDS = frozenset(kind.value for kind in Kind)
 _SHAPES = tuple(Shape)
+_SHORTEST_PART = 3
+"""Minimum length of the first part of a compound; its last one has a letter more."""
 
 
 def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
@@ -206,6 +229,13 @@ def _verbs(language: str) -> dict[str, Verb]:
     verbs = plain | cues
     verbs.pop("", None)
     return verbs
+
+
+@lru_cache(20_000)
+def _last_part(language: str, word: str) -> Noun | None:
+    words = pack(language)
+    parts = (word[at:] for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART))
+    return next((words.nouns[part] for part in parts if part in words.nouns and part not in words.whole), None)
 
 
 @cache
@@ -236,6 +266,7 @@ def pack(language: str) -> LanguagePack:
     """
     closed: dict[str, Kind] = {}
     gender: dict[str, str] = {}
+    oblique: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
     for head, words in _rows(language, "words"):
@@ -249,6 +280,8 @@ def pack(language: str) -> LanguagePack:
                     closed.setdefault(word, Kind(name))
                     if sex:
                         gender[word] = sex
+        elif name == "oblique":
+            oblique.update(dict.fromkeys(words, sex))
         else:
             lists.setdefault(name, []).extend(words)
     nouns: dict[str, Noun] = {}
@@ -275,6 +308,7 @@ def pack(language: str) -> LanguagePack:
         endings=tuple(lists.get("endings", ())),
         given_names=_given_names(),
         joining=tuple(lists["joining"]),
+        oblique=oblique,
         sizes=_pairs(lists.get("sizes", ())),
         demonyms=_pairs(lists.get("demonyms", wordlists.entries("text", "demonyms"))),
         **named,

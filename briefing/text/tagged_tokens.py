@@ -98,6 +98,8 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
         return True
     if tokens.kind_at(len(tokens) - 1) is not Kind.QUOTE:
         return False
+    if not tokens.pack.has_word_features:  # the subject of a verb of saying stands behind it
+        return True
     verbs = (tokens.pack.verbs.get(word.lower()) for word in words)
     is_subject = any(verb and verb.cue for verb in verbs)
     mark = _CLAUSE_END.search(text, at, stop)
@@ -217,12 +219,14 @@ def _add_word(text: str, begin: int, stop: int, tokens: Tokens) -> None:
 
 def _add_capitalized(text: str, begin: int, stop: int, low: str, tokens: Tokens) -> None:
     words = tokens.pack
-    if words.has_capital_nouns and low not in words.given_names and tokens.kind_at(len(tokens) - 1) in _OWNED:
-        tokens.add(begin, stop, low, Kind.NOUN)
+    is_surname = tokens.ends_with_given_name
+    is_owned = words.has_capital_nouns and tokens.kind_at(len(tokens) - 1) in _OWNED
+    if is_surname or (is_owned and words.sex(low) is None and not text[begin + 1 : stop].isupper()):
+        tokens.add(begin, stop, low, Kind.NAME if is_surname else Kind.NOUN, is_name=is_surname)
         return
     opens = _opens_sentence(text, begin, tokens)
     kind = _closed_kind(text, stop, low, opens, words) or open_kind(low, True, opens, words)
-    is_word = low not in words.closed and (low in words.nouns or low in words.verbs)
+    is_word = low not in words.closed and (words.noun(low) is not None or low in words.verbs)
     is_name = kind is Kind.NAME and not (opens and is_word and not text[begin + 1 : stop][:1].isupper())
     tokens.add(begin, stop, low, kind, is_name=is_name)
 
@@ -244,13 +248,14 @@ def _opens_sentence(text: str, begin: int, tokens: Tokens) -> bool:
 
 def _settle_verbs(tokens: Tokens) -> None:
     """Make nouns of the forms of verbs that are nouns or adjectives by what stands around them."""
-    modals, nouns, fused, kinds = tokens.pack.modals, tokens.pack.nouns, tokens.pack.fused, tokens.kind
+    words, kinds = tokens.pack, tokens.kind
+    modals, nouns, unsettled = words.modals, words.nouns, words.fused | words.objects | words.relatives
     is_behind_modal = False
     for at, (here, low) in enumerate(zip(kinds, tokens.low, strict=True)):
         if here is _NOUN:
             if is_behind_modal and low not in nouns:  # `does grasp`, `will percolate`
                 kinds[at] = Kind.VERB
-        elif here in _UNSETTLED or (here is _DETERMINER and low in fused):
+        elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
             kinds[at] = _settled(tokens, at, here, low)
         if kinds[at] is not _ADVERB:
             is_behind_modal = low in modals
@@ -261,6 +266,8 @@ def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     after = tokens.kind_at(at + 1)
     if here is Kind.CUE or here is Kind.VERB:
         return Kind.NOUN if " " not in low and _is_noun(tokens, at) else here
+    if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
+        return _resettled(tokens, at, here, low)
     if here is Kind.SUBORDINATOR:
         return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
     if here is Kind.DETERMINER:
@@ -270,16 +277,42 @@ def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     return Kind.PRONOUN if after in _NOT_OWNED else here
 
 
+def _resettled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
+    """Kind of an article that may be a pronoun, or of a word that names a source only beside a noun."""
+    around = tokens.kind_at(at - 1), tokens.kind_at(at + 1)
+    if low in tokens.pack.objects:
+        return Kind.CLITIC if _is_object(tokens, at) else here
+    if low in tokens.pack.relatives:  # `, die mehrere Besetzer vertritt`
+        return Kind.RELATIVE if at and around[0] is Kind.COMMA and around[1] in _IN_RELATIVE_CLAUSES else here
+    is_source = not tokens.pack.is_verb_second or not _SOURCES.isdisjoint(around)
+    return here if is_source else Kind.ADVERB  # `so groß wie`
+
+
 _NOUN, _ADVERB, _DETERMINER = Kind.NOUN, Kind.ADVERB, Kind.DETERMINER
-_UNSETTLED = frozenset((Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE))
+_UNSETTLED = frozenset((Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACCORDING))
+_SOURCES = frozenset((*_OWNED, *_NOMINAL, Kind.PRONOUN, Kind.OF, Kind.QUOTE, Kind.TIME))
+"""Kinds of tokens behind or in front of a word that names a source."""
+_IN_RELATIVE_CLAUSES = frozenset((*_OWNED, Kind.PREPOSITION, Kind.ADVERB, Kind.CLITIC, Kind.PRONOUN, Kind.QUOTE))
+"""Kinds of tokens behind a relative pronoun that looks like an article."""
 _SUBJECTS = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.POSSESSIVE, Kind.NAME))
 """Kinds of tokens behind `what` that open the subject of its clause."""
 _INDEFINITE = ("a", "an")
+_VERBS = (Kind.AUXILIARY, Kind.CUE, Kind.VERB)
 _REFLEXIVES = ("self", "selves")
 _NOT_OWNED = frozenset(
     (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)
 )
 """Kinds of tokens behind `her` where it is no possessive."""
+
+
+def _is_object(tokens: Tokens, at: int) -> bool:
+    """Whether an article or a pronoun is the object of the verb behind it: `l’avait dit`, `la présentait`."""
+    after = tokens.kind_at(at + 1)
+    if after not in _VERBS:
+        return False
+    verb = tokens.verb(at + 1)
+    is_article = tokens.kind[at] in _OWNED and after is not Kind.AUXILIARY
+    return not is_article or (verb is not None and verb.shape is Shape.PAST)
 
 
 def _is_emphatic(tokens: Tokens, at: int) -> bool:

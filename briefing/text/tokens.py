@@ -65,9 +65,15 @@ class Tokens:
         """Kind of a token; that of a full stop beyond either end."""
         return self.kind[at] if 0 <= at < len(self.kind) else Kind.STOP
 
+    @property
+    def ends_with_given_name(self) -> bool:
+        """Whether the next word is a surname if it has a capital, whatever else it means: `Nadège Boulanger`."""
+        is_name = bool(self.is_name) and self.is_name[-1] and not self.pack.has_capital_roles
+        return is_name and self.pack.sex(self.low[-1]) is not None
+
     def noun(self, at: int) -> Noun | None:
         """The listed noun at a token; None beyond either end."""
-        return self.pack.nouns.get(self.low[at]) if 0 <= at < len(self.low) else None
+        return self.pack.noun(self.low[at]) if 0 <= at < len(self.low) else None
 
     def verb(self, at: int) -> Verb | None:
         """The listed verb at a token."""

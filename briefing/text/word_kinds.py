@@ -10,6 +10,8 @@ from briefing.text.language_packs import Kind, LanguagePack, pack
 _SHORTEST_ADVERB, _SHORTEST_VERB = 5, 3
 KEPT_WITH_CAPITAL = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.TIME, Kind.ACCORDING))
 """Closed classes whose words are no names in the middle of a sentence either."""
+_PERSONS = ("role", "title")
+"""Sorts of nouns in front of names, which have no capital of their own in most languages."""
 _PUNCTUATION = {Kind.COMMA: ",", Kind.COLON: ":", Kind.DASH: "—–―-", Kind.STOP: ".?!…;"}
 _MOST_KEPT = 20_000
 """Maximum number of tokens whose kinds are kept."""
@@ -62,7 +64,10 @@ def _kind_with_capital(words: LanguagePack, token: str, opens: bool) -> Kind | N
     if not is_word or kind is Kind.PRONOUN or low in words.phrases or words.has_capital_nouns:
         return None
     if not opens:
-        return kind if kind in KEPT_WITH_CAPITAL and low not in words.units else open_kind(low, True, False, words)
+        if kind in KEPT_WITH_CAPITAL and low not in words.units:
+            return kind
+        kind = open_kind(low, True, False, words)
+        return None if kind is Kind.NOUN and not words.has_capital_roles else kind  # `Nadège Boulanger`
     kind = kind or open_kind(low, True, True, words)
     return None if kind is Kind.NAME and (low in words.nouns or low in words.verbs or low in words.closed) else kind
 
@@ -77,8 +82,9 @@ def open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kind
     """Kind of a word of no closed class."""
     if low[0].isdigit():
         return Kind.NOUN if "-" in low and low[-1].isalpha() else Kind.DETERMINER
-    noun = words.nouns.get(low)
-    is_common = noun is not None and (words.has_capital_nouns or (noun.sort == "role" and not words.has_capital_roles))
+    noun = words.noun(low)
+    is_person = noun is not None and noun.sort in _PERSONS and not words.has_capital_roles
+    is_common = is_person or (noun is not None and words.has_capital_nouns)
     if capital and not opens and not is_common:
         return Kind.NAME
     verb = words.verbs.get(low)

@@ -16,6 +16,8 @@ from tests.quality.quotes import TRAINING, Example, load, score
         ("quotes_es", 60, 97.0, 94.0),
         ("quotes_es_held", 20, 97.0, 88.0),
         ("quotes_pt_held", 15, 97.0, 85.0),
+        ("quotes_fr_held", 25, 95.0, 77.0),
+        ("quotes_de_held", 25, 94.0, 79.0),
     ],
 )
 def test_quotes_and_speakers_do_not_get_worse(name: str, count: int, detection: float, joint: float) -> None:
@@ -34,4 +36,4 @@ def test_example_that_is_right_stays_right(example: Example) -> None:
 
 def test_most_sentences_from_which_weights_are_fitted_are_right() -> None:
     result = score(load("quote_training", TRAINING, without="en"), extract_quotes)
-    assert result.detection >= 98 and result.right >= 680 and result.wrong <= 35, result
+    assert result.detection >= 98 and result.right >= 1080 and result.wrong <= 60, result

@@ -349,7 +349,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "Paul Weber is wrong, Tom Ebert argues. “It is too late,” he said.",
         (("It is too late", "Tom Ebert"),),
     ),
-    ("another without a name", "Paul Weber left. Another said he hoped for “a miracle.”", (("a miracle", None),)),
     (
         "one without a name",
         "Ana Duarte left. A young woman from Oslo stayed in her seat. “It is cold,” she said.",

@@ -206,7 +206,7 @@ class Antecedents:
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a role or title."""
-        noun = self.words.nouns.get(word)
+        noun = self.words.noun(word)
         return noun is not None and noun.sort == "role"
 
     def _is_pair(self, here: Mentions) -> bool:

@@ -20,6 +20,8 @@ _JOINTS = ("conj", "to", ",", "quote", "-", "prep", *_VERBS)
 """Chunks that join a verb to the one before it."""
 _INSERTING = (Kind.COMMA, Kind.STOP, Kind.DASH)
 """Tokens in front of a participle that opens an insertion."""
+_IN_FRAMES = frozenset(("np", "pp", "pron", "quote", "prep", "of", "-"))
+"""Chunks between a verb at the end of its clause and what opens the clause."""
 _REPORTING = ("say", "think")
 """Classes of verbs that take a clause: what stands between them and another verb is that verb's subject."""
 _CLAUSE_ENDS = frozenset((".", ",", "sub"))
@@ -61,7 +63,7 @@ class Clauses:
         """The first verb by its subject."""
 
     def _kind(self, at: int) -> str:
-        return self._kinds[at] if 0 <= at < len(self._kinds) else "$"
+        return self._kinds[at] if 0 <= at < len(self._kinds) else "^" if at < 0 else "$"
 
     def _is_phrase(self, verb: int) -> bool:
         """Whether a phrase stands for a verb of saying: `a su juicio`."""
@@ -74,9 +76,8 @@ class Clauses:
         kind = self._kind(at)
         if kind == "acc":
             return verb + 1 if self._kind(verb + 1) in ("np", "pron") else -1  # `según dijo la alcaldesa`
-        is_verb_final = kind == "np" and self._kind(at - 1) in ("np", "pron") and self._kind(at - 2) == "aux"
-        if is_verb_final:
-            return at - 1  # `hat er Clara Busch gesagt`
+        if self._tokens.pack.is_verb_second and (subject := self._in_frame(verb)) >= 0:
+            return subject
         if kind in _SUBJECTS:
             return self._outside_relative(at)
         if kind == "pp":
@@ -96,6 +97,23 @@ class Clauses:
         is_relative = self._tokens.low[self._chunks[at].first] == "que" and self._kind(front) in ("np", "pp")
         return front if is_relative else self._of_verb_before(at)
 
+    def _in_frame(self, verb: int) -> int:
+        """The subject of a verb that ends its clause, or that stands in front of it; -1 if the clause is another.
+
+        `hat er Clara Busch gesagt`, `wie Bremer der Zeitung sagte`, `Am Montag sagte Bremer: „...“`.
+        """
+        at = verb - 1
+        while self._kind(at) in _IN_FRAMES and verb - at <= _LONGEST_INSERTION:
+            at -= 1
+        opening = self._kind(at)
+        if opening == "aux":
+            return next((each for each in (at - 1, at + 1) if self._kind(each) in _SUBJECTS), -1)
+        if opening in ("sub", "rel"):
+            first = at + (opening == "sub" or self._tokens.low[self._chunks[at].first] in self._tokens.pack.oblique)
+            return next((each for each in range(first, verb) if self._kind(each) in _SUBJECTS), -1)
+        is_first = opening in ("^", ".") and all(self._kind(each) == "pp" for each in range(at + 1, verb))
+        return verb + 1 if is_first and self._kind(verb + 1) in ("np", "pron") else -1
+
     def _is_finite(self, verb: int) -> bool:
         form = self._tokens.verb(self._chunks[verb].first)
         return form is None or form.shape is not Shape.GERUND
@@ -104,6 +122,7 @@ class Clauses:
         """The phrase behind a verb that follows a quote: `“...,” said the mayor`."""
         behind = verb + 1
         is_inserted = self._kind(at) == "quote" or self._kind(at - 1) == "quote" or self._kind(behind + 1) == ","
+        is_inserted = is_inserted or (self._tokens.pack.is_verb_second and self._kind(at) == ",")
         return behind if is_inserted and self._kind(behind) in ("np", "pron") else -1
 
     def _outside_relative(self, at: int) -> int:

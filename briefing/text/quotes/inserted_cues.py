@@ -26,6 +26,11 @@ _BETWEEN_WORDS = re.compile(r"[ \u00a0’'-]")
 _ADVERBS = ("ly", "mente")
 """Endings of adverbs."""
 _MAY_HAVE = re.compile(r"\w[ \u00a0]?[—–]|,[ \u00a0]\w+(?:[ \u00a0]\w+)?[ \u00a0-]\w[^,]{0,80}[,.]")
+_NOMINAL = frozenset(
+    (Kind.DETERMINER, Kind.POSSESSIVE, Kind.NOUN, Kind.NAME, Kind.OF, Kind.TIME, Kind.ADVERB, Kind.PREPOSITION)
+)
+"""Kinds of the tokens of a speaker with a role."""
+_SPEAKERS = ("role", "body", "people")
 _SAID = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
 
 
@@ -111,7 +116,7 @@ def _cue_stop(tokens: Tokens, at: int, is_dash: bool) -> int:
 
 def _apposition_end(tokens: Tokens, comma: int) -> int:
     """The mark that ends what a cue says of the speaker behind a comma: `dit Ana Ruiz, maire de Lyon.`"""
-    noun = tokens.pack.nouns.get(tokens.low[comma + 1]) if comma + 1 < len(tokens) else None
+    noun = tokens.pack.noun(tokens.low[comma + 1]) if comma + 1 < len(tokens) else None
     if noun is None or noun.sort != "role":
         return comma
     marks = (Kind.COMMA, Kind.STOP)
@@ -120,8 +125,10 @@ def _apposition_end(tokens: Tokens, comma: int) -> int:
 
 
 def _is_speaker(tokens: Tokens, start: int, subject: int, end: int) -> bool:
-    """Whether a pronoun, or nothing but a name, stands beside the verb."""
+    """Whether a pronoun, a name, or a phrase about somebody or a body, and nothing else, stands beside the verb."""
     kinds = tokens.kind[subject:end]
-    is_pronoun = Kind.PRONOUN in tokens.kind[start:end] and len(kinds) < 2
+    if Kind.PRONOUN in tokens.kind[start:end] and len(kinds) < 2:
+        return True
     named = [at for at in range(subject, end) if tokens.is_name[at] or tokens.low[at] in tokens.pack.particles]
-    return is_pronoun or (len(kinds) > 0 and len(named) == len(kinds))
+    speaks = any((noun := tokens.noun(at)) and noun.sort in _SPEAKERS for at in range(subject, end))
+    return len(kinds) > 0 and (len(named) == len(kinds) or (speaks and _NOMINAL.issuperset(kinds)))

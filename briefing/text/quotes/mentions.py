@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,19 +56,26 @@ class Mention:
 
     @property
     def role(self) -> Role | None:
-        """The role that it is about, of up to three words: `jefe de Estado`."""
+        """The role that it is about, of up to three words: `jefe de Estado`; an origin only alone: `l’Italienne`."""
+        roles = list(self._roles())
+        has_other_noun = any(
+            (noun := self.tokens.noun(at)) and noun.sort != "role"
+            for at in range(self.phrase.first, self.phrase.head + 1)
+        )
+        return next((each for each in roles if each.noun.group), None if has_other_noun else next(iter(roles), None))
+
+    def _roles(self) -> Iterator[Role]:
         tokens, phrase = self.tokens, self.phrase
         earliest = phrase.head if tokens.pack.has_contractions else phrase.first  # `el alpinista vasco`
         for first in (phrase.head, *range(earliest, phrase.head)):
             for size in (3, 2, 1):
                 for at in range(max(phrase.first, first + 1 - size), first + 1):
                     word = " ".join(tokens.low[at : at + size])
-                    noun = tokens.pack.nouns.get(word)
+                    noun = tokens.pack.noun(word)
                     if noun is not None and noun.sort == "role":
                         is_owned = Kind.OF in tokens.kind[at + size : phrase.stop]
                         is_owned = is_owned or Kind.GENITIVE in tokens.kind[phrase.first : at]
-                        return Role(word, noun, self.words(phrase.first, phrase.stop) - set(word.split()), is_owned)
-        return None
+                        yield Role(word, noun, self.words(phrase.first, phrase.stop) - set(word.split()), is_owned)
 
     def words(self, first: int, stop: int) -> frozenset[str]:
         """Nouns and names between two tokens, in lower case."""

@@ -75,6 +75,8 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
             yield Chunk("pron" if here is Kind.PRONOUN else "rel", at, at + 1, at)
             at += 1
         elif here in _STARTS and (phrase := _noun_phrase(tokens, at)):
+            if _is_oblique(tokens, phrase):
+                phrase.kind = "pp"
             yield phrase
             at = phrase.stop
         elif here in _OPENERS:
@@ -86,6 +88,14 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
         else:
             yield Chunk(here, at, at + 1)
             at += 1
+
+
+def _is_oblique(tokens: Tokens, phrase: Chunk) -> bool:
+    """Whether the article of a phrase shows that it is no subject: `dem Sender`, `der Zeitung`."""
+    sex = tokens.pack.oblique.get(tokens.low[phrase.first])
+    if sex is None or tokens.kind_at(phrase.first - 1) is Kind.ACCORDING:
+        return False
+    return not sex or ((noun := tokens.noun(phrase.head)) is not None and noun.gender == sex)
 
 
 def _after_preposition(tokens: Tokens, at: int) -> Iterator[Chunk]:
@@ -110,7 +120,7 @@ def _after_preposition(tokens: Tokens, at: int) -> Iterator[Chunk]:
 
 def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
     """The noun phrase that begins at a token, with what `of` and owners add; None if none does."""
-    kind, size = tokens.kind, len(tokens.kind)
+    kind, size, words = tokens.kind, len(tokens.kind), tokens.pack
     first = at
     while at < size and (kind[at] in _OPENERS or (at > first and kind[at] is Kind.ADVERB)):
         at += 1
@@ -121,8 +131,10 @@ def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
     head = at - 1
     name = _name_in(tokens, core, at)
     owners: tuple[tuple[int, int], ...] = ()
-    takes_complement = name[0] < 0 or tokens.low[head] in tokens.pack.nouns
-    while takes_complement and at + 1 < size and (kind[at] is Kind.OF or tokens.low[at] in tokens.pack.genitives):
+    if words.has_capital_nouns and name[1] == head and tokens.low[head - 1].endswith("s") and tokens.noun(head):
+        name, owners = _NO_NAME, (name,)  # `Merkels Sprecher`
+    takes_complement = name[0] < 0 or tokens.noun(head) is not None
+    while takes_complement and at + 1 < size and (kind[at] is Kind.OF or tokens.low[at] in words.genitives):
         inner = _after_openers(tokens, at + 1)
         stop = _core_stop(tokens, inner)
         if stop == inner:
@@ -158,6 +170,8 @@ def _core_stop(tokens: Tokens, at: int) -> int:
 def _particle_stop(tokens: Tokens, at: int) -> int:
     """One past the particles of a name at a token, if the name goes on behind them; else 0."""
     start = at
+    if tokens.low[at] in tokens.pack.oblique:  # `Bremer der Zeitung`, but `von der Heide`
+        return 0
     while at < len(tokens) and at - start < _COMPLEMENTS and tokens.low[at] in tokens.pack.particles:
         at += 1
     return at if tokens.is_name[start - 1] and at < len(tokens) and tokens.is_name[at] else 0
@@ -165,7 +179,8 @@ def _particle_stop(tokens: Tokens, at: int) -> int:
 
 def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
     """The last run of names in a phrase, with particles and without titles."""
-    particles, nouns = tokens.pack.particles, tokens.pack.nouns
+    words = tokens.pack
+    particles, nouns = words.particles, words.nouns
     at = stop
     while at > first and not tokens.is_name[at - 1]:
         at -= 1
@@ -174,6 +189,8 @@ def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
         at -= 1
     while at < end and (tokens.low[at] in particles or ((noun := nouns.get(tokens.low[at])) and noun.sort != "body")):
         at += 1
+    if words.has_capital_nouns:  # `Bäckerin Ulrike Vollmer`
+        at = next((each for each in range(at, end - 1) if words.sex(tokens.low[each]) is not None), at)
     return (at, end) if end > at else _NO_NAME
 
 
@@ -183,7 +200,7 @@ def _second_name(tokens: Tokens, phrase: Chunk) -> int:
     if first < 0 or stop != phrase.stop:
         return 0
     if first > phrase.first and tokens.is_name[first - 1]:
-        noun = tokens.pack.nouns.get(tokens.low[first - 1])
+        noun = tokens.noun(first - 1)
         if noun is not None and noun.sort == "agency" and tokens.low[first] in tokens.pack.given_names:
             return first
     return _given_name(tokens, first, stop)
@@ -196,7 +213,7 @@ def _given_name(tokens: Tokens, first: int, stop: int) -> int:
         return 0
     for at in range(first, stop - 1):
         if tokens.is_name[at] and tokens.is_name[at + 1] and tokens.low[at] in words.given_names:
-            before = words.nouns.get(tokens.low[at - 1])
+            before = tokens.noun(at - 1)
             owns = before is not None and before.sort in ("work", "place")
             return 0 if owns or tokens.low[at - 1] in words.particles else at
     return 0
@@ -248,7 +265,11 @@ def _are_one(tokens: Tokens, one: Chunk, other: Chunk) -> bool:
         return not is_agency and (not other.has_name or tokens.kind[other.first] in _OPENERS)
     if not other.has_name or not _has_role(tokens, one):
         return False
-    return other.name[0] == other.first or (tokens.kind[other.first] in _OPENERS and _has_description(tokens, other))
+    is_described = tokens.kind[other.first] in _OPENERS and _has_description(tokens, other)
+    if other.name[0] == other.first or is_described:
+        return True
+    has_roles = _is_role(tokens, one.head) and _is_role(tokens, other.name[0] - 1)
+    return has_roles and not tokens.pack.has_capital_roles  # `le chef d’état-major, le général Diarra`
 
 
 def _has_description(tokens: Tokens, phrase: Chunk) -> bool:
@@ -266,5 +287,9 @@ def _after_complements(chunks: Sequence[Chunk], at: int) -> int:
 
 
 def _has_role(tokens: Tokens, phrase: Chunk) -> bool:
-    nouns = tokens.pack.nouns
-    return any((noun := nouns.get(low)) and noun.sort == "role" for low in tokens.low[phrase.first : phrase.stop])
+    return any(_is_role(tokens, at) for at in range(phrase.first, phrase.stop))
+
+
+def _is_role(tokens: Tokens, at: int) -> bool:
+    noun = tokens.noun(at)
+    return noun is not None and noun.sort == "role"

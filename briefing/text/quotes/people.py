@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from briefing import wordlists
 from briefing.model import NameKind
 from briefing.text.language_packs import Kind, LanguagePack, Noun, pack
 from briefing.text.languages import ENGLISH
@@ -74,7 +75,7 @@ def roles_of(tokens: Tokens, phrase: Chunk) -> Iterator[tuple[str, Noun]]:
             continue
         for size in (3, 2, 1):
             word = " ".join(tokens.low[at : at + size])
-            noun = tokens.pack.nouns.get(word)
+            noun = tokens.pack.noun(word)
             if noun is not None and noun.sort == "role":
                 yield word, noun
                 break
@@ -94,7 +95,13 @@ def _name_spans(tokens: Tokens, phrase: Chunk) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, tokens: Tokens, span: tuple[int, int]) -> tuple[str, ...]:
-    return tuple(text[tokens.start[at] : tokens.end[at]] for at in range(*span))
+    words: list[str] = []
+    for at in range(*span):
+        word = text[tokens.start[at] : tokens.end[at]]
+        if words and words[-1].endswith(("’", "'")):  # `Conseil d’État`
+            word = words.pop() + word
+        words.append(word)
+    return tuple(words)
 
 
 def _learn_roles(member: Member, tokens: Tokens, phrase: Chunk) -> None:
@@ -119,14 +126,15 @@ def _judge(member: Member, words: LanguagePack) -> None:
     if member.kind == "unknown" and member.roles:
         member.kind = "person"
     if member.kind == "person" and not member.gender:
-        member.gender = words.given_names.get(low[0], "")
+        member.gender = words.sex(low[0]) or ""
 
 
 def _kind(low: Sequence[str], written: Sequence[str], words: LanguagePack) -> NameKind:
-    sorts = {noun.sort for word in (*low, " ".join(low)) if (noun := words.nouns.get(word)) is not None}
+    sorts = {noun.sort for word in (*low, " ".join(low)) if (noun := words.noun(word)) is not None}
     is_acronym = len(low) == 1 and written[0].isupper() and 1 < len(low[0]) <= _LONGEST_ACRONYM
     if "body" in sorts or is_acronym:
         return "organization"
-    if len(low) > 1 and low[0] in words.given_names and "agency" not in sorts:
+    is_surname = words.drops_subjects or "-" in low[0] or written[0] in wordlists.entries("text", "places")
+    if (len(low) > 1 or not is_surname) and words.sex(low[0]) is not None and "agency" not in sorts:
         return "person"
     return "place" if "place" in sorts else "unknown"

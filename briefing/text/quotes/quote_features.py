@@ -24,8 +24,6 @@ _CLAUSE_STARTS = ("^", ".", "conj", ",", ":", "-", "to")
 """Chunks in front of a verb without a subject."""
 _REACH = 16
 """Chunks in front of a quote in which its verb of saying is looked for."""
-_SHARED = ("n=", "k=", "pcue", "side", "last", "cap")
-"""Features that other languages than English have a second time for themselves."""
 
 
 def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate, margin: float) -> list[Names]:
@@ -55,7 +53,7 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         groups.append(_of_english(size, is_personal, is_finite, speaker.side, parsed.speeches))
         groups.append((f"to-reader={line.is_to_reader}|{size}", f"to-reader={line.is_to_reader}|{quotation.ending}"))
     else:
-        groups += [_of_others(group) for group in groups]
+        groups += [_of_others("x" if words.drops_subjects else parsed.language, group) for group in groups]
     return groups
 
 
@@ -65,8 +63,8 @@ def _of_speaker(group: Names) -> Names:
 
 
 @kept
-def _of_others(group: Names) -> Names:
-    return tuple(f"x:{name}" for name in group if name.startswith(_SHARED))
+def _of_others(family: str, group: Names) -> Names:
+    return tuple(f"{family}:{name}" for name in group)
 
 
 @kept
@@ -194,5 +192,5 @@ def _word(tokens: Tokens, at: int) -> str:
     verb = words.verbs.get(low)
     if not low[:1].isalpha() or (words.has_word_features and (low in words.closed or (verb is not None and verb.cue))):
         return low
-    noun = words.nouns.get(low)
+    noun = words.noun(low)
     return noun.sort if noun else str(tokens.kind[at])

@@ -288,7 +288,7 @@ class Resolver:
         at, words = self.cast.before(start), self.before.words
         before = self.text[max(0, start - _SOON) : start].lower().split()
         if any(member.kind == "person" for _, _, member in self.cast.spans[:at][-_MOST_KNOWN:]) or any(
-            (noun := words.nouns.get(word)) and noun.sort == "role" for word in before
+            (noun := words.noun(word)) and noun.sort == "role" for word in before
         ):
             return None
         behind = self.cast.within(start, min(start + _SOON, self.before.second_end(start)))

@@ -84,6 +84,9 @@ def candidates(
     if previous:
         mentions += _spoken(mentions, context, previous, gap)
     mentions.append(_nobody(context, mentions))
+    if not line.tokens.pack.has_word_features:
+        for each in mentions:
+            each.groups += speaker_features.of_language(parsed.language, context, each.side, each.groups)
     return mentions
 
 
@@ -174,7 +177,7 @@ def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
     if mention.has_name and (sort := name_sort(tokens.start[first], tokens.end[stop - 1])):
         return sort
     first = mention.first if tokens.pack.has_noun_first else mention.head
-    heads = (tokens.pack.nouns.get(tokens.low[at]) for at in range(mention.head, first - 1, -1))
+    heads = (tokens.noun(at) for at in range(mention.head, first - 1, -1))
     noun = next(filter(None, heads), None)  # `el alcalde gaditano`
     if noun:
         return noun.sort
@@ -185,7 +188,7 @@ def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
 
 def _owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
     """Code points of whoever owns a noun of saying: `Weber’s warning`, `his call`; None if the phrase is another."""
-    noun, verb = tokens.pack.nouns.get(tokens.low[mention.head]), tokens.verb(mention.head)
+    noun, verb = tokens.pack.noun(tokens.low[mention.head]), tokens.verb(mention.head)
     if not (noun.sort == "cue" if noun else verb and verb.cue) or mention.head == mention.first:
         return None
     first, stop = mention.first, mention.first

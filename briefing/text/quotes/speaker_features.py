@@ -6,7 +6,7 @@ function names those that depend on the same few values; most of these recur, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from briefing.text.quotes.clauses import is_passive
@@ -331,3 +331,19 @@ def _nobody_by(own: str, government: str, is_bare: bool, whose: str, has_person:
         f"nobody person={has_person} {own}",
         f"nobody spoke={has_spoken} {own}",
     )
+
+
+def of_language(language: str, context: Context, side: str, groups: Sequence[Names]) -> list[Names]:
+    """The features of a mention once more for a language, where they may weigh more or less, and those of reports."""
+    reports = [_reported(side, context.own, context.whose)] if context.is_reported else []
+    return [*reports, *(_of_language(language, group) for group in (*groups, *reports))]
+
+
+@kept
+def _of_language(language: str, group: Names) -> Names:
+    return tuple(f"{language} {name}" for name in group)
+
+
+@kept
+def _reported(side: str, own: str, whose: str) -> Names:
+    return f"{side} reported {own}", f"{side} reported {whose}"
