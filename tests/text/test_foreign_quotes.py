@@ -233,6 +233,23 @@ def test_nobody_is_named_in_a_script_that_no_pack_reads() -> None:
     assert [quote.speaker for quote in extract_quotes(text)] == [None]
 
 
+def test_length_decides_in_a_script_that_no_pack_reads() -> None:
+    text = "«Плотина выдержит ещё годы»\n«Плотина выдержит ещё год»"
+    long, short = extract_quotes(text, doubtful=True)
+    assert (long.confidence, long.evidence) == (0.5, "no speaker")
+    assert (short.confidence, short.evidence) == (0.45, "term")
+
+
+def test_paragraphs_of_one_speech_belong_together_in_a_script_that_no_pack_reads() -> None:
+    first, second = extract_quotes("«Мы построим новую школу в городе.\n«Она будет большой и светлой», сказал он.")
+    assert (first.continues, second.continues) == (None, first.start)
+
+
+def test_cue_inside_the_marks_may_have_an_adverb_in_front() -> None:
+    text = "« Nous irons, a toujours dit Paul Weber, demain à la ville avec les enfants. »"
+    assert [quote.speaker for quote in extract_quotes(text)] == ["Paul Weber", "Paul Weber"]
+
+
 def test_dash_inside_speech_behind_a_dash_is_no_end_of_it() -> None:
     text = "— Не могу сказать – это долгая история, и взял я 1—1,5 стакана воды."
     assert [text[quote.start : quote.end] for quote in extract_quotes(text, doubtful=True)] == [text[2:]]

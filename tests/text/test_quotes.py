@@ -24,6 +24,20 @@ def test_quotes_of_each_construction(pattern: Pattern) -> None:
     assert found(pattern.text) == pattern.found
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ana Duarte opened the fair.\n“The wheat is better than it was last year.”", "Ana Duarte"),
+        ("Ana Duarte opened the fair.\nThe harvest\n“The wheat is better than it was last year.”", None),
+        ("Ana Duarte opened the fair. “The wheat is better than it was last year.”", "Ana Duarte"),
+        ("Ana Duarte opened the fair. “The wheat is better,” an adviser of the king said.", "adviser of the king"),
+        ("Sen. Ida Falk, D-N.Y., concluded: “The bill is dead.”", "Ida Falk"),
+    ],
+)
+def test_other_sentences_show_who_speaks_only_where_the_own_one_does_not(text: str, speaker: str | None) -> None:
+    assert [each for _, each in found(text)] == [speaker]
+
+
 SEED_QUOTES = (
     ("good and positive", "Colombian government"),
     ("Great Honor", "Donald Trump"),

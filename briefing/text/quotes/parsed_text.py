@@ -158,10 +158,9 @@ def parse_text(
     quotations: list[Quotation] = []
     for first, stop, group in _line_spans(text, stretches, start, len(text) if end is None else end):
         line = Line(text, first, stop, group, language)
-        for at, each in enumerate(line.chunks if group else ()):
-            if each.kind == "quote":
-                index = line.tokens.stretch[each.first]
-                quotations.append(_quotation(text, index, len(lines), at, stretches[index], line.tokens.pack.closed))
+        for at in [at for at, kind in enumerate(line.kinds) if kind == "quote"] if group else ():
+            index = line.tokens.stretch[line.chunks[at].first]
+            quotations.append(_quotation(text, index, len(lines), at, stretches[index], line.tokens.pack.closed))
         lines.append(line)
     return ParsedText(text, language, tuple(lines), tuple(quotations))
 
@@ -203,7 +202,7 @@ def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch, clos
         line,
         at,
         stretch,
-        tuple(word.lower() for word in words),
+        tuple(text[stretch.start : stretch.end].lower().split()),
         "," if last == "," else "." if last and last in ".?!…" else "o",
         text[stretch.start : stretch.start + 1].isupper(),
         len(words) > 1 and _is_in_title_case(words, closed),

@@ -31,11 +31,12 @@ class Table(dict[str, float]):
         """Sum of the weights of groups of features; features without a weight count nothing."""
         total, sums = 0.0, self._sums
         for group in groups:
-            if group not in sums:
+            weight = sums.get(group)
+            if weight is None:
                 if len(sums) > _KEPT:
                     sums.clear()
-                sums[group] = sum(map(self.get, group, repeat(0.0)))
-            total += sums[group]
+                weight = sums[group] = sum(map(self.get, group, repeat(0.0)))
+            total += weight
         return total
 
 
