@@ -151,6 +151,32 @@ FRENCH: tuple[tuple[str, Spoken], ...] = (
         "« Il faut attendre », dit la ministre des Armées, Claire Petit, « mais pas longtemps ».",
         (("Il faut attendre", "Claire Petit"), ("mais pas longtemps", "Claire Petit")),
     ),
+    (
+        "Claire Petit est arrivée à Lyon. « Nous irons demain », a promis Mme Petit.",
+        (("Nous irons demain", "Claire Petit"),),
+    ),
+    ("« Il a tort », lui a répondu Claire Petit.", (("Il a tort", "Claire Petit"),)),
+    (
+        "« Nous irons demain », a juré le chef de la police, le général Paul Weber.",
+        (("Nous irons demain", "Paul Weber"),),
+    ),
+    (
+        "« Le pont est fermé, a indiqué lundi la direction de la ville, et il le restera. »",
+        (("Le pont est fermé", "la direction de la ville"), ("et il le restera", "la direction de la ville")),
+    ),
+    ("« Nous irons demain », a lâché le Premier ministre, Paul Weber.", (("Nous irons demain", "Paul Weber"),)),
+    ("Le Conseil d’État a jugé la loi « manifestement injuste ».", (("manifestement injuste", "Conseil d’État"),)),
+    (
+        "Le ministre a reçu Claire Petit. « C’est trop tard », a soufflé une voisine.",
+        (("C’est trop tard", "une voisine"),),
+    ),
+    ("Paul Weber l’avait accusée de « mentir à tous ».", (("mentir à tous", "Paul Weber"),)),
+    (
+        "« C’est une honte pour la ville », s’est emportée l’avocate Nadège Boulanger.",
+        (("C’est une honte pour la ville", "Nadège Boulanger"),),
+    ),
+    ("« Nous irons demain », a tranché Mgr Paul Weber.", (("Nous irons demain", "Paul Weber"),)),
+    ("« Nous avons gagné », a savouré l’Italienne Claire Petit.", (("Nous avons gagné", "Claire Petit"),)),
 )
 GERMAN: tuple[tuple[str, Spoken], ...] = (
     (
@@ -183,6 +209,39 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
         "„Wir kommen“, sagte Karl Bremer. Clara Busch ist dagegen. „Das ist nicht klug von ihm.“",
         (("Wir kommen", KARL), ("Das ist nicht klug von ihm", "Clara Busch")),
     ),
+    ("„Der Damm hält“, sagte Bundesverkehrsminister Karl Bremer.", (("Der Damm hält", "Karl Bremer"),)),
+    ("„Der Damm hält“, sagte Fliesenleger Karl Bremer.", (("Der Damm hält", "Karl Bremer"),)),
+    ("„Der Damm hält“, sagte Landrat Karl Fischer.", (("Der Damm hält", "Karl Fischer"),)),
+    ("Den Vorwurf nannte Clara Busch „völlig absurd“.", (("völlig absurd", "Clara Busch"),)),
+    ("Dem Sender sagte Clara Busch: „Es wird eng für uns.“", (("Es wird eng für uns", "Clara Busch"),)),
+    (
+        "Karl Bremer hatte zuvor „schnelle Hilfe für alle Orte“ gefordert.",
+        (("schnelle Hilfe für alle Orte", "Karl Bremer"),),
+    ),
+    (
+        "Der Damm sei „nicht mehr zu retten“, wie Karl Bremer der Zeitung bestätigte.",
+        (("nicht mehr zu retten", "Karl Bremer"),),
+    ),
+    (
+        "Clara Busch, die mehrere Helfer vertritt, nannte den Einsatz „völlig überzogen“.",
+        (("völlig überzogen", "Clara Busch"),),
+    ),
+    ("„Der Damm hält“, sagte Bremers Sprecherin Clara Busch.", (("Der Damm hält", "Clara Busch"),)),
+    ("„Der Damm hält“, sagte Bremers Sprecherin am Montag.", (("Der Damm hält", "Bremers Sprecherin"),)),
+    (
+        "Karl Bremer kam am Montag. „Es reicht uns allen“, sagte eine Sprecherin.",
+        (("Es reicht uns allen", "eine Sprecherin"),),
+    ),
+    (
+        "Die Flut war so groß wie vor zehn Jahren. „Wir sind müde“, sagte Karl Bremer.",
+        (("Wir sind müde", "Karl Bremer"),),
+    ),
+    (
+        "„Wir sind müde“, sagte Karl Bremer. Der Damm sei „nicht mehr sicher“.",
+        (("Wir sind müde", "Karl Bremer"), ("nicht mehr sicher", "Karl Bremer")),
+    ),
+    ("Das sei „nicht klug“ gewesen, räumte Clara Busch ein.", (("nicht klug", "Clara Busch"),)),
+    ("„Wir sind bereit“, sagte Clara Busch der „Rheinischen Post“.", (("Wir sind bereit", "Clara Busch"),)),
 )
 CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
 
