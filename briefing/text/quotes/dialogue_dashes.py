@@ -12,7 +12,7 @@ _OPENING = re.compile(r"^[ \t]*(?:—|–(?=[^\n]{1,400}?[–,?!] ?\w))[ \u00a0]
 _DASH = re.compile("[—–]")
 _CUE = re.compile(
     r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?:-t-(?:il|elle|on))?\s)?"
-    r"(?P<cue>[^\W\d_]+)(?:-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"
+    r"(?P<cue>[a-zß-ÿœ]+)(?:-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"
 )
 _PAUSE = re.compile(r"[,?!…][ \u00a0]")
 _CLAUSE = re.compile(r" (?:que|qu|dass)\b")

@@ -15,6 +15,8 @@ _SHORT = 40
 """Maximum number of words of a text by which its language is recognised."""
 UNKNOWN = ""
 """Language of lines in other scripts than Latin, of which no pack knows a word."""
+_ALIKE = ("es", "pt", "fr")
+"""Languages that share so many words that a line of one may seem to be of another."""
 _LATIN = re.compile("[A-Za-z]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -40,15 +42,17 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
 
 
 def _by_words(text: str) -> str:
-    """Language of a text; of those other than English the one that knows most words, as some are much alike."""
+    """Language of a text; of several that are much alike the one that knows most words."""
     language = language_by_words(text, OTHER_LANGUAGES)
-    return _by_closed_words(text, language) if language in OTHER_LANGUAGES else language
+    return _by_closed_words(text, language, _ALIKE) if language in _ALIKE else language
 
 
-def _by_closed_words(text: str, usual: str) -> str:
+def _by_closed_words(text: str, usual: str, languages: Sequence[str] = LANGUAGES) -> str:
     """The language with most words of closed classes and verbs of saying, if it has more than the usual one."""
     words = [word.lower() for word in _WORD.findall(text[: 20 * _SHORT])[:_SHORT]]
-    scores = {language: _known(words, language) for language in LANGUAGES}
+    if not any(map(_LATIN.match, words)):
+        return usual
+    scores = {language: _known(words, language) for language in languages}
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores[usual] else usual
 
