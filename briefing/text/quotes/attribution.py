@@ -159,7 +159,7 @@ def _last_joined(line: Line, at: int) -> int:
 
 def _last_complement(line: Line, at: int) -> int:
     """The last of the phrases with a preposition that belong to a phrase without a name."""
-    verb = line.clauses.verb.get(at, -1)
+    verb = -1 if line.tokens.pack.is_verb_second else line.clauses.verb.get(at, -1)
     stop = at
     while line.kind_at(stop + 1) == "pp" and stop - at < _COMPLEMENTS:
         if not (stop + 1 < verb or _belongs(line, stop + 1, stop > at)):

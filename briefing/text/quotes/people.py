@@ -125,8 +125,8 @@ def _judge(member: Member, words: LanguagePack) -> None:
         member.kind = _kind(low, member.words, words)
     if member.kind == "unknown" and member.roles:
         member.kind = "person"
-    if member.kind == "person" and not member.gender:
-        member.gender = words.sex(low[0]) or ""
+    if member.kind == "person":  # `Fraktionsvize Gitta Sommerau`
+        member.gender = words.sex(low[0]) or member.gender
 
 
 def _kind(low: Sequence[str], written: Sequence[str], words: LanguagePack) -> NameKind:

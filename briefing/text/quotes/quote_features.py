@@ -101,12 +101,13 @@ def _of_place(size: str, ending: str, side: str, sort: str, is_first: bool, is_a
 
 
 def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
-    """Whether a stretch with capitals stands beside a noun for works: `the album “Late Summer”`."""
+    """Whether a stretch with capitals stands beside a noun for works, or ends with one: `der „Rheinischen Post“`."""
     line = parsed.lines[quotation.line]
     at = line.chunks[quotation.chunk].first
-    beside = (line.tokens.noun(at - 1), line.tokens.noun(at + 1))
+    own = () if line.tokens.pack.has_word_features else map(line.tokens.pack.noun, quotation.words[-1:])
+    nouns = (line.tokens.noun(at - 1), line.tokens.noun(at + 1), *own)
     has_capitals = quotation.is_title or (quotation.is_capital and len(quotation.words) == 1)
-    return has_capitals and any(noun is not None and noun.sort == "work" for noun in beside)
+    return has_capitals and any(noun is not None and noun.sort == "work" for noun in nouns)
 
 
 def _is_finite(quotation: Quotation, words: LanguagePack) -> bool:
