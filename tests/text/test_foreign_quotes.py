@@ -242,6 +242,16 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
     ),
     ("Das sei „nicht klug“ gewesen, räumte Clara Busch ein.", (("nicht klug", "Clara Busch"),)),
     ("„Wir sind bereit“, sagte Clara Busch der „Rheinischen Post“.", (("Wir sind bereit", "Clara Busch"),)),
+    ("Fraktionsvize Gitta Sommer kam. „Wir sind müde“, sagte sie.", (("Wir sind müde", "Gitta Sommer"),)),
+    ("„Der Damm hält“, hieß es am Montag aus dem Rathaus.", (("Der Damm hält", "Rathaus"),)),
+    (
+        "Clara Busch schreibt im „Neuen Anzeiger“, es sei „nicht mehr zu ändern“.",
+        (("nicht mehr zu ändern", CLARA),),
+    ),
+    (
+        "„Ich freue mich auf die Aufgabe“, wird der Trainer in einer Mitteilung des Vereins zitiert.",
+        (("Ich freue mich auf die Aufgabe", "der Trainer"),),
+    ),
 )
 CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
 
