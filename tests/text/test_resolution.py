@@ -46,6 +46,10 @@ def test_definite_role_is_the_person_of_the_text_whom_it_fits(text: str, name: s
         ("Chilean Senator Ana Duarte left. “It is far too late,” the French senator said.", "French senator"),
         ("Ana Duarte left. “It is far too late,” the senior Weber adviser said.", "senior Weber adviser"),
         ("La ministra Ana Ruiz salió. El alcalde dijo que el plan “llega tarde”.", "El alcalde"),
+        (
+            "Ana Ruiz y Hugo Ruiz son hermanos. “No hay ninguna prueba”, dijo el abogado de los hermanos Ruiz.",
+            "el abogado de los hermanos Ruiz",
+        ),
         ("Hugo Salas salió. La alcaldesa dijo que el plan “llega tarde”.", "La alcaldesa"),
     ],
 )

@@ -337,6 +337,7 @@ class Resolver:
         """A stretch of the text with the full names of the persons in it, white space folded."""
         shown = self.text[start:end]
         for begin, stop, member in reversed(self.cast.within(start, end)):
-            if member.kind == "person" and start <= begin and stop <= end:
+            is_family = self.text[begin:stop].lower() in self.cast.shared  # `los hermanos Ruiz`
+            if member.kind == "person" and start <= begin and stop <= end and not is_family:
                 shown = shown[: begin - start] + member.full + shown[stop - start :]
         return " ".join(shown.split())
