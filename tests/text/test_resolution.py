@@ -123,6 +123,7 @@ def test_pronoun_is_the_person_of_its_gender_before_it(text: str, name: str | No
         ("Prime Minister Prasit Chan-ocha came. “It is late,” Prasit said.", "Prasit Chan-ocha"),
         ("“It is late,” said producers Ana Duarte and Paul Weber.", "Ana Duarte and Paul Weber"),
         ("“Es tarde para todos”, dijeron Raúl Peña y Elena Prieto.", "Raúl Peña y Elena Prieto"),
+        ("Tomás y Xabi Osa llegaron ayer. “Es muy tarde para todos”, dijo Osa.", "Xabi Osa"),
         ("“It is late,” the Centre for River Policy said.", "Centre for River Policy"),
         (
             "Minister Karl Weber met the rector near the tomb of the poet Otto Weber. “It is late,” Weber said.",
