@@ -93,7 +93,7 @@ class Antecedents:
             if here and not self._is_led_by(gender, low, here[0][0]):
                 unsure = gender and stranger and not here[0][1].gender
                 return None if unsure or self._is_pair(here) else here[0][1]
-            stranger = stranger or any(_may_be_anybody(member) for _, member in within)
+            stranger = stranger or any(may_be_anybody(member) for _, member in within)
         return None
 
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str) -> Mentions:
@@ -167,7 +167,7 @@ class Antecedents:
 
     def _is_led_by_stranger(self, within: Mentions, low: int, high: int) -> bool:
         """Whether a sentence begins with somebody without a name, or with a name of unknown kind."""
-        if within and within[0][0] == low and _may_be_anybody(within[0][1]):
+        if within and within[0][0] == low and may_be_anybody(within[0][1]):
             return not self._is_speaking(*within[0])
         named = within[0][0] if within else high
         first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
@@ -195,7 +195,7 @@ class Antecedents:
         """Whether a name of unknown kind is a person's by what it does: `Mia Lund said`."""
         before = self.text[max(0, at - _LONGEST_ABBREVIATION) : at].lower().split()[-1:]
         is_led = bool(before) and self.words.closed.get(before[0]) in _LEADS
-        return _may_be_anybody(member) and not is_led and self._is_speaking(at, member)
+        return may_be_anybody(member) and not is_led and self._is_speaking(at, member)
 
     def is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a mention, titles aside: `for President Weber`."""
@@ -231,6 +231,6 @@ class Antecedents:
         return at >= 0 and self.stretches[at].end > position
 
 
-def _may_be_anybody(member: Member) -> bool:
+def may_be_anybody(member: Member) -> bool:
     """Whether a name of two or three words may be a person's, whose gender is unknown."""
     return member.kind == "unknown" and not member.gender and len(member.words) in (2, 3)

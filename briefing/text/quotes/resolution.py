@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from briefing.text.language_packs import Kind, Noun
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.quotes.antecedents import Antecedents
+from briefing.text.quotes.antecedents import Antecedents, may_be_anybody
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
@@ -113,7 +113,7 @@ class Resolver:
         noun = words.nouns.get(low[-1]) if low else None
         if not size or noun is None or noun.sort != "people":
             return None
-        role = low[-1].removesuffix("s") if len(low) > 1 and low[-1].endswith("s") else ""
+        role = low[-1].removesuffix("s") if low[-1].endswith("s") else ""
 
         def fits(member: Member) -> bool:
             is_called = not role or not member.roles or role in words.loose or role in member.roles
@@ -260,7 +260,7 @@ class Resolver:
         """Who spoke last, or stands first in one of the sentences before, if nobody else is named as often."""
 
         def may_be(member: Member) -> bool:
-            is_person = member.kind == "person" or (member.kind == "unknown" and len(member.words) in (2, 3))
+            is_person = member.kind == "person" or may_be_anybody(member)
             return is_person and gender in ("", member.gender or gender) and fits(member)
 
         subjects = sorted(self.before.subjects(start, may_be), key=lambda each: -len(each.mentions))
