@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from briefing.text.language_packs import Kind, LanguagePack, Noun, Verb
 
+_BEFORE_INVERSION = (Kind.QUOTE, Kind.COMMA)
+"""Kinds of tokens in front of a verb whose subject stands behind it."""
+
 
 @dataclass(slots=True)
 class Tokens:
@@ -67,9 +70,17 @@ class Tokens:
 
     @property
     def ends_with_given_name(self) -> bool:
-        """Whether the next word is a surname if it has a capital, whatever else it means: `Nadège Boulanger`."""
-        is_name = bool(self.is_name) and self.is_name[-1] and not self.pack.has_capital_roles
-        return is_name and self.pack.sex(self.low[-1]) is not None
+        """Whether the next word is a surname if it has a capital, whatever else it means: `Nadège Boulanger`.
+
+        Particles may stand between (`Ursula von der Heyde`), also where the surname alone is a subject in German.
+        """
+        last = at = len(self.low) - 1
+        while self.pack.is_verb_second and at > 0 and self.low[at] in self.pack.particles:
+            at -= 1
+        if at < 0 or self.pack.has_capital_roles or (at < last and self.low[at + 1] in self.pack.oblique):
+            return False
+        is_subject = at < last and self.kind[at] is Kind.CUE and self.kind_at(at - 1) in _BEFORE_INVERSION
+        return is_subject or (self.is_name[at] and self.pack.sex(self.low[at]) is not None)
 
     def noun(self, at: int) -> Noun | None:
         """The listed noun at a token; None beyond either end."""

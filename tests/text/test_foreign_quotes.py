@@ -252,6 +252,10 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
         "„Ich freue mich auf die Aufgabe“, wird der Trainer in einer Mitteilung des Vereins zitiert.",
         (("Ich freue mich auf die Aufgabe", "der Trainer"),),
     ),
+    (
+        "Ministerin Ursula von der Heyde kam nach Bonn. „Die Tür steht offen“, sagte von der Heyde am Dienstag.",
+        (("Die Tür steht offen", "Ursula von der Heyde"),),
+    ),
 )
 CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
 
