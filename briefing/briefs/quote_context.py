@@ -164,7 +164,7 @@ def _is_anothers(line: Sequence[str], saying: Sequence[int], cue: str, words: La
     if len(saying) < 2 or line[saying[-1]] == cue:
         return False
     verb, at = words.verbs.get(line[saying[-1]]), saying[-1]
-    while at and _is_adverbial(line[at - 1], words):
+    while at and words.is_adverbial(line[at - 1]):
         at -= 1
     subject = line[at - 1] if at - 1 > saying[0] else ","
     return verb is not None and verb.shape is not Shape.GERUND and subject.isalpha() and subject not in words.closed
@@ -186,20 +186,14 @@ def is_nickname(text: str, quote: Quote) -> bool:
 
 def _is_passive(line: Sequence[str], cue: int, words: LanguagePack) -> bool:
     """Whether the verb at `cue` is said of what stands before it: `was described as “x”`, `a plan called “x”`."""
-    verb = words.verbs.get(line[cue])
-    if verb is None or verb.shape not in (Shape.PAST, Shape.PARTICIPLE):
+    if words.is_passive(line, cue):
+        return True
+    verb, at = words.verbs.get(line[cue]), cue
+    if verb is None or verb.cue != "call" or verb.shape not in (Shape.PAST, Shape.PARTICIPLE) or cue < len(line) - 1:
         return False
-    at = cue
-    while at and _is_adverbial(line[at - 1], words):
+    while at and words.is_adverbial(line[at - 1]):
         at -= 1
-        if line[at] in _entries("passive_auxiliaries"):
-            return True
-    is_of_noun = at > 0 and line[at - 1].isalpha() and line[at - 1] not in words.closed
-    return is_of_noun and verb.cue == "call" and cue == len(line) - 1
-
-
-def _is_adverbial(word: str, words: LanguagePack) -> bool:
-    return word.endswith("ly") or words.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB)
+    return at > 0 and line[at - 1].isalpha() and line[at - 1] not in words.closed
 
 
 def _is_verb(word: str, words: LanguagePack) -> bool:
@@ -242,7 +236,7 @@ def _governor(before: tuple[str, ...], words: LanguagePack) -> int:
 
 
 def _is_chained(word: str, words: LanguagePack) -> bool:
-    return _is_adverbial(word, words) or word in _entries("never_said") or words.closed.get(word) is Kind.TO
+    return words.is_adverbial(word) or word in _entries("never_said") or words.closed.get(word) is Kind.TO
 
 
 def _goes_on(word: str, context: Context, words: LanguagePack) -> bool:

@@ -6,7 +6,7 @@ A language is a folder of three lists; the code that reads text is the same for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -125,6 +125,8 @@ class LanguagePack:
     """Conjunctions that join persons: `and`."""
     fused: frozenset[str]
     """Determiners that are a noun and its relative pronoun in one: `what the ministry calls`."""
+    causatives: frozenset[str]
+    """Verbs whose object is the subject of the verb behind it: `made`."""
     documents: frozenset[str]
     """Nouns of documents in which somebody speaks: `statement`."""
     authors: frozenset[str]
@@ -198,6 +200,20 @@ class LanguagePack:
         """The listed noun that a word in lower case is, or that its last part is: `Bundesinnenminister`."""
         noun = self.nouns.get(word)
         return _last_part(self.language, word) if noun is None and self.has_capital_nouns else noun
+
+    def is_passive(self, line: Sequence[str], verb: int) -> bool:
+        """Whether a form stands behind an auxiliary of the passive: `was described`; adverbs may stand between."""
+        form = self.verbs.get(line[verb])
+        if form is None or form.shape not in (Shape.PAST, Shape.PARTICIPLE):
+            return False
+        at = verb - 1
+        while at >= 0 and line[at] not in self.passives and self.is_adverbial(line[at]):
+            at -= 1
+        return at >= 0 and line[at] in self.passives
+
+    def is_adverbial(self, word: str) -> bool:
+        """Whether a word is an adverb or an auxiliary."""
+        return word.endswith(("ly", "mente")) or self.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB)
 
 
 _KINDS = frozenset(kind.value for kind in Kind)

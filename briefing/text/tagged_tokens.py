@@ -269,7 +269,7 @@ def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
         return _resettled(tokens, at, here, low)
     if here is Kind.SUBORDINATOR:
-        return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
+        return _kind_of_that(tokens, at) if low == "that" else here
     if here is Kind.DETERMINER:
         return Kind.SUBORDINATOR if after in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE else here
     if here is Kind.PRONOUN:
@@ -323,8 +323,12 @@ def _is_emphatic(tokens: Tokens, at: int) -> bool:
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}
 
 
-def _joins_clause(tokens: Tokens, at: int) -> bool:
-    return at > 0 and tokens.kind[at - 1] in _BEFORE_THAT
+def _kind_of_that(tokens: Tokens, at: int) -> Kind:
+    """Kind of `that`: it joins a clause, is its subject (`the team that designed it`), or belongs to a noun."""
+    if at == 0 or tokens.kind[at - 1] not in _BEFORE_THAT:
+        return Kind.DETERMINER
+    is_subject = tokens.kind[at - 1] in _NOMINAL and tokens.kind_at(at + 1) in (Kind.VERB, Kind.CUE, Kind.AUXILIARY)
+    return Kind.RELATIVE if is_subject else Kind.SUBORDINATOR
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:
@@ -360,6 +364,8 @@ _OPENING = frozenset(
     (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.CONJUNCTION, Kind.ASIDE, Kind.SUBORDINATOR)
 )
 _BEHIND_ADJECTIVE = _NOMINAL | {Kind.CUE, Kind.VERB}
+_OBJECT_WORDS = _NOMINAL | {Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE}
+_LONGEST_OBJECT = 6
 _OBJECTS = _NOMINAL | {Kind.DETERMINER, Kind.POSSESSIVE, Kind.PRONOUN, Kind.QUOTE, Kind.TO, Kind.SUBORDINATOR}
 
 
@@ -384,11 +390,21 @@ def _is_plural(word: str) -> bool:
     return (word.endswith("s") and not word.endswith("ss") and word != "news") or word in _PLURALS
 
 
+def _is_caused(tokens: Tokens, at: int) -> bool:
+    """Whether a form stands behind the object of a verb of causing or seeing: `made Ana Duarte believe`."""
+    start = at - 1
+    while start >= 0 and at - start < _LONGEST_OBJECT and tokens.kind[start] in _OBJECT_WORDS:
+        start -= 1
+    return start >= 0 and tokens.low[start] in tokens.pack.causatives
+
+
 def _is_noun_after_noun(tokens: Tokens, at: int, after: Kind, shape: Shape) -> bool:
     """Whether a form behind a noun does not agree with it: `campaign claim`, `officials says`."""
     plural = _is_plural(tokens.low[at - 1])
     if shape is Shape.BASE and tokens.is_name[at - 1] and after in (Kind.CUE, Kind.VERB, Kind.AUXILIARY):
         return True  # `the Sanders campaign rejected`
+    if shape is Shape.BASE and _is_caused(tokens, at):
+        return False
     if (shape is Shape.BASE and not plural) or (shape is Shape.PRESENT and plural and not tokens.is_name[at - 1]):
         return True
     if after in (Kind.SUBORDINATOR, Kind.QUOTE):

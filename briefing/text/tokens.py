@@ -61,6 +61,14 @@ class Tokens:
         self.is_name += [False] * len(words)
         return start
 
+    def insert(self, at: int, start: int, kind: Kind) -> None:
+        """Insert a token that has no text in front of another one behind all stretches."""
+        self.start.insert(at, start)
+        self.end.insert(at, start)
+        self.low.insert(at, "")
+        self.kind.insert(at, kind)
+        self.is_name.insert(at, False)
+
     def __len__(self) -> int:
         return len(self.kind)
 

@@ -110,6 +110,7 @@ def test_comments_are_left_out(text: str, lines: list[str]) -> None:
         ("<b>a</b> < b &amp; c", "a < b & c"),
         ("a < b &amp; c", "a < b &amp; c"),
         (r"2 \* 3 \_ \\ \a", r"2 * 3 _ \ \a"),
+        (r"*a* \*b\* \_c\_ \*\*d\*\* **e**", "a *b* _c_ **d** e"),
         ("  a  ", "a"),
     ],
 )

@@ -214,7 +214,8 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
     if best.span != line.span(best.chunk):  # `Weber’s warning`
         head = line.chunks[best.chunk].head
         return (line.tokens.start[head], line.tokens.end[head]), f"cue {best.side}"
-    if best.side == "after" and line.kinds[quotation.chunk + 1 : best.chunk] == [str(Kind.DASH)]:
+    between = [kind for kind in line.kinds[quotation.chunk + 1 : best.chunk] if kind != "."]
+    if best.side == "after" and between == [str(Kind.DASH)]:
         return None, "signature"
     return None, "colon" if line.kind_at(quotation.chunk - 1) == ":" else spoke
 

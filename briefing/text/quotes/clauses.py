@@ -33,16 +33,16 @@ _REACH = 30
 
 def is_passive(tokens: Tokens, chunks: Sequence[Chunk], verb: int) -> bool:
     """Whether a verb has its object for a subject: `was called`, `the talks, described by the ministry as`."""
-    form = tokens.verb(chunks[verb].first)
-    if form is None or form.shape not in (Shape.PAST, Shape.PARTICIPLE):
-        return False
-    before = chunks[verb].first - 1
-    while before >= 0 and tokens.kind[before] is Kind.ADVERB:
-        before -= 1
-    if before >= 0 and tokens.low[before] in tokens.pack.passives:
+    first = chunks[verb].first
+    if tokens.pack.is_passive(tokens.low, first):
         return True
+    form = tokens.verb(first)
     has_agent = verb + 1 < len(chunks) and chunks[verb + 1].preposition in tokens.pack.agents
-    return has_agent and (before < 0 or tokens.kind[before] in _INSERTING)
+    if not has_agent or form is None or form.shape not in (Shape.PAST, Shape.PARTICIPLE):
+        return False
+    while first and tokens.kind[first - 1] is Kind.ADVERB:
+        first -= 1
+    return first == 0 or tokens.kind[first - 1] in _INSERTING
 
 
 class Clauses:
@@ -79,8 +79,8 @@ class Clauses:
         if self._tokens.pack.is_verb_second and (subject := self._in_frame(verb)) >= 0:
             return subject
         if kind in _SUBJECTS:
-            return self._outside_relative(at)
-        if kind == "pp":
+            return at if self._is_causative(at - 1) else self._outside_relative(at)
+        if kind == "pp" or (kind == "prep" and self._is_finite(verb)):  # `for two years`
             return self._before_complements(at)
         if kind == "sub" and self._tokens.pack.drops_subjects:
             return self._behind_subordinator(at)
@@ -113,6 +113,9 @@ class Clauses:
             return next((each for each in range(first, verb) if self._kind(each) in _SUBJECTS), -1)
         is_first = opening in ("^", ".") and all(self._kind(each) == "pp" for each in range(at + 1, verb))
         return verb + 1 if is_first and self._kind(verb + 1) in ("np", "pron") else -1
+
+    def _is_causative(self, at: int) -> bool:
+        return self._kind(at) in _VERBS and self._tokens.low[self._chunks[at].first] in self._tokens.pack.causatives
 
     def _is_finite(self, verb: int) -> bool:
         form = self._tokens.verb(self._chunks[verb].first)
@@ -149,7 +152,7 @@ class Clauses:
     def _before_complements(self, at: int) -> int:
         """The phrase at a chunk, or in front of the phrases with a preposition there."""
         start = at
-        while self._kind(at) == "pp" and start - at < _LONGEST_INSERTION:
+        while self._kind(at) in ("pp", "prep") and start - at < _LONGEST_INSERTION:
             at -= 1
         if self._kind(at) in _SUBJECTS:
             return self._outside_relative(at)

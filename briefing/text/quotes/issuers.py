@@ -30,6 +30,8 @@ def find_issuer(parsed: ParsedText, at: int, chunk: int) -> tuple[int, int] | No
         return None
     if author := _author(line, chunk):
         return author
+    if line.kind_at(chunk - 1) in _VERBS:  # `Weber issued a statement saying`
+        return _subject(line, chunk)
     if tokens.kind[phrase.first] is not Kind.DETERMINER or phrase.first == phrase.head:
         return None
     for above, index in islice(_phrases_before(parsed, at, chunk), _REACH):

@@ -22,6 +22,7 @@ MENTIONS = frozenset(("np", "pp", "pron", "rel"))
 _BEHIND_SUBJECTS = frozenset((Kind.CUE, Kind.VERB, Kind.AUXILIARY, Kind.RELATIVE))
 _COMPLEMENTS = 3
 """Phrases with a preposition that an apposition and what it explains may each have."""
+_SHORTEST_SHARED = 2
 _NO_NAME = (-1, -1)
 
 
@@ -124,6 +125,8 @@ def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
     first = at
     while at < size and (kind[at] in _OPENERS or (at > first and kind[at] is Kind.ADVERB)):
         at += 1
+    if at > first and tokens.kind_at(at) is Kind.OF:  # `one of the players`
+        at = _after_openers(tokens, at + 1)
     core = at
     at = _core_stop(tokens, at)
     if at == core:
@@ -139,13 +142,22 @@ def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
         stop = _core_stop(tokens, inner)
         if stop == inner:
             break
-        at = stop
+        at = stop = _shared_stop(tokens, inner, stop)
         if name[0] < 0 and (split := _given_name(tokens, inner, stop)):
             name = (split, stop)
             break
         owner = _name_in(tokens, inner, stop)
         owners += (owner,) if owner[0] >= 0 else ()
     return Chunk("np", first, at, head, name, owners=owners)
+
+
+def _shared_stop(tokens: Tokens, first: int, stop: int) -> int:
+    """One past a noun that two names share: `officials of the Dutch and Danish navies`."""
+    if not all(tokens.is_name[first:stop]) or tokens.kind_at(stop) is not Kind.CONJUNCTION:
+        return stop
+    second = _core_stop(tokens, stop + 1)
+    is_shared = second - stop > _SHORTEST_SHARED and tokens.is_name[stop + 1] and tokens.kind[second - 1] is Kind.NOUN
+    return second if is_shared else stop
 
 
 def _after_openers(tokens: Tokens, at: int) -> int:

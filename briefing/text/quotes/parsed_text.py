@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from briefing.text.language_packs import Kind, LanguagePack, pack
 from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.quotes.quotation_marks import Stretch, signature_after
@@ -20,6 +21,11 @@ _LONGEST_LINE = 20_000
 _MOST_SKIPPED = 40
 _AROUND_WORDS = ",.;:!?…()[]"
 _TO_READERS = frozenset(("i", "me", "my", "you", "your"))
+_BARE_SIGNATURE = re.compile(
+    r"[ \t]*\n\s{0,3}(?P<name>[^\W\d_a-z][^\n.,:;!?“”\"«»()]{2,60}?)(?:,[ ][^\n.!?“”\"]{2,80})?[ \t]*(?=\n|\Z)"
+)
+_LONGEST_NAME = 5
+"""Maximum number of words of a signature."""
 _LONG = 8
 _MARKS = "\"”’'»“‘›` \u00a0\u202f"
 
@@ -31,11 +37,16 @@ class Line:
         """Note the line `text[start:end]` and its stretches."""
         self._text, self._start, self._end, self._stretches, self._language = text, start, end, stretches, language
         self._sums: dict[str, list[int]] = {}
+        self.signature = -1
+        """First code point of a signature without a dash; -1 without."""
 
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the line."""
-        return tag(self._text, self._start, self._end, self._stretches, self._language)
+        tokens = tag(self._text, self._start, self._end, self._stretches, self._language)
+        if self.signature >= 0:
+            tokens.insert(bisect_left(tokens.start, self.signature), self.signature, Kind.DASH)
+        return tokens
 
     @cached_property
     def chunks(self) -> list[Chunk]:
@@ -156,8 +167,10 @@ def parse_text(
     """
     lines: list[Line] = []
     quotations: list[Quotation] = []
-    for first, stop, group in _line_spans(text, stretches, start, len(text) if end is None else end):
+    spans = _line_spans(text, stretches, start, len(text) if end is None else end, pack(language))
+    for first, stop, group, signature in spans:
         line = Line(text, first, stop, group, language)
+        line.signature = signature
         for at in [at for at, kind in enumerate(line.kinds) if kind == "quote"] if group else ():
             index = line.tokens.stretch[line.chunks[at].first]
             quotations.append(_quotation(text, index, len(lines), at, stretches[index], line.tokens.pack.closed))
@@ -166,9 +179,12 @@ def parse_text(
 
 
 def _line_spans(
-    text: str, stretches: Sequence[Stretch], start: int, stop: int
-) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
-    """Spans of the lines that are not blank, each with its stretches; a quote over several lines joins them."""
+    text: str, stretches: Sequence[Stretch], start: int, stop: int, words: LanguagePack
+) -> Iterator[tuple[int, int, list[tuple[int, int, int]], int]]:
+    """Spans of the lines that are not blank, each with its stretches and the start of a bare signature, or -1.
+
+    A quote over several lines and a signature in the next line join lines.
+    """
     opens = [each.open for each in stretches]
     at = 0
     while start < stop:
@@ -182,11 +198,28 @@ def _line_spans(
             at += 1
         may_be_signed = group and stretches[group[-1][0]].style != "—"
         signed = signature_after(text, group[-1][2]) if may_be_signed else None
+        bare = -1
+        if may_be_signed and not signed and text[start : group[0][1]].isspace() | (start == group[0][1]):
+            signed = _bare_signature(text, group[-1][2], words)
+            bare = signed[0] if signed else -1
         if signed and end < signed[0] < stop:
             end = _end_of_line(text, signed[1], stop)
         if text[start:end].strip():
-            yield start, end, group
+            yield start, end, group, bare
         start = end + 1 if end < stop and text[end] == "\n" else end
+
+
+def _bare_signature(text: str, close: int, words: LanguagePack) -> tuple[int, int] | None:
+    """Span of a name that is all of the line behind a quote: a given name and more, or a title and more."""
+    match = _BARE_SIGNATURE.match(text, close)
+    names = match.group("name").split() if match else []
+    if not match or len(names) > _LONGEST_NAME or not all(name[0].isupper() for name in names):
+        return None
+    roles = 0
+    while roles < len(names) and (noun := words.nouns.get(names[roles].lower())) and noun.sort in ("role", "title"):
+        roles += 1
+    is_name = len(names) > roles and (roles > 0 or (len(names) > 1 and names[0].lower() in words.given_names))
+    return match.span("name") if is_name else None
 
 
 def _end_of_line(text: str, at: int, stop: int) -> int:
