@@ -164,7 +164,7 @@ def _is_anothers(line: Sequence[str], saying: Sequence[int], cue: str, words: La
     if len(saying) < 2 or line[saying[-1]] == cue:
         return False
     verb, at = words.verbs.get(line[saying[-1]]), saying[-1]
-    while at and words.is_adverbial(line[at - 1]):
+    while at and _is_adverbial(line[at - 1], words):
         at -= 1
     subject = line[at - 1] if at - 1 > saying[0] else ","
     return verb is not None and verb.shape is not Shape.GERUND and subject.isalpha() and subject not in words.closed
@@ -191,9 +191,13 @@ def _is_passive(line: Sequence[str], cue: int, words: LanguagePack) -> bool:
     verb, at = words.verbs.get(line[cue]), cue
     if verb is None or verb.cue != "call" or verb.shape not in (Shape.PAST, Shape.PARTICIPLE) or cue < len(line) - 1:
         return False
-    while at and words.is_adverbial(line[at - 1]):
+    while at and _is_adverbial(line[at - 1], words):
         at -= 1
     return at > 0 and line[at - 1].isalpha() and line[at - 1] not in words.closed
+
+
+def _is_adverbial(word: str, words: LanguagePack) -> bool:
+    return word.endswith("ly") or words.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB)
 
 
 def _is_verb(word: str, words: LanguagePack) -> bool:
@@ -236,7 +240,7 @@ def _governor(before: tuple[str, ...], words: LanguagePack) -> int:
 
 
 def _is_chained(word: str, words: LanguagePack) -> bool:
-    return words.is_adverbial(word) or word in _entries("never_said") or words.closed.get(word) is Kind.TO
+    return _is_adverbial(word, words) or word in _entries("never_said") or words.closed.get(word) is Kind.TO
 
 
 def _goes_on(word: str, context: Context, words: LanguagePack) -> bool:

@@ -207,13 +207,9 @@ class LanguagePack:
         if form is None or form.shape not in (Shape.PAST, Shape.PARTICIPLE):
             return False
         at = verb - 1
-        while at >= 0 and line[at] not in self.passives and self.is_adverbial(line[at]):
+        while at >= 0 and (self.closed.get(line[at]) is Kind.ADVERB or line[at].endswith(("ly", "mente"))):
             at -= 1
         return at >= 0 and line[at] in self.passives
-
-    def is_adverbial(self, word: str) -> bool:
-        """Whether a word is an adverb or an auxiliary."""
-        return word.endswith(("ly", "mente")) or self.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB)
 
 
 _KINDS = frozenset(kind.value for kind in Kind)

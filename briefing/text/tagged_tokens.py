@@ -269,7 +269,7 @@ def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
         return _resettled(tokens, at, here, low)
     if here is Kind.SUBORDINATOR:
-        return _kind_of_that(tokens, at) if low == "that" else here
+        return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
     if here is Kind.DETERMINER:
         return Kind.SUBORDINATOR if after in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE else here
     if here is Kind.PRONOUN:
@@ -323,12 +323,8 @@ def _is_emphatic(tokens: Tokens, at: int) -> bool:
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}
 
 
-def _kind_of_that(tokens: Tokens, at: int) -> Kind:
-    """Kind of `that`: it joins a clause, is its subject (`the team that designed it`), or belongs to a noun."""
-    if at == 0 or tokens.kind[at - 1] not in _BEFORE_THAT:
-        return Kind.DETERMINER
-    is_subject = tokens.kind[at - 1] in _NOMINAL and tokens.kind_at(at + 1) in (Kind.VERB, Kind.CUE, Kind.AUXILIARY)
-    return Kind.RELATIVE if is_subject else Kind.SUBORDINATOR
+def _joins_clause(tokens: Tokens, at: int) -> bool:
+    return at > 0 and tokens.kind[at - 1] in _BEFORE_THAT
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:

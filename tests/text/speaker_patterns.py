@@ -471,11 +471,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         (("far too late", "Paul Weber"),),
     ),
     (
-        "our experts",
-        "Our experts somehow cannot explain why the “big reset of it all” failed.",
-        (),
-    ),
-    (
         "somebody’s post",
         "Presumptive nominee Paul Weber’s first post was short. “It is far too late for us.”",
         (("It is far too late for us", "Paul Weber"),),

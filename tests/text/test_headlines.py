@@ -23,7 +23,9 @@ def test_quote_is_by_who_speaks_in_the_headline(title: str, text: str) -> None:
 
 
 def test_name_of_the_headline_is_made_full_by_the_text() -> None:
-    text = "“I saw no crack in the wall at all. It is as good as it was in 1962, and it will be so.”\nKarl Brandt"
+    text = (
+        "“I saw no crack in the wall at all. It is as good as it was in 1962, and it will be so.”\nWho is Karl Brandt?"
+    )
     (quote,) = extract_quotes(text, "Brandt says the dam is safe")
     assert (quote.speaker, quote.evidence) == ("Karl Brandt", "headline")
 
