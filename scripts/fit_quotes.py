@@ -124,7 +124,10 @@ def _pronoun_beside(mentions: Sequence[Candidate]) -> list[bool] | None:
     """Marks the pronoun that is the subject of the quote's verb of saying: whoever speaks, it is mentioned there."""
     marks = [
         each.sort.startswith("pron-")
-        and any(name.startswith("subject=True") or " of-governor=this 0" in name for name in each.features)
+        and any(
+            name.startswith("subject=True") or " of-governor=this 0" in name or name == "above1 colon subject=True"
+            for name in each.features
+        )
         for each in mentions
     ]
     return marks if any(marks) else None

@@ -456,11 +456,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ),
     ("nickname of", "The illness has earned the nickname of “bird lung.”", ()),
     (
-        "according to, between commas",
-        "Paul Weber, according to the Energy Ministry, made a short trip for a “quick exam.”",
-        (("quick exam", "Energy Ministry"),),
-    ),
-    (
         "in a paper, a candidate",
         "In The Herald, the candidate said Paul Weber “caused a lot of harm.”",
         (("caused a lot of harm", "candidate"),),
