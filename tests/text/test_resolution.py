@@ -58,6 +58,19 @@ def test_role_that_introduces_somebody_is_shown_as_written(text: str, shown: str
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Her lawyer said the plan was “far too late for us.”",
+        "Su partido dijo que el plan “llega tarde”.",
+        "Son frère a dit que le plan « arrive trop tard ».",
+        "Ihr Anwalt sagte, der Plan komme „viel zu spät für uns alle“.",
+    ],
+)
+def test_somebody_s_lawyer_is_nobody_without_the_client(text: str) -> None:
+    assert [(each.speaker, each.speaker_as_written != "") for each in extract_quotes(text)] == [(None, True)]
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("“We know,” a senior mill worker said. “It is late.” Then: “No,” the worker said.", "senior mill worker"),

@@ -317,9 +317,9 @@ class Resolver:
         while stop - first > 1 and tokens.low[first] in words.dropped:
             first += 1
         shown = self._with_full_names(tokens.start[first], tokens.end[stop - 1])
-        gender = words.gender.get(tokens.low[first], "") if tokens.kind[first] is Kind.POSSESSIVE else ""
-        if gender and words.has_contractions:
-            owner = self._of_pronoun(tokens.start[first], gender)
+        if tokens.kind[first] is Kind.POSSESSIVE:  # `his office`, `su partido` say nothing without the owner
+            gender = words.gender.get(tokens.low[first], "") if words.has_contractions else ""
+            owner = self._of_pronoun(tokens.start[first], gender) if gender else None
             shown = f"{owner.full}’s {shown.partition(' ')[2]}" if owner else ""
         is_one_of_family = stop - first == 1 and tokens.low[first] in self.cast.shared
         if (
