@@ -46,7 +46,7 @@ SMALLEST = 0.03
 """Weights below this are left out."""
 REPEATS = 2
 """How often texts of other languages than English count, of which there are fewer."""
-REPEATS_INVENTED = 3
+REPEATS_INVENTED = 2
 """How often invented English texts count, of which there are more kinds than in political news."""
 ROUNDS = 150
 
