@@ -121,6 +121,8 @@ class LanguagePack:
     """Prepositions in one word with an article: `del`, `du`, `vom`."""
     belonging: frozenset[str]
     """Prepositions of what a role belongs to: `a spokesman for the ministry`."""
+    collective: frozenset[str]
+    """Pronouns of bodies and groups: `it`, `they`."""
     joining: tuple[str, ...]
     """Conjunctions that join persons: `and`."""
     fused: frozenset[str]

@@ -58,6 +58,27 @@ def test_role_that_introduces_somebody_is_shown_as_written(text: str, shown: str
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The board voted for a fence against what it called “an open door for every goat.”", "board"),
+        ("The Water Board voted for a fence against what it called “an open door for goats.”", "Water Board"),
+        (
+            "Ida Falk and Tom Ebert signed, as they thought the price was “far too good to miss.”",
+            "Ida Falk and Tom Ebert",
+        ),
+        ("The bridge fell during what it called “an open door for every goat.”", None),
+    ],
+)
+def test_it_and_they_are_the_body_or_group_that_is_the_subject_of_the_sentence(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
+    text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
+    assert speaker(text) == "Paul Weber"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Her lawyer said the plan was “far too late for us.”",

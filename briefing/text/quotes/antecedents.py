@@ -30,6 +30,8 @@ _RECENT = 40
 _SUBJECT_SENTENCES = 3
 """Number of sentences in which somebody is looked for whom the text is about."""
 _LONGEST_ABBREVIATION = 12
+_LONGEST_INTRODUCTION = 40
+"""Code points in front of a mention in which a relative pronoun and a verb are looked for."""
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 _LED = 300
 """Code points of a sentence in which a pronoun is looked for before the first name."""
@@ -103,6 +105,7 @@ class Antecedents:
         if gender:
             fitting = [each for each in fitting if self._is_speaking(*each)] or fitting
             fitting = [each for each in fitting if not self.is_governed(each[0])] or fitting
+            fitting = [each for each in fitting if not self._is_in_relative(each[0])]
         return fitting
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
@@ -141,6 +144,11 @@ class Antecedents:
             yield self._bounds[at], end
             end = self._bounds[at]
         yield floor, end
+
+    def sentence_start(self, start: int) -> int:
+        """Start of the sentence of a code point."""
+        at = bisect_right(self._bounds, start)
+        return self._bounds[at - 1] if at else 0
 
     def second_end(self, start: int) -> int:
         """End of the sentence behind that of a code point."""
@@ -203,6 +211,13 @@ class Antecedents:
         while words and self.is_title(words[-1]):
             words.pop()
         return bool(words) and self._is_preposition(words[-1])
+
+    def _is_in_relative(self, at: int) -> bool:
+        """Whether a mention is the object of a relative clause: `the revolt that toppled Weber`."""
+        *_, relative, verb = ["", "", *self.text[max(0, at - _LONGEST_INTRODUCTION) : at].lower().split()]
+        form = self.words.verbs.get(verb)
+        is_relative = self.words.closed.get(relative) in (Kind.RELATIVE, Kind.SUBORDINATOR)
+        return is_relative and form is not None and not form.cue
 
     def is_title(self, word: str) -> bool:
         """Whether a word is a role or title."""

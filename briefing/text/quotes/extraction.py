@@ -38,8 +38,6 @@ _UNSAID = ("no speaker", "near")
 """Evidence of quotes beside which no word of saying stands."""
 _UNCLOSED = 0.8
 """Factor of confidence without a closing mark."""
-_SHORTEST = 25
-"""Minimum length of a quote in an unknown script that is shown, in code points; shorter ones are rather names."""
 _MOST = 5000
 """Maximum number of stretches between marks that are read; a novel has fewer in as long a text."""
 _BLOCK = ">"
@@ -246,10 +244,10 @@ def _judge(text: str, draft: Draft) -> tuple[float, str]:
 
 
 def _judge_stretch(stretch: Stretch, attribution: Attribution | None) -> tuple[float, str]:
-    """Confidence of a stretch between marks; by its length if its script is unknown."""
+    """Confidence of a stretch between marks; in an unknown script nobody can tell whether it is speech."""
     if attribution:
         return attribution.confidence * (1 if stretch.closed else _UNCLOSED), attribution.evidence
-    return (DOUBTFUL, "no speaker") if stretch.end - stretch.start >= _SHORTEST else (_ALONE, "term")
+    return _ALONE, "no speaker"
 
 
 def _finish(text: str, draft: Draft) -> Quote:

@@ -15,7 +15,9 @@ from briefing.text.language_packs import Kind, Noun
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import Antecedents, may_be_anybody
+from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
+from briefing.text.quotes.noun_phrases import chunk
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -25,6 +27,8 @@ _LONGEST_MENTION, _CONTEXT = 400, 40
 """Code points of a mention and in front of it that are read."""
 _LONGEST = 10
 """Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
+_GROUPS = ("body", "agency", "people")
+"""Sorts of nouns of bodies and groups."""
 _SOON = 400
 """Code points behind a mention in which its person may be named first."""
 _FAR = 1500
@@ -71,6 +75,8 @@ class Resolver:
         if len(people) == 1 and people[0][0] <= start and end <= people[0][1]:
             return people[0][2]
         word, words = self.text[start:end].lower(), self.before.words
+        if word in words.collective:
+            return self._of_collective(start)
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
             return self._of_pronoun(start, words.gender[word]) if word in words.gender else None
         tokens, first, last = self._tokens(start, end)
@@ -273,6 +279,28 @@ class Resolver:
         first += mention.tokens.low[first] in self.before.words.definite
         words = self.text[mention.tokens.start[first] : mention.tokens.end[mention.phrase.head]]
         return words in self.text[max(0, mention.start - _FAR) : mention.start]
+
+    def _of_collective(self, start: int) -> Member | str | None:
+        """The body or group that `it` or `they` refers to: the subject of the same sentence (Hobbs 1978)."""
+        low = max(self.before.sentence_start(start), start - _LONGEST_MENTION)
+        tokens = tag(self.text, low, start, (), self.before.words.language)
+        chunks = chunk(tokens)
+        kinds = [str(each.kind) for each in chunks]
+        subjects = (at for verb, at in Clauses(tokens, chunks, kinds).subject.items() if at >= 0)
+        last = next(subjects, -1)
+        if last < 0 or kinds[last] != "np":
+            return None
+        first = last
+        while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
+            first -= 2
+        who = self._whom(tokens.start[chunks[first].first], tokens.end[chunks[last].stop - 1])
+        if isinstance(who, Member):
+            return None if who.kind == "person" else who
+        noun = tokens.noun(chunks[last].head)
+        is_group = (
+            first < last or (noun is not None and noun.sort in _GROUPS) or tokens.low[chunks[last].head][-1:] == "s"
+        )
+        return who if is_group else None
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """The person a pronoun refers to: the subject of this or one of the sentences before it."""
