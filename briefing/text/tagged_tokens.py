@@ -263,11 +263,16 @@ def _settle_verbs(tokens: Tokens) -> None:
 
 def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     """Kind of a token that may be of its own kind or of another."""
-    after = tokens.kind_at(at + 1)
     if here is Kind.CUE or here is Kind.VERB:
         return Kind.NOUN if " " not in low and _is_noun(tokens, at) else here
     if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
         return _resettled(tokens, at, here, low)
+    return _settled_closed(tokens, at, here, low)
+
+
+def _settled_closed(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
+    """Kind of a word of a closed class that may be of another, too: `that`, `what`, `himself`, `hers`."""
+    after = tokens.kind_at(at + 1)
     if here is Kind.SUBORDINATOR:
         return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
     if here is Kind.DETERMINER:

@@ -63,12 +63,16 @@ def _kind_with_capital(words: LanguagePack, token: str, opens: bool) -> Kind | N
     is_word = token[0].isupper() and token[1:].isalnum() and low not in words.abbreviations
     if not is_word or kind is Kind.PRONOUN or low in words.phrases or words.has_capital_nouns:
         return None
-    if not opens:
-        if kind in KEPT_WITH_CAPITAL and low not in words.units:
-            return kind
-        kind = open_kind(low, True, False, words)
-        return None if kind is Kind.NOUN and not words.has_capital_roles else kind  # `Nadège Boulanger`
-    kind = kind or open_kind(low, True, True, words)
+    if opens:
+        return _kind_in_opening(words, low, kind)
+    if kind in KEPT_WITH_CAPITAL and low not in words.units:
+        return kind
+    kind = open_kind(low, True, False, words)
+    return None if kind is Kind.NOUN and not words.has_capital_roles else kind  # `Nadège Boulanger`
+
+
+def _kind_in_opening(words: LanguagePack, low: str, closed: Kind | None) -> Kind | None:
+    kind = closed or open_kind(low, True, True, words)
     return None if kind is Kind.NAME and (low in words.nouns or low in words.verbs or low in words.closed) else kind
 
 

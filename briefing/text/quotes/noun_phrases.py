@@ -121,34 +121,42 @@ def _after_preposition(tokens: Tokens, at: int) -> Iterator[Chunk]:
 
 def _noun_phrase(tokens: Tokens, at: int) -> Chunk | None:
     """The noun phrase that begins at a token, with what `of` and owners add; None if none does."""
-    kind, size, words = tokens.kind, len(tokens.kind), tokens.pack
-    first = at
-    while at < size and (kind[at] in _OPENERS or (at > first and kind[at] is Kind.ADVERB)):
-        at += 1
-    if at > first and tokens.kind_at(at) is Kind.OF:  # `one of the players`
-        at = _after_openers(tokens, at + 1)
-    core = at
-    at = _core_stop(tokens, at)
-    if at == core:
+    first, core = at, _core_start(tokens, at)
+    stop = _core_stop(tokens, core)
+    if stop == core:
         return None
-    head = at - 1
-    name = _name_in(tokens, core, at)
-    owners: tuple[tuple[int, int], ...] = ()
-    if words.has_capital_nouns and name[1] == head and tokens.low[head - 1].endswith("s") and tokens.noun(head):
-        name, owners = _NO_NAME, (name,)  # `Merkels Sprecher`
-    takes_complement = name[0] < 0 or tokens.noun(head) is not None
-    while takes_complement and at + 1 < size and (kind[at] is Kind.OF or tokens.low[at] in words.genitives):
-        inner = _after_openers(tokens, at + 1)
-        stop = _core_stop(tokens, inner)
-        if stop == inner:
+    head = stop - 1
+    name = _name_in(tokens, core, stop)
+    is_owner = tokens.pack.has_capital_nouns and name[1] == head and tokens.low[head - 1].endswith("s")
+    if is_owner and tokens.noun(head):  # `Merkels Sprecher`
+        return _with_complements(tokens, Chunk("np", first, stop, head, _NO_NAME, owners=(name,)))
+    phrase = Chunk("np", first, stop, head, name)
+    return phrase if phrase.has_name and tokens.noun(head) is None else _with_complements(tokens, phrase)
+
+
+def _core_start(tokens: Tokens, at: int) -> int:
+    """The token behind what opens a noun phrase: `the very`, `one of the`."""
+    first, kind = at, tokens.kind
+    while at < len(kind) and (kind[at] in _OPENERS or (at > first and kind[at] is Kind.ADVERB)):
+        at += 1
+    return _after_openers(tokens, at + 1) if at > first and tokens.kind_at(at) is Kind.OF else at
+
+
+def _with_complements(tokens: Tokens, phrase: Chunk) -> Chunk:
+    """A phrase with what `of` and genitives add to it, the names among that as owners."""
+    low, genitives = tokens.low, tokens.pack.genitives
+    while phrase.stop < len(low) and (tokens.kind[phrase.stop] is Kind.OF or low[phrase.stop] in genitives):
+        first = _after_openers(tokens, phrase.stop + 1)
+        stop = _core_stop(tokens, first)
+        if stop == first:
             break
-        at = stop = _shared_stop(tokens, inner, stop)
-        if name[0] < 0 and (split := _given_name(tokens, inner, stop)):
-            name = (split, stop)
+        phrase.stop = stop = _shared_stop(tokens, first, stop)
+        if not phrase.has_name and (split := _given_name(tokens, first, stop)):
+            phrase.name = (split, stop)
             break
-        owner = _name_in(tokens, inner, stop)
-        owners += (owner,) if owner[0] >= 0 else ()
-    return Chunk("np", first, at, head, name, owners=owners)
+        owner = _name_in(tokens, first, stop)
+        phrase.owners += (owner,) if owner[0] >= 0 else ()
+    return phrase
 
 
 def _shared_stop(tokens: Tokens, first: int, stop: int) -> int:

@@ -196,16 +196,14 @@ def _line_spans(
             if stretches[at].close > end:
                 end = min(_end_of_line(text, stretches[at].close, stop), stretches[at].close + _LONGEST_LINE)
             at += 1
-        may_be_signed = group and stretches[group[-1][0]].style != "—"
-        signed = signature_after(text, group[-1][2]) if may_be_signed else None
-        bare = -1
-        if may_be_signed and not signed and text[start : group[0][1]].isspace() | (start == group[0][1]):
-            signed = _bare_signature(text, group[-1][2], words)
-            bare = signed[0] if signed else -1
-        if signed and end < signed[0] < stop:
-            end = _end_of_line(text, signed[1], stop)
+        bare = None
+        if group and stretches[group[-1][0]].style != "—":
+            signed = signature_after(text, group[-1][2])
+            if not (signed or text[start : group[0][1]].strip()):
+                signed = bare = _bare_signature(text, group[-1][2], words)
+            end = _end_of_line(text, signed[1], stop) if signed and end < signed[0] < stop else end
         if text[start:end].strip():
-            yield start, end, group, bare
+            yield start, end, group, bare[0] if bare else -1
         start = end + 1 if end < stop and text[end] == "\n" else end
 
 
