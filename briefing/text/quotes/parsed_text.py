@@ -196,15 +196,21 @@ def _line_spans(
             if stretches[at].close > end:
                 end = min(_end_of_line(text, stretches[at].close, stop), stretches[at].close + _LONGEST_LINE)
             at += 1
-        bare = None
+        bare = -1
         if group and stretches[group[-1][0]].style != "—":
-            signed = signature_after(text, group[-1][2])
-            if not (signed or text[start : group[0][1]].strip()):
-                signed = bare = _bare_signature(text, group[-1][2], words)
+            signed, bare = _signature(text, group[-1][2], words, may_be_bare=not text[start : group[0][1]].strip())
             end = _end_of_line(text, signed[1], stop) if signed and end < signed[0] < stop else end
         if text[start:end].strip():
-            yield start, end, group, bare[0] if bare else -1
+            yield start, end, group, bare
         start = end + 1 if end < stop and text[end] == "\n" else end
+
+
+def _signature(text: str, close: int, words: LanguagePack, *, may_be_bare: bool) -> tuple[tuple[int, int] | None, int]:
+    """Span of the signature behind a quote, and its start if it is bare, else -1."""
+    if (signed := signature_after(text, close)) or not may_be_bare:
+        return signed, -1
+    bare = _bare_signature(text, close, words)
+    return bare, bare[0] if bare else -1
 
 
 def _bare_signature(text: str, close: int, words: LanguagePack) -> tuple[int, int] | None:
