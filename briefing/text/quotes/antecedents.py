@@ -101,12 +101,12 @@ class Antecedents:
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str) -> Mentions:
         """Mentions that fit; preferably no owners, and for a pronoun those that speak and are no comparison."""
         fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
-        fitting = [each for each in fitting if not self._is_owner(*each)] or fitting
-        if gender:
-            fitting = [each for each in fitting if self._is_speaking(*each)] or fitting
-            fitting = [each for each in fitting if not self.is_governed(each[0])] or fitting
-            fitting = [each for each in fitting if not self._is_in_relative(each[0])]
-        return fitting
+        fitting = _preferred(fitting, lambda at, member: not self._is_owner(at, member))
+        if not gender:
+            return fitting
+        fitting = _preferred(fitting, self._is_speaking)
+        fitting = _preferred(fitting, lambda at, _: not self.is_governed(at))
+        return [each for each in fitting if not self._is_in_relative(each[0])]
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
         """The latest speaker and the first fitting person of each of the sentences before, once each."""
@@ -180,8 +180,8 @@ class Antecedents:
         named = within[0][0] if within else high
         first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
         roles = [word for word in rest if self.is_title(word)]
-        if first in self.words.definite and len(rest) > 1 and rest[:1] == roles[:1]:  # `The emir of Qatar`
-            return self.words.closed.get(rest[1]) is Kind.OF and not any(role in self.cast.people for role in roles)
+        if first in self.words.definite and len(rest) > 1 and rest[0] in roles:  # `The emir of Qatar`
+            return self.words.closed.get(rest[1]) is Kind.OF and self.cast.people.keys().isdisjoint(roles)
         is_alone = bool(rest) and rest[0] in self.words.verbs
         return first in self.words.indefinite and (bool(roles) or is_alone)
 
@@ -244,6 +244,11 @@ class Antecedents:
     def _is_quoted(self, position: int) -> bool:
         at = bisect_left(self._starts, position) - 1
         return at >= 0 and self.stretches[at].end > position
+
+
+def _preferred(mentions: Mentions, is_better: Callable[[int, Member], bool]) -> Mentions:
+    """The better ones of some mentions; all if none is better."""
+    return [each for each in mentions if is_better(*each)] or mentions
 
 
 def may_be_anybody(member: Member) -> bool:

@@ -214,10 +214,15 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
     if best.span != line.span(best.chunk):  # `Weber’s warning`
         head = line.chunks[best.chunk].head
         return (line.tokens.start[head], line.tokens.end[head]), f"cue {best.side}"
-    between = [kind for kind in line.kinds[quotation.chunk + 1 : best.chunk] if kind != "."]
-    if best.side == "after" and between == [str(Kind.DASH)]:
+    if _is_signature(line, quotation, best):
         return None, "signature"
     return None, "colon" if line.kind_at(quotation.chunk - 1) == ":" else spoke
+
+
+def _is_signature(line: Line, quotation: Quotation, best: Candidate) -> bool:
+    """Whether only a dash stands between a quote and the speaker behind it."""
+    between = [kind for kind in line.kinds[quotation.chunk + 1 : best.chunk] if kind != "."]
+    return best.side == "after" and between == [str(Kind.DASH)]
 
 
 def _cue(line: Line, quotation: Quotation, best: Candidate) -> int | None:

@@ -84,12 +84,16 @@ class Clauses:
             return self._before_complements(at)
         if kind == "sub" and self._tokens.pack.drops_subjects:
             return self._behind_subordinator(at)
-        subject = self._inverted(verb, at) if kind in _BEHIND_QUOTES else -1
-        if subject < 0 and kind in _JOINTS:
-            subject = self._of_verb_before(self._parallel(verb, at))
-            if kind == "," and self._is_finite(verb):
-                subject = self._around_insertion(at)
-        return subject
+        return self._across_joint(verb, at) if kind in _JOINTS else -1
+
+    def _across_joint(self, verb: int, joint: int) -> int:
+        """The subject of a verb behind a quote, or of one that is joined to the verb before it."""
+        kind = self._kind(joint)
+        if kind in _BEHIND_QUOTES and (subject := self._inverted(verb, joint)) >= 0:
+            return subject
+        if kind == "," and self._is_finite(verb):
+            return self._around_insertion(joint)
+        return self._of_verb_before(self._parallel(verb, joint))
 
     def _behind_subordinator(self, at: int) -> int:
         """The noun in front of a relative `que`; behind another conjunction the subject of the verb before."""

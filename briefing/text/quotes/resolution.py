@@ -346,20 +346,20 @@ class Resolver:
             first += 1
         shown = self._with_full_names(tokens.start[first], tokens.end[stop - 1])
         if tokens.kind[first] is Kind.POSSESSIVE:  # `his office`, `su partido` say nothing without the owner
-            gender = words.gender.get(tokens.low[first], "") if words.has_contractions else ""
-            owner = self._of_pronoun(tokens.start[first], gender) if gender else None
+            owner = self._owner(tokens, first)
             shown = f"{owner.full}’s {shown.partition(' ')[2]}" if owner else ""
         is_one_of_family = stop - first == 1 and tokens.low[first] in self.cast.shared
-        if (
-            is_one_of_family
-            or _SHARE.match(shown)
-            or tokens.low[first] in words.ours
-            or not 0 < len(shown.split()) <= _LONGEST
-        ):
+        is_ours, size = tokens.low[first] in words.ours, len(shown.split())
+        if is_one_of_family or is_ours or _SHARE.match(shown) or not 0 < size <= _LONGEST:
             return None
         if len(mention.words(first, stop)) > 1 and mention.noun is not None:
             self._phrases[tokens.low[mention.phrase.head]] = shown
         return shown
+
+    def _owner(self, tokens: Tokens, possessive: int) -> Member | None:
+        """The person that an English `his` or `her` refers to."""
+        gender = tokens.pack.gender.get(tokens.low[possessive], "") if tokens.pack.has_contractions else ""
+        return self._of_pronoun(tokens.start[possessive], gender) if gender else None
 
     def _with_full_names(self, start: int, end: int) -> str:
         """A stretch of the text with the full names of the persons in it, white space folded."""
