@@ -122,7 +122,9 @@ class LanguagePack:
     belonging: frozenset[str]
     """Prepositions of what a role belongs to: `a spokesman for the ministry`."""
     collective: frozenset[str]
-    """Pronouns of bodies and groups: `it`, `they`."""
+    """Pronouns of bodies: `it`."""
+    plural: frozenset[str]
+    """Pronouns of several persons: `they`."""
     joining: tuple[str, ...]
     """Conjunctions that join persons: `and`."""
     fused: frozenset[str]

@@ -114,6 +114,12 @@ def language_by_words(text: str, others: Sequence[str]) -> str:
     return best if share >= _SURE and share > english else ""
 
 
+def listed_language(text: str) -> str:
+    """The one of 23 languages whose stop words `text` has; empty if inconclusive. Never uses the model."""
+    lower = words(text[:_SAMPLE])
+    return _by_stop_words(text[:_SAMPLE], lower) if len(lower) >= _LEAST_WORDS else ""
+
+
 def language_of(article: Article) -> str:
     """Language of an article's text; `en` if unknown."""
     return detect_language(article.text, article.language) or ENGLISH

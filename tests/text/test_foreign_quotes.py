@@ -301,6 +301,15 @@ def test_english_with_a_foreign_name_stays_english() -> None:
     assert [quote.speaker for quote in extract_quotes(text)] == ["Ana Ruiz", "Karl von der Heide"]
 
 
+def test_quotes_are_doubtful_in_a_language_without_a_pack() -> None:
+    text = (
+        "Wali kota Budi Santoso mengatakan pada hari Senin bahwa jembatan itu akan dibangun untuk warga yang ada di "
+        "tepi sungai. “Kami tidak akan menunggu lebih lama lagi”, kata dia kepada para wartawan dalam pertemuan itu."
+    )
+    assert extract_quotes(text) == []
+    assert [each.speaker for each in extract_quotes(text, doubtful=True)] == [None]
+
+
 def test_quotes_are_doubtful_in_a_script_that_no_pack_reads() -> None:
     text = "Анна Дуарте приехала в город. «Плотина выдержит ещё сто лет», сказала Анна Дуарте. Пол Вебер молчал."
     assert extract_quotes(text) == []

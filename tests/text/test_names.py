@@ -89,6 +89,15 @@ def test_a_word_opens_a_sentence_with_a_capital_if_the_text_has_it_in_lower_case
     assert next(iter(names(text))) == expected
 
 
+@pytest.mark.parametrize("text", ["I’d go. It is late.", "You’ll see. We’ve seen it.", "They’re gone, I'm sure."])
+def test_contractions_are_no_names(text: str) -> None:
+    assert names(text) == {}
+
+
+def test_compound_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    assert "Tom Ebert" in names("Day-by-day Tom Ebert’s farm grew.")
+
+
 def test_words_of_a_heading_in_title_case_are_no_names() -> None:
     text = "A Call to Mend Fences After Public Spat\nAna Duarte spoke on the matter."
     assert names(text) == {"Ana Duarte": "person"}

@@ -66,6 +66,9 @@ def test_role_that_introduces_somebody_is_shown_as_written(text: str, shown: str
             "Ida Falk and Tom Ebert signed, as they thought the price was “far too good to miss.”",
             "Ida Falk and Tom Ebert",
         ),
+        ("“We found no fault,” the Water Board said. “The dam will hold for years,” it added.", "Water Board"),
+        ("The Water Board met Paul Weber. However, it said the dam “will hold for many years.”", "Water Board"),
+        ("The results are here. They argue that the dam “will hold for many years.”", None),
         ("The bridge fell during what it called “an open door for every goat.”", None),
     ],
 )

@@ -23,6 +23,9 @@ _PARTICLE = (
     "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
 )
 _WORD = re.compile(r"[^\s\u00a0]+")
+_CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)[’'](?:d|ll|ve|re|m|s)")
+_COMPOUND = re.compile(r"\w+(?:-[a-z]+){2,}")
+"""Words of three and more that have a capital where they open a sentence: `Day-by-day`."""
 _LONGEST_KEPT = 80
 """Maximum code points of a run whose names are cached, since most names recur."""
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
@@ -99,9 +102,9 @@ def runs_in(run: str, opens: bool = False, is_lower: bool = False) -> tuple[Run,
 def _parts(run: str, opens: bool, is_lower: bool) -> tuple[Run, ...]:
     words, low = run.split(), run.lower().split()
     if len(words) == 1:
-        is_name = _is_name_alone(run, low[0], opens, is_lower)
+        is_name = _is_name_alone(run, low[0], opens, is_lower) and not _CONTRACTION.fullmatch(low[0])
         return ((0, len(run), Form((run,), is_title=low[0] in table("titles"))),) if is_name else ()
-    if opens and _is_opener(low[0], is_lower):
+    if opens and (_is_opener(low[0], is_lower) or _COMPOUND.fullmatch(words[0])):
         cut = len(run) - len(run[len(words[0]) :].lstrip())
         return tuple((start + cut, end + cut, form) for start, end, form in runs_in(run[cut:]))
     if _special().isdisjoint(low) and (low[0] in table("given_names") or _first_names().isdisjoint(low[1:])):

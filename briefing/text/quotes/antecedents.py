@@ -145,10 +145,15 @@ class Antecedents:
             end = self._bounds[at]
         yield floor, end
 
-    def sentence_start(self, start: int) -> int:
-        """Start of the sentence of a code point."""
-        at = bisect_right(self._bounds, start)
-        return self._bounds[at - 1] if at else 0
+    def sentences(self, start: int) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
+        """The sentences before `start`, nearest first, each with its quotes; those inside quotes are left out."""
+        for low, high in self._sentences(max(0, start - _REACH), start):
+            first = max(0, bisect_right(self._starts, low) - 1)
+            quotes = [(0, each.open, each.close) for each in self.stretches[first : bisect_left(self._starts, high)]]
+            low = max([low, *(close for _, begin, close in quotes if begin < low)])
+            quotes = [each for each in quotes if low <= each[1]]
+            if low <= high and all(close <= high for _, _, close in quotes):
+                yield low, high, quotes
 
     def second_end(self, start: int) -> int:
         """End of the sentence behind that of a code point."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, pack
-from briefing.text.languages import ENGLISH, language_by_words
+from briefing.text.languages import ENGLISH, language_by_words, listed_language
 from briefing.text.quotes.quotation_marks import Stretch
 
 _ROOM = 500
@@ -14,7 +14,7 @@ _ROOM = 500
 _SHORT = 40
 """Maximum number of words of a text by which its language is recognised."""
 UNKNOWN = ""
-"""Language of lines in other scripts than Latin, of which no pack knows a word."""
+"""Language of lines in other scripts than Latin, and of texts in a language without a pack."""
 _ALIKE = ("es", "pt", "fr")
 """Languages that share so many words that a line of one may seem to be of another."""
 _LATIN = re.compile("[A-Za-z]{2}")
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stretch]]:
     """Quotes by the language of their lines, in order; that of the text where a line does not tell."""
     groups: dict[str, list[Stretch]] = {}
-    whole = ""
+    whole: str | None = None
     line_end, language = -1, ""
     for stretch in stretches:
         if stretch.close > line_end:  # what stands close together in a line is in one language
@@ -35,10 +35,17 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
             line = text[start:line_end]
             language = _by_words(line) if _LATIN.search(line) else UNKNOWN
             if not language and _LATIN.search(line):
-                whole = whole or _by_words(text) or _by_closed_words(text, ENGLISH)
+                whole = _of_text(text) if whole is None else whole
                 language = whole
         groups.setdefault(language, []).append(stretch)
     return groups
+
+
+def _of_text(text: str) -> str:
+    if language := _by_words(text):
+        return language
+    listed = listed_language(text)
+    return _by_closed_words(text, ENGLISH) if listed in ("", *LANGUAGES) else UNKNOWN
 
 
 def _by_words(text: str) -> str:

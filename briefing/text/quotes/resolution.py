@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from briefing.text.language_packs import Kind, Noun
 from briefing.text.names.coreference import Member
@@ -17,7 +18,7 @@ from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import Antecedents, may_be_anybody
 from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
-from briefing.text.quotes.noun_phrases import chunk
+from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -27,8 +28,10 @@ _LONGEST_MENTION, _CONTEXT = 400, 40
 """Code points of a mention and in front of it that are read."""
 _LONGEST = 10
 """Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
-_GROUPS = ("body", "agency", "people")
-"""Sorts of nouns of bodies and groups."""
+_BODIES = ("body", "agency", "people")
+"""Sorts of nouns of what `it` may refer to."""
+_SENTENCES = 3
+"""Sentences whose subjects `it` may refer to."""
 _SOON = 400
 """Code points behind a mention in which its person may be named first."""
 _FAR = 1500
@@ -75,8 +78,8 @@ class Resolver:
         if len(people) == 1 and people[0][0] <= start and end <= people[0][1]:
             return people[0][2]
         word, words = self.text[start:end].lower(), self.before.words
-        if word in words.collective:
-            return self._of_collective(start)
+        if word in words.collective or word in words.plural:
+            return self._of_body_or_group(start, is_plural=word in words.plural)
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
             return self._of_pronoun(start, words.gender[word]) if word in words.gender else None
         tokens, first, last = self._tokens(start, end)
@@ -280,27 +283,19 @@ class Resolver:
         words = self.text[mention.tokens.start[first] : mention.tokens.end[mention.phrase.head]]
         return words in self.text[max(0, mention.start - _FAR) : mention.start]
 
-    def _of_collective(self, start: int) -> Member | str | None:
-        """The body or group that `it` or `they` refers to: the subject of the same sentence (Hobbs 1978)."""
-        low = max(self.before.sentence_start(start), start - _LONGEST_MENTION)
-        tokens = tag(self.text, low, start, (), self.before.words.language)
-        chunks = chunk(tokens)
-        kinds = [str(each.kind) for each in chunks]
-        subjects = (at for verb, at in Clauses(tokens, chunks, kinds).subject.items() if at >= 0)
-        last = next(subjects, -1)
-        if last < 0 or kinds[last] != "np":
-            return None
-        first = last
-        while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
-            first -= 2
-        who = self._whom(tokens.start[chunks[first].first], tokens.end[chunks[last].stop - 1])
-        if isinstance(who, Member):
-            return None if who.kind == "person" else who
-        noun = tokens.noun(chunks[last].head)
-        is_group = (
-            first < last or (noun is not None and noun.sort in _GROUPS) or tokens.low[chunks[last].head][-1:] == "s"
-        )
-        return who if is_group else None
+    def _of_body_or_group(self, start: int, *, is_plural: bool) -> Member | str | None:
+        """Whom `it` or `they` refers to: the subject of the sentence, for `it` also of one before (Hobbs 1978)."""
+        for low, high, quotes in islice(self.before.sentences(start), 1 if is_plural else _SENTENCES):
+            tokens = tag(self.text, max(low, high - _LONGEST_MENTION), high, quotes, self.before.words.language)
+            phrase = _first_subject(tokens)
+            who = self._whom(tokens.start[phrase[0].first], tokens.end[phrase[1].stop - 1]) if phrase else None
+            if not phrase or (isinstance(who, Member) and who.kind == "person"):
+                continue
+            noun, head = tokens.noun(phrase[1].head), tokens.low[phrase[1].head]
+            is_several = phrase[0] is not phrase[1] or head.endswith("s")
+            is_body = isinstance(who, Member) or (noun is not None and noun.sort in _BODIES)
+            return who if (is_several and is_plural) or (is_body and not is_several and not is_plural) else None
+        return None
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """The person a pronoun refers to: the subject of this or one of the sentences before it."""
@@ -369,3 +364,16 @@ class Resolver:
             if member.kind == "person" and start <= begin and stop <= end and not is_family:
                 shown = shown[: begin - start] + member.full + shown[stop - start :]
         return " ".join(shown.split())
+
+
+def _first_subject(tokens: Tokens) -> tuple[Chunk, Chunk] | None:
+    """The first and the last of the joined phrases that are the subject of the first verb; None for a pronoun."""
+    chunks = chunk(tokens)
+    kinds = [str(each.kind) for each in chunks]
+    last = next((at for at in Clauses(tokens, chunks, kinds).subject.values() if at >= 0), -1)
+    if last < 0 or kinds[last] != "np":
+        return None
+    first = last
+    while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
+        first -= 2
+    return chunks[first], chunks[last]

@@ -1,0 +1,177 @@
+"""Kinds of words that may be of two: verbs that are nouns, articles that are pronouns, by what stands around them."""
+
+from __future__ import annotations
+
+from briefing.text.language_packs import Kind, Shape
+from briefing.text.tokens import Tokens
+
+_OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
+_NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
+
+
+def settle_kinds(tokens: Tokens) -> None:
+    """Set the kind of each token that may be of two."""
+    words, kinds = tokens.pack, tokens.kind
+    modals, nouns, unsettled = words.modals, words.nouns, words.fused | words.objects | words.relatives
+    is_behind_modal = False
+    for at, (here, low) in enumerate(zip(kinds, tokens.low, strict=True)):
+        if here is _NOUN:
+            if is_behind_modal and low not in nouns:  # `does grasp`, `will percolate`
+                kinds[at] = Kind.VERB
+        elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
+            kinds[at] = _settled(tokens, at, here, low)
+        if kinds[at] is not _ADVERB:
+            is_behind_modal = low in modals
+
+
+def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
+    """Kind of a token that may be of its own kind or of another."""
+    if here is Kind.CUE or here is Kind.VERB:
+        return Kind.NOUN if " " not in low and _is_noun(tokens, at) else here
+    if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
+        return _resettled(tokens, at, here, low)
+    return _settled_closed(tokens, at, here, low)
+
+
+def _settled_closed(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
+    """Kind of a word of a closed class that may be of another, too: `that`, `what`, `himself`, `hers`."""
+    after = tokens.kind_at(at + 1)
+    if here is Kind.SUBORDINATOR:
+        return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
+    if here is Kind.DETERMINER:
+        return Kind.SUBORDINATOR if after in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE else here
+    if here is Kind.PRONOUN:
+        return Kind.ADVERB if _is_emphatic(tokens, at) else here
+    return Kind.PRONOUN if after in _NOT_OWNED else here
+
+
+def _resettled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
+    """Kind of an article that may be a pronoun, or of a word that names a source only beside a noun."""
+    around = tokens.kind_at(at - 1), tokens.kind_at(at + 1)
+    if low in tokens.pack.objects:
+        return Kind.CLITIC if _is_object(tokens, at) else here
+    if low in tokens.pack.relatives:  # `, die mehrere Besetzer vertritt`
+        return Kind.RELATIVE if at and around[0] is Kind.COMMA and around[1] in _IN_RELATIVE_CLAUSES else here
+    is_source = not tokens.pack.is_verb_second or not _SOURCES.isdisjoint(around)
+    return here if is_source else Kind.ADVERB  # `so groß wie`
+
+
+_NOUN, _ADVERB, _DETERMINER = Kind.NOUN, Kind.ADVERB, Kind.DETERMINER
+_UNSETTLED = frozenset((Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACCORDING))
+_SOURCES = frozenset((*_OWNED, *_NOMINAL, Kind.PRONOUN, Kind.OF, Kind.QUOTE, Kind.TIME))
+"""Kinds of tokens behind or in front of a word that names a source."""
+_IN_RELATIVE_CLAUSES = frozenset((*_OWNED, Kind.PREPOSITION, Kind.ADVERB, Kind.CLITIC, Kind.PRONOUN, Kind.QUOTE))
+"""Kinds of tokens behind a relative pronoun that looks like an article."""
+_SUBJECTS = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.POSSESSIVE, Kind.NAME))
+"""Kinds of tokens behind `what` that open the subject of its clause."""
+_INDEFINITE = ("a", "an")
+_VERBS = (Kind.AUXILIARY, Kind.CUE, Kind.VERB)
+_REFLEXIVES = ("self", "selves")
+_NOT_OWNED = frozenset(
+    (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)
+)
+"""Kinds of tokens behind `her` where it is no possessive."""
+
+
+def _is_object(tokens: Tokens, at: int) -> bool:
+    """Whether an article or a pronoun is the object of the verb behind it: `l’avait dit`, `la présentait`."""
+    after = tokens.kind_at(at + 1)
+    if after not in _VERBS:
+        return False
+    verb = tokens.verb(at + 1)
+    is_article = tokens.kind[at] in _OWNED and after is not Kind.AUXILIARY
+    return not is_article or (verb is not None and verb.shape is Shape.PAST)
+
+
+def _is_emphatic(tokens: Tokens, at: int) -> bool:
+    """Whether a reflexive pronoun belongs to the noun before it: `the president himself`."""
+    return tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL
+
+
+_BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}
+
+
+def _joins_clause(tokens: Tokens, at: int) -> bool:
+    return at > 0 and tokens.kind[at - 1] in _BEFORE_THAT
+
+
+def _is_noun(tokens: Tokens, at: int) -> bool:
+    before, after, verb = tokens.kind_at(at - 1), tokens.kind_at(at + 1), tokens.verb(at)
+    if tokens.pack.has_ambiguous_verbs:
+        shape = verb.shape if verb else Shape.PAST if tokens.low[at].endswith("ed") else Shape.GERUND
+        return _is_english_noun(tokens, at, before, after, shape)
+    if before in _OWNED or (
+        before is Kind.NOUN and verb and verb.shape is Shape.PRESENT and _is_finite(tokens, at + 1)
+    ):
+        return True  # `la principal amenaza es`
+    return (
+        before in (Kind.PREPOSITION, Kind.OF)
+        and after is not Kind.QUOTE
+        and verb is not None
+        and verb.shape is not Shape.BASE
+    )
+
+
+def _is_finite(tokens: Tokens, at: int) -> bool:
+    """Whether a token, or the one behind adverbs there, is a verb that may have a subject."""
+    while tokens.kind_at(at) in (Kind.ADVERB, Kind.CLITIC):
+        at += 1
+    verb = tokens.verb(at) if at < len(tokens) else None
+    is_verb = tokens.kind_at(at) in (Kind.CUE, Kind.VERB) and verb and verb.shape in (Shape.PRESENT, Shape.PAST)
+    return tokens.kind_at(at) is Kind.AUXILIARY or bool(is_verb)
+
+
+_PRONOUNS = (Kind.PRONOUN, Kind.RELATIVE)
+_BEFORE_NOUN = _OWNED | {Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.AUXILIARY, *_PRONOUNS}
+_PLURALS = frozenset(("children", "men", "people", "police", "women"))
+_OPENING = frozenset(
+    (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.CONJUNCTION, Kind.ASIDE, Kind.SUBORDINATOR)
+)
+_BEHIND_ADJECTIVE = _NOMINAL | {Kind.CUE, Kind.VERB}
+_OBJECT_WORDS = _NOMINAL | {Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE}
+_LONGEST_OBJECT = 6
+_OBJECTS = _NOMINAL | {Kind.DETERMINER, Kind.POSSESSIVE, Kind.PRONOUN, Kind.QUOTE, Kind.TO, Kind.SUBORDINATOR}
+
+
+def _is_english_noun(tokens: Tokens, at: int, before: Kind, after: Kind, shape: Shape) -> bool:
+    """Whether an English form that may be a verb is a noun or adjective."""
+    if shape in (Shape.PAST, Shape.PARTICIPLE):
+        return before in _OWNED and after in _BEHIND_ADJECTIVE
+    is_base = shape in (Shape.BASE, Shape.PRESENT)
+    if shape is Shape.GERUND or before is Kind.ADVERB:
+        return before in _OWNED or (is_base and tokens.kind_at(at - 2) in _OWNED)
+    if before in _BEFORE_NOUN:
+        return before not in (Kind.TO, Kind.AUXILIARY, *_PRONOUNS) or (
+            shape is Shape.PRESENT and before not in _PRONOUNS
+        )
+    if before in _NOMINAL:
+        return _is_noun_after_noun(tokens, at, after, shape)
+    is_object = before in (Kind.CUE, Kind.VERB) and after in _NOMINAL
+    return shape is Shape.BASE and (is_object or (before in _OPENING and after not in _OBJECTS))
+
+
+def _is_plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith("ss") and word != "news") or word in _PLURALS
+
+
+def _is_caused(tokens: Tokens, at: int) -> bool:
+    """Whether a form stands behind the object of a verb of causing or seeing: `made Ana Duarte believe`."""
+    start = at - 1
+    while start >= 0 and at - start < _LONGEST_OBJECT and tokens.kind[start] in _OBJECT_WORDS:
+        start -= 1
+    return start >= 0 and tokens.low[start] in tokens.pack.causatives
+
+
+def _is_noun_after_noun(tokens: Tokens, at: int, after: Kind, shape: Shape) -> bool:
+    """Whether a form behind a noun does not agree with it: `campaign claim`, `officials says`."""
+    plural = _is_plural(tokens.low[at - 1])
+    if shape is Shape.BASE and tokens.is_name[at - 1] and after in (Kind.CUE, Kind.VERB, Kind.AUXILIARY):
+        return True  # `the Sanders campaign rejected`
+    if shape is Shape.BASE and _is_caused(tokens, at):
+        return False
+    if (shape is Shape.BASE and not plural) or (shape is Shape.PRESENT and plural and not tokens.is_name[at - 1]):
+        return True
+    if after in (Kind.SUBORDINATOR, Kind.QUOTE):
+        return False
+    ends = after in (Kind.PREPOSITION, Kind.OF, Kind.CONJUNCTION, Kind.STOP, Kind.COMMA)
+    return tokens.kind_at(at - 2) is Kind.PREPOSITION and not tokens.is_name[at - 1] and shape is Shape.PRESENT and ends
