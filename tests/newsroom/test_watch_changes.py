@@ -8,6 +8,7 @@ from briefing.config import Config, WatchConfig
 from briefing.model import Target
 from briefing.newsroom import idle_watches, list_threads, mark
 from briefing.newsroom.stories.build_threads import thread_pending
+from briefing.newsroom.stories.watches import apply_watches
 from briefing.store import Store
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
@@ -73,8 +74,9 @@ def test_a_watch_outlives_the_threads_change_and_hands_go_before_it(store: Store
 def test_nothing_is_asked_again_while_the_watches_stay(store: Store) -> None:
     refresh(store, CALL, texts=(f.CALL, f.QUAKE))
     before = store.row("SELECT total_changes()")[0]
-    refresh(store, CALL, at=1)
+    config = refresh(store, CALL, at=1)
     assert store.row("SELECT total_changes()")[0] == before
+    assert apply_watches(store, config, f.NOON) == 0
 
 
 def test_watches_that_find_nothing_are_told_as_idle(store: Store) -> None:
