@@ -203,7 +203,8 @@ class LanguagePack:
     def noun(self, word: str) -> Noun | None:
         """The listed noun that a word in lower case is, or that its last part is: `Bundesinnenminister`."""
         noun = self.nouns.get(word)
-        return _last_part(self.language, word) if noun is None and self.has_capital_nouns else noun
+        is_compound = noun is None and self.has_capital_nouns and " " not in word
+        return _last_part(self.language, word) if is_compound else noun
 
     def is_passive(self, line: Sequence[str], verb: int) -> bool:
         """Whether a form stands behind an auxiliary of the passive: `was described`; adverbs may stand between."""

@@ -51,6 +51,23 @@ def test_definite_role_is_the_person_of_the_text_whom_it_fits(text: str, name: s
             "el abogado de los hermanos Ruiz",
         ),
         ("Hugo Salas salió. La alcaldesa dijo que el plan “llega tarde”.", "La alcaldesa"),
+        ("Carl Moss met Luc Vidal. The French president said it was “far too late now.”", "French president"),
+        ("Pedro Gil recibió a Aldo Neri. “Es muy tarde ya”, dijo el ministro italiano.", "el ministro italiano"),
+        ("Rui Pires recebeu Aldo Neri. “É tarde demais”, disse o ministro italiano.", "o ministro italiano"),
+        (
+            "Otto Lau traf Luc Vidal. „Es ist sehr spät“, sagte der französische Präsident.",
+            "der französische Präsident",
+        ),
+        ("Luc Vidal a reçu Carl Moss. « Il est trop tard », a dit le président américain.", "le président américain"),
+        ("The wife of President Karl Brandt said it was “far too late now.”", "wife of President Karl Brandt"),
+        ("The lawyer of Senator Karl Brandt said it was “far too late now.”", "lawyer of Senator Karl Brandt"),
+        ("Un portavoz del alcalde Pedro Gil dijo que “es muy tarde”.", "Un portavoz del alcalde Pedro Gil"),
+        (
+            "Uma fonte próxima do ministro Rui Pires disse que “é tarde demais”.",
+            "Uma fonte próxima do ministro Rui Pires",
+        ),
+        ("Le fils du président Luc Vidal a dit : « Il est trop tard. »", "Le fils du président Luc Vidal"),
+        ("Eine Sprecherin von Minister Otto Lau sagte: „Es ist sehr spät.“", "Eine Sprecherin von Minister Otto Lau"),
     ],
 )
 def test_role_that_introduces_somebody_is_shown_as_written(text: str, shown: str) -> None:

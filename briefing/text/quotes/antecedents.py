@@ -119,6 +119,11 @@ class Antecedents:
                 subjects += [who for at, who in here if not self._is_owner(at, who) and not self.is_governed(at)][:1]
         return list({id(who): who for who in subjects}.values())
 
+    def persons(self, start: int) -> list[Member]:
+        """The latest persons named before a place."""
+        named = self._named(max(0, start - _REACH), start)
+        return list({id(who): who for _, who in named if who.kind in ("person", "unknown")}.values())
+
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""
         floor = max(0, start - _REACH)

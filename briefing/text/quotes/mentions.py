@@ -105,9 +105,21 @@ def is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:
     behind = phrase.head + 1
     if stop <= phrase.head:
         return not tokens.pack.has_contractions and Kind.OF not in tokens.kind[first:behind]
-    is_given = tokens.low[first] in tokens.pack.given_names
     is_apposition = Kind.COMMA in tokens.kind[behind:first]
-    return first <= behind or tokens.kind_at(behind) is not Kind.OF or is_given or is_apposition
+    if first <= behind or is_apposition or phrase.head < phrase.first:
+        return True
+    is_given = tokens.low[first] in tokens.pack.given_names
+    return not _is_of_role(tokens, behind, first) and (tokens.kind_at(behind) is not Kind.OF or is_given)
+
+
+def _is_of_role(tokens: Tokens, first: int, stop: int) -> bool:
+    """Whether nothing but roles stands between an `of` and a name: `the wife of President Weber`."""
+    if Kind.OF not in tokens.kind[first:stop]:
+        return False
+    last = stop - 1 - tokens.kind[first:stop][::-1].index(Kind.OF)
+    between = [at for at in range(last + 1, stop) if tokens.kind[at] is not Kind.DETERMINER]
+    nouns = [tokens.noun(at) for at in between]
+    return bool(nouns) and all(noun is not None and noun.sort in ("role", "title") for noun in nouns)
 
 
 def goes_on(tokens: Tokens, stop: int, last: int) -> bool:

@@ -263,7 +263,22 @@ class Resolver:
             has_office = is_office and not words.offices.isdisjoint(member.roles)
             return not has_office and not self._is_foreign(role.modifiers, set().union(*member.roles.values()))
 
-        return self._topic(mention.start, role.noun.gender, fits)
+        topic = self._topic(mention.start, role.noun.gender, fits)
+        return None if topic and self._has_rival(topic, role, mention.start) else topic
+
+    def _has_rival(self, topic: Member, role: Role, start: int) -> bool:
+        """Whether a role has an origin that nobody is known to have, and others may have it as well as a person.
+
+        `Keir Starmer met Emmanuel Macron. The French president said`
+        """
+        demonyms, gender = self.before.words.demonyms, role.noun.gender
+        origins = {place for word in role.modifiers if (place := demonyms.get(word))}
+        if not origins or not origins.isdisjoint(set().union(*topic.roles.values())):
+            return False
+        others = [
+            who for who in self.before.persons(start) if who is not topic and gender in ("", who.gender or gender)
+        ]
+        return any(2 * len(who.mentions) > len(topic.mentions) for who in others)
 
     def _topic(self, start: int, gender: str, fits: Callable[[Member], bool] = bool) -> Member | None:
         """Who spoke last, or stands first in one of the sentences before, if nobody else is named as often."""
