@@ -22,6 +22,7 @@ _SOUNDS = tuple(
         ("x", "ks"),
         ("tz", "ts"),
         ("tch|tsch", "ch"),
+        ("sch", "sh"),
         ("dj", "j"),
         ("([gdk])h", r"\1"),
         ("q|ck", "k"),
@@ -31,7 +32,11 @@ _SOUNDS = tuple(
         ("[yj]", "i"),
     )
 )
+_READINGS = (("gh", "k"), ("q", "g"), ("kh", "h"), ("ch", "sh"), ("dj", "d"))
+"""Letters, and what else than in `_SOUNDS` they stand for in some transliterations: `Araghchi`, `Araqchi`."""
 _VOWELS = re.compile(r"[aeiouyhj]")
+_VELARS = frozenset("gkq")
+"""First letters of given names that may be one: `Ghassem`, `Qassem`, `Kassem`."""
 _LONG = 6
 """Minimum length of a surname that matches another by sound alone."""
 
@@ -81,22 +86,32 @@ def sound(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8192)
+def sounds(word: str) -> frozenset[str]:
+    """Phonetic keys of the readings of a folded word, at most 32; transliterations of one name share at least one."""
+    readings = {word}
+    for letters, other in _READINGS if len(word) >= _LONG else ():
+        readings |= {reading.replace(letters, other) for reading in readings}
+    return frozenset(map(sound, readings))
+
+
 def keys(name: Spelled) -> tuple[str, ...]:
     """Index keys: two spellings of one name share at least one."""
-    joined = sound("".join(name.words))
-    return tuple(dict.fromkeys([*(sound(word) for word in name.words if len(word) > 1), joined]))
+    single = (key for word in name.words if len(word) > 1 for key in sorted(sounds(word)))
+    return tuple(dict.fromkeys([*single, sound("".join(name.words))]))
 
 
 def alike_surname(one: str, other: str) -> bool:
     """Whether two surnames match: the same letters, or the same sound from six letters on."""
-    return one == other or (min(len(one), len(other)) >= _LONG and sound(one) == sound(other))
+    return one == other or (min(len(one), len(other)) >= _LONG and not sounds(one).isdisjoint(sounds(other)))
 
 
 def same_person(one: Spelled, other: Spelled) -> bool:
     """Whether two full names match as one person's."""
     if one.suffix != other.suffix or is_body(one.words) != is_body(other.words):
         return False
-    if sound("".join(one.words)) == sound("".join(other.words)) or one.words == other.words[::-1]:
+    between = " " if len(one.words) == len(other.words) else ""  # `Mark Harris` is not read as `Mar kh arris`
+    if sound(between.join(one.words)) == sound(between.join(other.words)) or one.words == other.words[::-1]:
         return True
     long, short = sorted((one, other), key=lambda name: (-len(name.words), name.words))
     return len(short.words) > 1 and _is_form_of(long, short)
@@ -167,10 +182,11 @@ def alike_given(one: str, other: str) -> bool:
         return False
     if len(long) - 3 >= len(short) >= 3 and long.startswith(short) and long in table("given_names"):
         return True
-    bones = _bones(one)
-    return one[0] == other[0] and len(bones) >= 3 and bones == _bones(other)
+    is_begun_alike = one[0] == other[0] or {one[0], other[0]} <= _VELARS
+    return is_begun_alike and any(len(bones) >= 3 for bones in _bones(one) & _bones(other))
 
 
-def _bones(word: str) -> str:
+def _bones(word: str) -> set[str]:
     """Consonants, which transliterations of a name share, and a final `a`, which marks female names."""
-    return _VOWELS.sub("", sound(word)) + ("a" if word.endswith(("a", "e")) else "")
+    final = "a" if word.endswith(("a", "e")) else ""
+    return {_VOWELS.sub("", reading) + final for reading in sounds(word)}

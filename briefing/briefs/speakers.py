@@ -166,12 +166,15 @@ def _near(form: _Form, index: dict[str, list[_Person]]) -> Iterator[_Person]:
 
 
 def _unambiguous(form: _Form, matches: Sequence[_Person]) -> _Person | None:
-    """The person meant where several match: none, unless a surname is almost always used for one of them."""
+    """The person meant where several match: who alone has the same letters, or is almost always called so; or none."""
     if len(matches) < 2:
         return matches[0] if matches else None
     if len(form.name.words) > 1:
         return None
     word = form.name.words[0]
+    same_letters = [person for person in matches if any(word in other.name.words for other in person.forms)]
+    if len(same_letters) == 1:
+        return same_letters[0]
     first, *others = sorted(matches, key=lambda person: -person.called(word))
     uses, rest = first.called(word), sum(person.called(word) for person in others)
     return first if uses >= _LEAST and uses >= _TIMES * rest else None
@@ -193,7 +196,8 @@ def _called(word: str, form: _Form) -> bool:
     """Whether `word` is a short form of the name."""
     words = form.name.words
     if len(words) == 1:
-        return word == words[0]
+        is_given = any(each in table("given_names") for each in (word, words[0]))
+        return word == words[0] or (not is_given and name_variants.alike_surname(word, words[0]))
     if name_variants.sound(word) in form.called or name_variants.alike_surname(word, words[-1]):
         return True
     # Not a given name: `Lula` of `Luiz Lula da Silva`, `Xi` of `Xi Jinping`.
@@ -225,14 +229,18 @@ def _two_surnames(one: _Form, other: _Form) -> bool:
 
 
 def _to_show(forms: Sequence[_Form]) -> str:
-    """The full form that most articles use; forms that begin with a given name are preferred."""
+    """The full form whose surname most articles spell so; forms that begin with a given name are preferred."""
+    by_surname: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        by_surname[form.name.words[-1]] |= form.articles
 
-    def rank(form: _Form) -> tuple[bool, bool, bool, int, int, int, str]:
+    def rank(form: _Form) -> tuple[bool, bool, bool, int, int, int, int, str]:
         words = form.name.words
         return (
             len(words) < 2,
             len(words[0]) < 2,
             not form.name.given,
+            -len(by_surname[words[-1]]),
             -len(form.articles),
             -form.mentions,
             -len(form.name.text),

@@ -155,6 +155,21 @@ def test_other_spellings_of_the_speaker_are_told() -> None:
     assert quote.speaker_variants == ("A. Duarte",)
 
 
+def test_two_spellings_of_one_speaker_have_two_key_quotes_and_are_kept_as_written() -> None:
+    texts = (
+        "Foreign Minister Abbas Araghchi spoke. “We will never leave the talks under pressure,” Araghchi said.",
+        "“The agreement can still be reached this month,” Abbas Araqchi said on Monday.",
+        "“Nobody in the region wants another war,” Araqchi told reporters. “They must stop it,” Paul Weber said.",
+    )
+    key, others = choose_key_quotes(rank_quotes([item(text, hours=at) for at, text in enumerate(texts)]))
+    assert [quote.speaker for quote in key].count("Abbas Araqchi") == 2
+    assert {quote.speaker for quote in (*key, *others)} == {"Abbas Araqchi", "Paul Weber"}
+    assert [quote.reason for quote in others] == ["the speaker has two key quotes"]
+    assert {quote.speaker_as_written.split()[-1] for quote in (*key, *others)} == {"Araghchi", "Araqchi", "Weber"}
+    own = [quote for quote in (*key, *others) if quote.speaker == "Abbas Araqchi"]
+    assert {quote.speaker_variants for quote in own} == {("Abbas Araghchi", "Araqchi")}
+
+
 def test_more_outlets_weigh_more_than_more_articles_of_one() -> None:
     one, other = (
         "“We will open the gates tonight for all,” {} said. {}",
