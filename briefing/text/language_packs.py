@@ -125,6 +125,8 @@ class LanguagePack:
     """Pronouns of bodies: `it`."""
     plural: frozenset[str]
     """Pronouns of several persons: `they`."""
+    plural_endings: frozenset[str]
+    """Endings of verbs of several: `dijeron`, `sagten`."""
     joining: tuple[str, ...]
     """Conjunctions that join persons: `and`."""
     fused: frozenset[str]
@@ -183,6 +185,8 @@ class LanguagePack:
     """Whether forms of verbs are nouns and adjectives too: `claim`, `said`."""
     has_capital_roles: bool
     """Whether roles have a capital only as parts of names: `President Weber`."""
+    has_title_case: bool
+    """Whether headlines may have a capital in front of every long word."""
     has_word_features: bool
     """Whether single words are features, which takes many annotated quotes to weigh."""
     joins_pronouns: bool

@@ -15,7 +15,7 @@ from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import Attribution, attribute
 from briefing.text.quotes.blocks import Turn
 from briefing.text.quotes.drafts import Draft
-from briefing.text.quotes.headlines import headline_speaker, is_in_headline
+from briefing.text.quotes.headlines import name_by_headline
 from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.parsed_text import ParsedText, parse_text
 from briefing.text.quotes.people import read_people
@@ -32,10 +32,6 @@ RETOLD = 0.7
 """Confidence of words that a quote says somebody said; they are second-hand."""
 _IN_HEADLINE = 0.7
 """Minimum confidence of a quote that is named by the headline."""
-_ALL = 0.8
-"""Share of a text from which it is nothing but quotes."""
-_UNSAID = ("no speaker", "near")
-"""Evidence of quotes beside which no word of saying stands."""
 _UNCLOSED = 0.8
 """Factor of confidence without a closing mark."""
 _MOST = 5000
@@ -85,13 +81,12 @@ def extract_quotes(
         if language == ENGLISH:
             drafted += _draft_turns(unmarked, [*drafts, *drafted])
         _name_speakers(drafted, resolver)
+        name_by_headline(title, drafted, parsed, resolver)
         drafts += drafted
-        if language == ENGLISH:
-            _name_by_headline(text, title, drafts, cast)
-            if inner or doubtful:
-                inside = draft_inner(text, cast, nested, drafts)
-                name_inner(inside, resolver)
-                drafts += inside
+        if language == ENGLISH and (inner or doubtful):
+            inside = draft_inner(text, cast, nested, drafts)
+            name_inner(inside, resolver)
+            drafts += inside
     quotes = sorted((_finish(text, draft) for draft in drafts), key=attrgetter("start", "end"))
     return quotes if doubtful else [quote for quote in quotes if quote.confidence >= DOUBTFUL]
 
@@ -189,41 +184,6 @@ def _issuer(draft: Draft, resolver: Resolver) -> str | None:
     """Who issued the document that a quote is from."""
     issuer = draft.attribution.issuer if draft.attribution else None
     return resolver.resolve(*issuer) if issuer else None
-
-
-def _name_by_headline(text: str, title: str, drafts: Sequence[Draft], cast: Cast) -> None:
-    """Name the speaker of the headline for quotes without a speaker that repeat its words or are all the text.
-
-    A pronoun before which nobody is named refers to that person, too.
-    """
-    name = headline_speaker(title, ENGLISH) if title and drafts else None
-    if name is None:
-        return
-    full = _full_name(name, cast)
-    is_all = sum(draft.stretch.close - draft.stretch.open for draft in drafts) > _ALL * len(text.strip())
-    for draft in drafts:
-        if draft.turn or draft.attribution is None:
-            continue
-        if (is_all and draft.attribution.evidence == "no speaker") or _is_of_headline(
-            text, title, draft.stretch, draft.attribution
-        ):
-            draft.speaker, draft.is_in_headline = full, True
-        elif not draft.speaker and _is_pronoun(text, draft.mention) and not cast.before(draft.stretch.start):
-            draft.speaker = full
-
-
-def _full_name(name: str, cast: Cast) -> str:
-    last = name.split()[-1].lower()
-    return next((member.full for _, _, member in cast.spans if member.words[-1].lower() == last), name)
-
-
-def _is_of_headline(text: str, title: str, stretch: Stretch, attribution: Attribution) -> bool:
-    """Whether a stretch without a sure speaker repeats words of the headline."""
-    return attribution.evidence in _UNSAID and is_in_headline(text[stretch.start : stretch.end], title)
-
-
-def _is_pronoun(text: str, mention: tuple[int, int] | None) -> bool:
-    return mention is not None and text[slice(*mention)].lower() in ("he", "she")
 
 
 def _judge(text: str, draft: Draft) -> tuple[float, str]:

@@ -88,6 +88,10 @@ class Resolver:
         mention = read_mention(tokens, first, last)
         return self._of_phrase(mention) if mention else None
 
+    def mention(self, start: int, end: int) -> Mention | None:
+        """The noun phrase of a mention without a name; None without."""
+        return read_mention(*self._tokens(start, end))
+
     def _of_phrase(self, mention: Mention) -> Member | str | None:
         """Whom a noun phrase refers to."""
         rules = (self._of_group, self._named, self._of_role, self._named_behind, self._described)
