@@ -131,7 +131,8 @@ def is_spoken(context: Context, words: LanguagePack) -> bool:
     while at > 0 and len(chain) < _CHAIN and _is_chained(line[at - 1], words):
         at -= 1
         chain.append(line[at])
-    return not _entries("never_said").intersection(chain) or bool(_IN_FACT.intersection(chain))
+    name = context.quote.speaker_as_written.lower().split()  # Theresa May
+    return not _entries("never_said").intersection(chain).difference(name) or bool(_IN_FACT.intersection(chain))
 
 
 def has_word_of_saying(text: str, quote: Quote, words: LanguagePack) -> bool:

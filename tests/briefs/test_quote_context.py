@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.briefs.quote_context import (
@@ -120,6 +122,12 @@ def test_a_predicate_stands_behind_a_form_of_to_be_or_a_colon(text: str, predica
 )
 def test_words_that_only_might_be_said_are_not_spoken(text: str, cue: str, spoken: bool) -> None:
     assert is_spoken(read_context(text, quoted(text, cue)), ENGLISH) is spoken
+
+
+def test_a_surname_is_no_auxiliary() -> None:
+    text = "Theresa May said “so it is”"
+    quote = replace(quoted(text, "said"), speaker_as_written="Theresa May")
+    assert is_spoken(read_context(text, quote), ENGLISH)
 
 
 @pytest.mark.parametrize(
