@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from unicodedata import combining, normalize
 
 from briefing import wordlists
 
@@ -252,6 +253,22 @@ def _verbs(language: str) -> dict[str, Verb]:
     return verbs
 
 
+def _with_variants(verbs: dict[str, Verb], endings: Sequence[str]) -> dict[str, Verb]:
+    """Forms of verbs with the other endings of participles, and as printed without accents: `añadio`."""
+    variants: dict[str, Verb] = {}
+    for form, verb in verbs.items() if endings else ():
+        if verb.shape is Shape.PARTICIPLE and form.endswith(endings[0]):
+            variants.update({form.removesuffix(endings[0]) + ending: verb for ending in endings[1:]})
+        variants.setdefault(_without_accents(form), verb)
+    return variants | verbs
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
+
+
 @lru_cache(20_000)
 def _last_part(language: str, word: str) -> Noun | None:
     words = pack(language)
@@ -322,7 +339,7 @@ def pack(language: str) -> LanguagePack:
     return LanguagePack(
         language=language,
         closed=closed,
-        verbs=_verbs(language),
+        verbs=_with_variants(_verbs(language), lists.get("participles", ())),
         nouns=nouns,
         gender=gender,
         phrases={last: tuple(sorted(all_, key=lambda each: -len(each[0]))) for last, all_ in phrases.items()},

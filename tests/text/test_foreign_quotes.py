@@ -301,6 +301,20 @@ def test_english_with_a_foreign_name_stays_english() -> None:
     assert [quote.speaker for quote in extract_quotes(text)] == ["Ana Ruiz", "Karl von der Heide"]
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Entrevistada por El País, la ministra Ana Vidal afirmó: «No hay nada que ocultar».", "Ana Vidal"),
+        ("Consultada ayer, la alcaldesa Ana Vidal afirmó: «No hay nada que ocultar».", "Ana Vidal"),
+        ("La ministra Ana Vidal salio ayer. Agrego que “no hubo heridos en la calle”.", "Ana Vidal"),
+        ("In Bonn hat Petra Vogt Steuererhöhungen abgelehnt. „Das ist schlicht falsch“, sagte Vogt.", "Petra Vogt"),
+        ("Gestern hat Otto Lau Versäumnisse zugegeben. „Das ist schlicht falsch“, sagte Lau.", "Otto Lau"),
+    ],
+)
+def test_participles_verbs_without_accents_and_german_nouns_are_no_names(text: str, speaker: str) -> None:
+    assert [each.speaker for each in extract_quotes(text)] == [speaker]
+
+
 def test_quotes_are_doubtful_in_a_language_without_a_pack() -> None:
     text = (
         "Wali kota Budi Santoso mengatakan pada hari Senin bahwa jembatan itu akan dibangun untuk warga yang ada di "

@@ -177,7 +177,7 @@ def _after_openers(tokens: Tokens, at: int) -> int:
 def _core_stop(tokens: Tokens, at: int) -> int:
     """One past the nouns and names at a token, owners and particles between them included."""
     kind, size, start = tokens.kind, len(tokens.kind), at
-    while at < size:
+    while at < size and not _ends_name(tokens, start, at):
         if kind[at] in _HEADS or (kind[at] is Kind.GENITIVE and at > start):
             at += 1
         elif at > start and tokens.low[at] in tokens.pack.particles and (stop := _particle_stop(tokens, at)):
@@ -185,6 +185,18 @@ def _core_stop(tokens: Tokens, at: int) -> int:
         else:
             break
     return at - 1 if at > start and kind[at - 1] is Kind.GENITIVE else at
+
+
+def _ends_name(tokens: Tokens, first: int, stop: int) -> bool:
+    """Whether a full name ends where a noun with a capital may follow: `hat Karin Holm Vorwürfe erhoben`."""
+    words = tokens.pack
+    return (
+        words.has_capital_nouns
+        and stop - first > 1
+        and all(tokens.is_name[stop - 2 : stop])
+        and tokens.low[stop - 2] in words.given_names
+        and tokens.low[stop - 1] not in words.given_names
+    )
 
 
 def _particle_stop(tokens: Tokens, at: int) -> int:
