@@ -202,7 +202,7 @@ def test_paragraphs_that_continue_a_quote_are_surely_of_its_speaker() -> None:
 
 def test_no_quote_is_beyond_doubt_wherever_its_text_begins_or_ends() -> None:
     examples = [each.text for name in ("quotes_en", "quotes_es") for each in load(name)]
-    for text in (*(pattern.text for pattern in PATTERNS), *examples):
+    for text in (*(pattern.text for pattern in PATTERNS), *examples)[::4]:
         spaces = [match.start() for match in re.finditer(r"\s|$", text)]
         for part in (*(text[:end] for end in spaces), *(text[start:] for start in spaces)):
             for quote in extract_quotes(part, doubtful=True, turns=True, inner=True):
