@@ -315,6 +315,10 @@ def test_participles_verbs_without_accents_and_german_nouns_are_no_names(text: s
     assert [each.speaker for each in extract_quotes(text)] == [speaker]
 
 
+def test_list_with_short_dashes_is_no_dialogue() -> None:
+    assert extract_quotes("– Milch für die Katze\n– Zwei Eier", doubtful=True) == []
+
+
 def test_quotes_are_doubtful_in_a_language_without_a_pack() -> None:
     text = (
         "Wali kota Budi Santoso mengatakan pada hari Senin bahwa jembatan itu akan dibangun untuk warga yang ada di "

@@ -22,6 +22,18 @@ def test_quote_is_by_who_speaks_in_the_headline(title: str, text: str) -> None:
     assert quote.speaker == "Brandt" and quote.confidence >= 0.5
 
 
+def test_three_words_in_a_row_join_a_quote_with_its_headline() -> None:
+    for title, speaker in (("Brandt: ‘New dam will hold’", "Brandt"), ("Brandt: ‘New dam may hold’", None)):
+        assert [quote.speaker for quote in extract_quotes("It rained. “Our dam will hold for years.”", title)] == [
+            speaker
+        ]
+
+
+def test_names_keep_their_capitals_in_title_case() -> None:
+    (quote,) = extract_quotes("“I saw no crack in the wall at all. Really!”", "Ana Duarte Says the New Dam Is Safe")
+    assert quote.speaker == "Ana Duarte"
+
+
 def test_name_of_the_headline_is_made_full_by_the_text() -> None:
     text = (
         "“I saw no crack in the wall at all. It is as good as it was in 1962, and it will be so.”\nWho is Karl Brandt?"

@@ -217,7 +217,7 @@ def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
     while at > first and not tokens.is_name[at - 1]:
         at -= 1
     end = at
-    while at > first and (tokens.is_name[at - 1] or (at - 1 > first and tokens.low[at - 1] in particles)):
+    while at > first and (tokens.is_name[at - 1] or tokens.low[at - 1] in particles):
         at -= 1
     while at < end and (tokens.low[at] in particles or ((noun := nouns.get(tokens.low[at])) and noun.sort != "body")):
         at += 1
