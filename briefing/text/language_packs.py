@@ -259,14 +259,9 @@ def _with_variants(verbs: dict[str, Verb], endings: Sequence[str]) -> dict[str, 
     for form, verb in verbs.items() if endings else ():
         if verb.shape is Shape.PARTICIPLE and form.endswith(endings[0]):
             variants.update({form.removesuffix(endings[0]) + ending: verb for ending in endings[1:]})
-        variants.setdefault(_without_accents(form), verb)
+        if not form.isascii():
+            variants.setdefault("".join(each for each in normalize("NFD", form) if not combining(each)), verb)
     return variants | verbs
-
-
-def _without_accents(word: str) -> str:
-    if word.isascii():
-        return word
-    return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
 
 
 @lru_cache(20_000)

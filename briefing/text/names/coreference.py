@@ -58,6 +58,10 @@ class Member:
         """The name to show."""
         return " ".join(self.words)
 
+    def agrees(self, gender: str) -> bool:
+        """Whether a gender may be that of the member; it may where one of them is unknown."""
+        return not gender or self.gender in (gender, "")
+
 
 class Register:
     """Members of a text, indexed by the parts of their names."""

@@ -11,15 +11,14 @@ from typing import NamedTuple
 
 from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
 from briefing.text.names.words import folded
-from briefing.text.quotes.clauses import Clauses, is_passive
+from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.drafts import Draft
 from briefing.text.quotes.mentions import Role
-from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText
 from briefing.text.quotes.people import roles_of
 from briefing.text.quotes.quotation_marks import find_stretches
 from briefing.text.quotes.resolution import Resolver
-from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,14 +68,13 @@ def headline_speaker(title: str, language: str) -> HeadlineSpeaker | None:
     words = pack(language)
     title = _in_sentence_case(title[:_LONGEST], words)
     stretches = [(0, each.open, each.close) for each in find_stretches(title) if not each.depth and each.closed]
-    tokens = tag(title, 0, len(title), stretches, language)
-    chunks = chunk(tokens)
-    kinds = [str(each.kind) for each in chunks]
+    line = Line(title, 0, len(title), stretches, language)
+    tokens, chunks, kinds = line.tokens, line.chunks, line.kinds
     colon = kinds.index(":") if ":" in kinds[1:] else 0
     is_label = kinds[:colon] == ["np"] or (kinds[:2] == ["np", ","] and _DESCRIBING.issuperset(kinds[:colon]))
     if is_label and _QUOTE.match(title, tokens.end[chunks[colon].first]):
         return _named(title, tokens, chunks[0])
-    for verb, subject in Clauses(tokens, chunks, kinds).subject.items():
+    for verb, subject in line.clauses.subject.items():
         form = tokens.verb(chunks[verb].first)
         if form and form.cue in _SAYING and subject >= 0 and not is_passive(tokens, chunks, verb):
             return _named(title, tokens, chunks[subject])

@@ -16,9 +16,9 @@ from briefing.text.language_packs import Kind, Noun
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import Antecedents, may_be_anybody
-from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
-from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.quotes.noun_phrases import Chunk
+from briefing.text.quotes.parsed_text import Line
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -205,7 +205,7 @@ class Resolver:
             for name in filter(None, (role.word, role.noun.group))
             for member in self.cast.people.get(name, ())[:_MOST_KNOWN]
             if member.mentions[0][0] <= start
-            and role.noun.gender in ("", member.gender or role.noun.gender)
+            and member.agrees(role.noun.gender)
             and (score := self._fit(role.modifiers, member.roles.get(name, set()) | member.roles.get("", set()))) >= 0
         ]
         best = max((score for score, _ in scored), default=0)
@@ -275,13 +275,11 @@ class Resolver:
 
         `Keir Starmer met Emmanuel Macron. The French president said`
         """
-        demonyms, gender = self.before.words.demonyms, role.noun.gender
+        demonyms = self.before.words.demonyms
         origins = {place for word in role.modifiers if (place := demonyms.get(word))}
         if not origins or not origins.isdisjoint(set().union(*topic.roles.values())):
             return False
-        others = [
-            who for who in self.before.persons(start) if who is not topic and gender in ("", who.gender or gender)
-        ]
+        others = [who for who in self.before.persons(start) if who is not topic and who.agrees(role.noun.gender)]
         return any(2 * len(who.mentions) > len(topic.mentions) for who in others)
 
     def _topic(self, start: int, gender: str, fits: Callable[[Member], bool] = bool) -> Member | None:
@@ -289,7 +287,7 @@ class Resolver:
 
         def may_be(member: Member) -> bool:
             is_person = member.kind == "person" or may_be_anybody(member)
-            return is_person and gender in ("", member.gender or gender) and fits(member)
+            return is_person and member.agrees(gender) and fits(member)
 
         subjects = sorted(self.before.subjects(start, may_be), key=lambda each: -len(each.mentions))
         is_clear = subjects and all(len(each.mentions) * 2 <= len(subjects[0].mentions) for each in subjects[1:])
@@ -305,8 +303,8 @@ class Resolver:
     def _of_body_or_group(self, start: int, *, is_plural: bool) -> Member | str | None:
         """Whom `it` or `they` refers to: the subject of the sentence, for `it` also of one before (Hobbs 1978)."""
         for low, high, quotes in islice(self.before.sentences(start), 1 if is_plural else _SENTENCES):
-            tokens = tag(self.text, max(low, high - _LONGEST_MENTION), high, quotes, self.before.words.language)
-            phrase = _first_subject(tokens)
+            line = Line(self.text, max(low, high - _LONGEST_MENTION), high, quotes, self.before.words.language)
+            tokens, phrase = line.tokens, _first_subject(line)
             who = self._whom(tokens.start[phrase[0].first], tokens.end[phrase[1].stop - 1]) if phrase else None
             if not phrase or (isinstance(who, Member) and who.kind == "person"):
                 continue
@@ -385,14 +383,13 @@ class Resolver:
         return " ".join(shown.split())
 
 
-def _first_subject(tokens: Tokens) -> tuple[Chunk, Chunk] | None:
+def _first_subject(line: Line) -> tuple[Chunk, Chunk] | None:
     """The first and the last of the joined phrases that are the subject of the first verb; None for a pronoun."""
-    chunks = chunk(tokens)
-    kinds = [str(each.kind) for each in chunks]
-    last = next((at for at in Clauses(tokens, chunks, kinds).subject.values() if at >= 0), -1)
+    kinds = line.kinds
+    last = next((at for at in line.clauses.subject.values() if at >= 0), -1)
     if last < 0 or kinds[last] != "np":
         return None
     first = last
     while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
         first -= 2
-    return chunks[first], chunks[last]
+    return line.chunks[first], line.chunks[last]
