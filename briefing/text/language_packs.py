@@ -172,8 +172,6 @@ class LanguagePack:
     """Articles that are pronouns in front of a verb: `la présentait`."""
     relatives: frozenset[str]
     """Articles that are relative pronouns behind a comma."""
-    reported: frozenset[str]
-    """Forms of verbs that report what somebody else says: `sei`."""
     whole: frozenset[str]
     """Nouns that are no last part of a compound, since surnames and other words end so: `Hoffmann`."""
     units: frozenset[str]

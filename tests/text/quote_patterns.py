@@ -93,11 +93,6 @@ PATTERNS = (
         ("too late", "Paul Weber"),
     ),
     p("say and article", "“It is too late,” say the experts.", ("It is too late", "experts")),
-    p(
-        "but and a sentence",
-        "Paul Weber shrugged. But “It was too late for him.”",
-        ("It was too late for him", "Paul Weber"),
-    ),
     p("historic present", "“It is too late,” says Paul Weber.", ("It is too late", "Paul Weber")),
     p("perfect", "“It is too late,” Paul Weber has said.", ("It is too late", "Paul Weber")),
     p("according to behind", "“It is too late,” according to Paul Weber.", ("It is too late", "Paul Weber")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.text.language_packs import Kind
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.parsed_text import Line, Quotation
 
@@ -48,8 +47,6 @@ class Context:
     """` passive` if that verb is."""
     whose: str
     """Whether that verb has a subject: `none` (no verb), `bare` or `named`."""
-    is_reported: bool
-    """Whether a verb in its sentence shows that somebody else's words are reported: `Das sei „falsch“`."""
 
     @property
     def is_free(self) -> bool:
@@ -80,18 +77,7 @@ def read_context(line: Line, quotation: Quotation) -> Context:
         governs,
         " passive" if governor >= 0 and is_passive(line.tokens, line.chunks, governor) else "",
         "none" if governor < 0 else "bare" if governs < 0 else "named",
-        bool(line.tokens.pack.reported) and _is_reported(line, at),
     )
-
-
-def _is_reported(line: Line, at: int) -> bool:
-    tokens = line.tokens
-    for token in reversed(range(max(0, line.chunks[at].first - REACH), line.chunks[at].first)):
-        if tokens.kind[token] is Kind.STOP:
-            break
-        if tokens.low[token] in tokens.pack.reported:
-            return True
-    return False
 
 
 def _own_cue(line: Line, at: int) -> tuple[str, int]:

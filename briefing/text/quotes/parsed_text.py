@@ -20,7 +20,6 @@ _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""
 _MOST_SKIPPED = 40
 _AROUND_WORDS = ",.;:!?…()[]"
-_TO_READERS = frozenset(("i", "me", "my", "you", "your"))
 _BARE_SIGNATURE = re.compile(
     r"[ \t]*\n\s{0,3}(?P<name>[^\W\d_a-z][^\n.,:;!?“”\"«»()]{2,60}?)(?:,[ ][^\n.!?“”\"]{2,80})?[ \t]*(?=\n|\Z)"
 )
@@ -62,11 +61,6 @@ class Line:
     def clauses(self) -> Clauses:
         """Its verbs with their subjects."""
         return Clauses(self.tokens, self.chunks, self.kinds)
-
-    @cached_property
-    def is_to_reader(self) -> bool:
-        """Whether the writer speaks to the reader or of himself outside of quotes, as guides and blogs do."""
-        return not _TO_READERS.isdisjoint(self.tokens.low)
 
     def count(self, kind: str, first: int, stop: int) -> int:
         """Number of chunks of a kind in `first:stop`."""
@@ -143,14 +137,6 @@ class ParsedText:
         """Number of long quotes as a class: where there are none, marks hold terms and titles more often."""
         long = sum(len(each.words) >= _LONG for each in self.quotations)
         return 0 if long == 0 else 1 if long < 4 else 2
-
-    @cached_property
-    def repeats(self) -> dict[tuple[str, ...], int]:
-        """Number of quotes with the same words, by the words."""
-        counts: dict[tuple[str, ...], int] = {}
-        for each in self.quotations:
-            counts[each.words] = counts.get(each.words, 0) + 1
-        return counts
 
 
 def parse_text(

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.text.language_packs import Kind, LanguagePack
-from briefing.text.quotes.clauses import is_passive
+from briefing.text.language_packs import Kind
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_candidates import Candidate
 from briefing.text.quotes.speaker_features import Names, kept
@@ -18,8 +17,6 @@ from briefing.text.tokens import Tokens
 
 _OF_SPEAKER = re.compile(" (?:cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject-of=)|spoke|carried")
 """Parts of the names of the speaker's features that tell of the quote, too."""
-_FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
-_CONTRACTIONS = tuple(f"{mark}{end}" for mark in "’'" for end in ("s", "re", "m", "ve", "ll", "d", "t"))
 _CLAUSE_STARTS = ("^", ".", "conj", ",", ":", "-", "to")
 """Chunks in front of a verb without a subject."""
 _REACH = 16
@@ -36,24 +33,19 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         margin: by how much that is better than the next.
     """
     line = parsed.lines[quotation.line]
-    tokens, words, size = line.tokens, line.tokens.pack, quotation.size
-    is_finite = _is_finite(quotation, words)
-    is_alone, same = len(line.kinds) == 1, min(parsed.repeats[quotation.words], 3)
+    tokens, size = line.tokens, quotation.size
     groups = [
-        _of_form(size, quotation.is_capital, quotation.ending, quotation.is_title, is_finite),
-        _of_place(size, quotation.ending, speaker.side, speaker.sort, quotation.chunk == 0, is_alone),
+        _of_form(size, quotation.is_capital, quotation.ending, quotation.is_title),
+        _of_place(size, quotation.ending, speaker.side, quotation.chunk == 0, len(line.kinds) == 1),
         *_of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation),
-        *_of_voice(line, quotation.chunk),
         *_of_clause(line, quotation, speaker.sort),
-        (f"same={same}|{size}", f"margin={min(6, max(-2, int(margin)))}"),
+        (f"margin={min(6, max(-2, int(margin)))}",),
         *map(_of_speaker, speaker.groups),
     ]
-    if words.has_word_features:
-        is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:30])
-        groups.append(_of_english(size, is_personal, is_finite, speaker.side, parsed.speeches))
-        groups.append((f"to-reader={line.is_to_reader}|{size}", f"to-reader={line.is_to_reader}|{quotation.ending}"))
+    if tokens.pack.has_word_features:
+        groups.append(_of_english(size, speaker.side, parsed.speeches))
     else:
-        groups += [_of_others("x" if words.drops_subjects else parsed.language, group) for group in groups]
+        groups += [_of_others("x" if tokens.pack.drops_subjects else parsed.language, group) for group in groups]
     return groups
 
 
@@ -68,36 +60,18 @@ def _of_others(family: str, group: Names) -> Names:
 
 
 @kept
-def _of_form(size: str, capital: bool, ending: str, title: bool, is_finite: bool) -> Names:
-    return (
-        "b",
-        f"n={size}",
-        f"n={size}|{ending}",
-        f"title={title}|{size}",
-        f"cap={capital}|{size}",
-        f"last={ending}",
-        f"fin={is_finite}|{size}",
-    )
+def _of_form(size: str, capital: bool, ending: str, title: bool) -> Names:
+    return "b", f"n={size}", f"n={size}|{ending}", f"title={title}|{size}", f"cap={capital}|{size}", f"last={ending}"
 
 
 @kept
-def _of_english(size: str, is_personal: bool, is_finite: bool, side: str, speeches: int) -> Names:
-    return (
-        f"pro={is_personal}",
-        f"pro={is_personal}|fin={is_finite}|{size}",
-        f"speeches={speeches}|{size}",
-        f"speeches={speeches}|{side}|{size}",
-    )
+def _of_english(size: str, side: str, speeches: int) -> Names:
+    return f"speeches={speeches}|{size}", f"speeches={speeches}|{side}|{size}"
 
 
 @kept
-def _of_place(size: str, ending: str, side: str, sort: str, is_first: bool, is_alone: bool) -> Names:
-    return (
-        f"side={side}|{size}",
-        f"sort={sort}|{side}|{size}",
-        f"linestart={is_first}|{ending}",
-        f"alone={is_alone}",
-    )
+def _of_place(size: str, ending: str, side: str, is_first: bool, is_alone: bool) -> Names:
+    return f"side={side}|{size}", f"linestart={is_first}|{ending}", f"alone={is_alone}"
 
 
 def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
@@ -110,55 +84,21 @@ def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
     return has_capitals and any(noun is not None and noun.sort == "work" for noun in nouns)
 
 
-def _is_finite(quotation: Quotation, words: LanguagePack) -> bool:
-    """Whether the words of a stretch have a verb."""
-    endings = _CONTRACTIONS if words.has_contractions else words.endings
-    return any(
-        word in words.verbs or words.closed.get(word) is Kind.AUXILIARY or word.endswith(endings)
-        for word in (each.strip(",.;:!?…’'()") for each in quotation.words[:30])
-    )
-
-
 def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[Names]:
     size, title = quotation.size, quotation.is_title
-    before, after = (str(tokens.kind[each]) if 0 <= each < len(tokens) else "^" for each in (at - 1, at + 1))
+    before = str(tokens.kind[at - 1]) if at else "^"
     word_before, word_after = _word(tokens, at - 1), _word(tokens, at + 1)
     verb = tokens.verb(at - 1) if at else None
-    nouns = (tokens.noun(at - 1), tokens.noun(at + 1), tokens.noun(at - 2))
-    noun_before, noun_after, named = (noun.sort if noun else "" for noun in nouns)
-    yield _of_words(word_before, word_after, size)
-    yield f"p2={_word(tokens, at - 2)} {word_before}", f"a2={word_after} {_word(tokens, at + 2)}"
-    yield _of_kinds(before, after, size, quotation.is_capital, quotation.ending)
+    noun_before, noun_after = (noun.sort if noun else "" for noun in (tokens.noun(at - 1), tokens.noun(at + 1)))
+    yield f"p1={word_before}", f"p2={_word(tokens, at - 2)} {word_before}"
+    yield f"a1={word_after}", f"a2={word_after} {_word(tokens, at + 2)}"
+    yield (f"pk={before}|{quotation.is_capital}|{quotation.ending}",)
     yield _of_sorts(verb.cue if verb else "", noun_before, noun_after, size, title)
-    if before in (Kind.PREPOSITION, Kind.OF):
-        yield f"pn2={named}|{size}|{title}", f"pn2={named}|{word_before}"
-
-
-@kept
-def _of_words(before: str, after: str, size: str) -> Names:
-    return f"p1={before}", f"p1={before}|{size}", f"a1={after}", f"a1={after}|{size}"
-
-
-@kept
-def _of_kinds(before: str, after: str, size: str, capital: bool, ending: str) -> Names:
-    return f"k={before}|{after}|{size}", f"k={before}|{size}", f"pk={before}|{capital}|{ending}"
 
 
 @kept
 def _of_sorts(cue: str, before: str, after: str, size: str, title: bool) -> Names:
     return f"pcue={cue}|{size}|{title}", f"pn={before}|{size}|{title}", f"an={after}|{size}|{title}"
-
-
-def _of_voice(line: Line, at: int) -> Iterator[Names]:
-    """Voice of a verb in front of the quote, and whether its agent stands behind: `was called “x” by Weber`."""
-    before = at - 1 - (line.kind_at(at - 1) in ("sub", "np", "prep", ","))
-    if line.kind_at(before) == "cue":
-        behind = line.chunks[at + 1] if line.kind_at(at + 1) == "pp" else None
-        has_agent = behind is not None and behind.preposition in line.tokens.pack.agents
-        subject = line.kind_at(line.clauses.subject[before])
-        passive = is_passive(line.tokens, line.chunks, before)
-        voice = f"voice={passive}|{has_agent}"
-        yield voice, f"{voice}|{line.cue_class(before)}", f"{voice}|{line.cue_class(before)}|{subject}"
 
 
 def _of_clause(line: Line, quotation: Quotation, speaker: str) -> Iterator[Names]:

@@ -6,7 +6,7 @@ function names those that depend on the same few values; most of these recur, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.text.quotes.clauses import is_passive
@@ -19,8 +19,6 @@ _OPENS = ("^", ".", "quote")
 """Chunks in front of what begins a line, or follows a sentence or a quote."""
 _MOST = 2
 """Number of quotes and verbs between from which on more do not count."""
-_REST = 4
-"""Chunks behind a verb of saying that are named."""
 
 Names = tuple[str, ...]
 """Names of features."""
@@ -88,16 +86,8 @@ def _verbs(line: Line, context: Context, index: int, before: str, depth: int, cu
     at = context.quotation.chunk
     side = "before" if index < at else "after"
     behind, in_front = line.skip(index + 1, HELPERS), line.kind_at(index - 1)
-    following = line.kind_at(behind)
-    if following == "cue":
-        verb = line.tokens.verb(line.chunks[behind].first)
+    if line.kind_at(behind) == "cue":
         yield _cue_behind(side, line.cue_class(behind), before, depth, cues)
-        if side == "before":
-            yield (f"{side} rest={' '.join(line.kinds[behind + 1 : behind + 1 + _REST])} {line.cue_class(behind)}",)
-        if line.tokens.pack.has_word_features and verb:
-            yield (f"{side} verb={verb.lemma}",)
-    elif following == "verb":
-        yield (f"{side} verb-behind {depth}",)
     if in_front == "cue":
         adjacent = "beside" if 0 < index - at <= SHOWN else ""
         yield (f"{side} cue-before={line.cue_class(index - 1)} {adjacent} {depth}",)
@@ -198,11 +188,8 @@ def above(line: Line, context: Context, index: int, back: int, order: int, sort:
     left = min(line.count(".", index, len(line.kinds)), 3)
     yield _mention_above(back, before, after, min(order, 4), left, sort.partition("-")[0])
     yield (f"above{back} n={min(order, 4)} own={context.own}",)
-    yield _quote_below(back, context.around, context.form, context.size, context.quotation.stretch.continues)
     yield _relation("above", context.own, sort, context.relation())
-    yield _far("above", context.own, context.government, context.is_bare, context.whose)
-    if "cue" in (line.kind_at(line.skip(index + 1, HELPERS)), line.kind_at(index - 1)):
-        yield f"above{back} cue d={left} {context.around}", f"above{back} cue d={left}"
+    yield (f"above governor={context.whose} {context.own}",)
     if line.kinds[-1] == ":":
         verb = next((at for at in reversed(line.clauses.subject) if line.kinds[at] == "cue"), -1)
         is_announced = line.clauses.subject.get(verb, -1) == index
@@ -218,16 +205,6 @@ def _mention_above(back: int, before: str, after: str, order: int, left: int, ki
     )
 
 
-@kept
-def _quote_below(back: int, around: str, form: str, size: str, continues: bool) -> Names:
-    return (
-        f"above{back} around={around}",
-        f"above{back} form={form}",
-        f"above{back} size={size}",
-        f"above{back} continues={continues}",
-    )
-
-
 def carried(context: Context, distance: str, is_short: bool) -> Iterator[Names]:
     """Features of the mention that spoke before, where it is none of those near.
 
@@ -237,20 +214,9 @@ def carried(context: Context, distance: str, is_short: bool) -> Iterator[Names]:
         is_short: whether few words stand between.
     """
     stretch = context.quotation.stretch
-    yield _carried(context.around, context.form, context.size, stretch.continues)
     yield _distant(distance, context.around, context.form, is_short, stretch.continues, stretch.style == "—")
     yield _relation("carried", context.own, "carried", context.relation())
-    yield _far("carried", context.own, context.government, context.is_bare, context.whose)
-
-
-@kept
-def _carried(around: str, form: str, size: str, continues: bool) -> Names:
-    return (
-        f"carried around={around}",
-        f"carried form={form}",
-        f"carried size={size}",
-        f"carried continues={continues}",
-    )
+    yield (f"carried governor={context.whose} {context.own}",)
 
 
 @kept
@@ -263,18 +229,11 @@ def _distant(distance: str, around: str, form: str, is_short: bool, continues: b
     )
 
 
-@kept
-def _far(side: str, own: str, government: str, is_bare: bool, whose: str) -> Names:
-    return f"{side} gov={government}", f"{side} bare={is_bare}", f"{side} governor={whose} {own}"
-
-
 def spoke(context: Context, side: str, distance: str, is_short: bool) -> Iterator[Names]:
     """Features of a mention that spoke before; arguments as those of `carried`."""
     stretch = context.quotation.stretch
     yield _spoke(side, distance, context.around, is_short)
     yield _spoke_form(distance, context.own, context.form, stretch.continues, stretch.style == "—")
-    if side == "above":
-        yield f"spoke gov={context.government}", f"spoke bare={context.is_bare}"
 
 
 @kept
@@ -307,7 +266,7 @@ def nobody(context: Context, has_person: bool, has_spoken: bool, has_colon: bool
         has_colon: whether the line above ends with a colon and names somebody.
     """
     yield _nobody(context.around, context.form, context.size, context.quotation.stretch.style == "—", has_colon)
-    yield _nobody_by(context.own, context.government, context.is_bare, context.whose, has_person, has_spoken)
+    yield _nobody_by(context.own, context.whose, has_person, has_spoken)
 
 
 @kept
@@ -322,28 +281,16 @@ def _nobody(around: str, form: str, size: str, is_dash: bool, has_colon: bool) -
 
 
 @kept
-def _nobody_by(own: str, government: str, is_bare: bool, whose: str, has_person: bool, has_spoken: bool) -> Names:
+def _nobody_by(own: str, whose: str, has_person: bool, has_spoken: bool) -> Names:
     return (
         f"nobody own={own}",
-        f"nobody bare={is_bare}",
-        f"nobody gov={government}",
         f"nobody governor={whose} {own}",
         f"nobody person={has_person} {own}",
         f"nobody spoke={has_spoken} {own}",
     )
 
 
-def of_language(language: str, context: Context, side: str, groups: Sequence[Names]) -> list[Names]:
-    """The features of a mention once more for a language, where they may weigh more or less, and those of reports."""
-    reports = [_reported(side, context.own, context.whose)] if context.is_reported else []
-    return [*reports, *(_of_language(language, group) for group in (*groups, *reports))]
-
-
 @kept
-def _of_language(language: str, group: Names) -> Names:
+def of_language(language: str, group: Names) -> Names:
+    """Features once more for a language, where they may weigh more or less."""
     return tuple(f"{language} {name}" for name in group)
-
-
-@kept
-def _reported(side: str, own: str, whose: str) -> Names:
-    return f"{side} reported {own}", f"{side} reported {whose}"
