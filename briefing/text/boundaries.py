@@ -1,6 +1,9 @@
 """Sentence boundaries inside one line: every stop is a candidate, and rules reject those that end no sentence.
 
-Lines, headings and paragraphs are handled by `briefing.text.sentence_splitter`.
+The rules are those of every language; what differs are the lists `sentence_*`, in which each entry stands behind the
+ISO 639-1 code of its language, and the few sets of languages below. A function word with a capital opens a sentence;
+other words with a capital usually belong to the abbreviation (`Dr. Weber`) or the ordinal number (`der 1. FC Köln`)
+before them. Lines, headings and paragraphs are handled by `briefing.text.sentence_splitter`.
 """
 
 from __future__ import annotations
@@ -11,17 +14,20 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.lazy_regex import late
+from briefing.text.names.words import entries
+from briefing.text.terms import stop_words
 
-_CLOSERS = "\"'”’»“)\\]}*_›"
-_STOP = re.compile(
-    # It begins with one set of characters, which the engine skips to much faster than to a choice of patterns. A row
-    # of stops is looked at from its first one only.
-    r"(?P<stop>[.!?…。！？｡](?:(?<=\.)(?: \.)+|(?<=[!?])(?: [!?])+"
-    r"|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?<![^\s.!?…]\.(?=\w))"
-    r"|(?<=[。！？｡])[。！？｡]*+))"
-    rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\]|[ \xa0][”»](?=\s|\Z))*)"
-    r"(?:(?=\s|\Z)|(?<=[。！？｡」』）])(?=\S))"
+ENGLISH = "en"
+# Languages that write ordinal numbers with a stop.
+_WITH_ORDINALS = frozenset(
+    ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr")
 )
+# Languages that capitalise every noun, so that a capital after a number is no evidence.
+_WITH_CAPITAL_NOUNS = frozenset(("de", "lb"))
+_CLOSERS = "\"'”’»“)\\]}*_›‹«‘"
+_FULL_WIDTH = "。！？｡．"
+# Sentence-final characters of other scripts (Unicode property Sentence_Terminal).
+_OF_SCRIPTS = "։؝-؟۔܀-܂߹࠷࠹࠽࠾।॥၊။።፧፨᙮᜵᜶᠃᠉᥄᥅᪨-᪫᭚᭛᭞᭟᰻᰼᱾᱿‼‽⁇-⁉⸮꓿꘎꘏꛳꛷꡶꡷꣎꣏꤯꧈꧉꩝-꩟꫰꫱꯫﹒﹖﹗"
 _TOKEN = re.compile(r"[\w.&’']*\Z")
 _NEXT = re.compile(r"[\"'“‘«„‹(\[{*_¿¡#@$€£-]*(?P<word>[^\s]*)")
 _LETTERED = re.compile(r"\(?[a-z0-9]\)\Z")
@@ -31,67 +37,99 @@ _ATTRIBUTION = late(r"\s*(?:—|–|--?|―)\s*(?:[A-Z][\w.'’-]*(?:,|\s|$)\s*|
 _SPEAKER_AND_VERB = late(r"\s*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:, [^,\"“”]{1,40},)?\s+(?P<verb>[a-z]+)\b")
 _SMALL_SUBJECT = late(r"\s(?:i|you|he|she|it|we|they)(?:['’][a-z]+)?\s(?P<verb>[a-z]+)")
 _QUOTED = re.compile("[\"'”’»]")
-_CLOSING_MARK = re.compile('["”](?!\\w)')
+_ROMAN = re.compile(r"(?=[IVXLC]{2})X{0,3}(?:L?X{0,3}|XC|XL)(?:IX|IV|V?I{0,3})\Z")
+_DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\Z")
+_ELIDED = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")
+_MARKS = "\"'“‘«„‹([{*_¿¡-–—/"
+_DASHES = "—–―- \xa0"
 _EYES = (":", ";", "=", "<")
 _LEAST_WORD = 5
 _LONGEST_INITIAL = 2
 _LEAST_SENTENCE = 12
-_LONGEST_EMBEDDED = 400
-_LOOK_BACK = 32
+_LOOK_BACK = 40
 _LOOK_AHEAD = 80
+_DAYS, _MONTHS = 31, 12
+_LONGEST_ORDINAL = 3
+"""Maximum digits of an ordinal; longer numbers are years, except after an article (`der 2000. Besucher`)."""
+_LARGEST_ALONE = 12
+"""Largest number that is taken as an ordinal without a clue from the article or the noun after it."""
 
 
-def boundaries(line: str) -> Iterator[int]:
+@cache
+def _stop(language: str) -> re.Pattern[str]:
+    """Candidates: a stop or a row of them, and the closing marks behind it.
+
+    It begins with one set of characters, which the engine skips to much faster than to a choice of patterns. A row of
+    stops is looked at from its first one only.
+    """
+    glued = "" if language == ENGLISH else r"|(?<=[^\W\d_]{3}\.)(?=[A-Z][a-z]+\s)"  # `das war es.Die Firma`
+    single = _OF_SCRIPTS + ";;" * (language == "el")
+    return re.compile(
+        rf"(?P<stop>[.!?…{_FULL_WIDTH}{single}]"
+        r"(?:(?<=\.)(?: \.)+|(?<=[!?])(?: [!?])+"
+        r"|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+(?<![^\s.!?…]\.(?=\w))"
+        rf"|(?<=[{_FULL_WIDTH}])[{_FULL_WIDTH}]*+|(?<=[{single}]){glued}))"
+        rf"(?P<close>[{_CLOSERS}」』）]*(?:\[\d{{1,3}}\]|-(?= )|[ \xa0][”»](?=\s|\Z))*)"
+        rf"(?:(?=\s|\Z)|(?<=[{_FULL_WIDTH}」』）])(?=\S){glued})"
+    )
+
+
+@cache
+def _whole(language: str) -> re.Pattern[str]:
+    """Quotations that belong to one sentence as a whole: in English those behind `that`, elsewhere all."""
+    if language == ENGLISH:
+        return re.compile('(?<=that )["“].{0,400}?["”](?!\\w)')
+    pairs = ('""', "“”", "„“”", "«»", "»«", "‹›", "›‹", "「」", "『』", "()", "（）")
+    return re.compile("|".join(rf"{re.escape(each[0])}[^{each}]{{0,400}}[{each[1:]}]" for each in pairs))
+
+
+def boundaries(line: str, language: str = ENGLISH) -> Iterator[int]:
     """Ends of the sentences of `line` in order, except the last, which ends with the line.
 
     An end is the offset past the last stop and its closing quotation marks and brackets. Linear in the length of
     `line`: each candidate examines a few dozen characters on either side.
+
+    Args:
+        line: one paragraph.
+        language: ISO 639-1 code.
     """
-    start = embedded_end = 0
-    embeds = 'that "' in line or "that “" in line
-    for match in _STOP.finditer(line):
+    start = 0
+    quotations = _whole(language).finditer(line)
+    opened = closed = 0
+    for match in _stop(language).finditer(line):
         at, end = match.span()
-        if at < embedded_end or end == len(line):
+        if end == len(line):
+            break
+        if not _is_plain(line, at, end, start, language) and not (end := _end(line, match, start, language)):
             continue
-        if not _is_plain(line, at, end, start):
-            end = _end(line, match, start)
-        embedded_end = _embedded_end(line, start, at) if end and embeds else 0
-        if end and embedded_end <= end:
-            yield end
-            start = end
+        while closed <= at and (quotation := next(quotations, None)):
+            opened, closed = quotation.span()
+        if opened < at < closed and (end < closed or line[end + 1 : end + 2].islower()):
+            continue
+        yield end
+        start = end
 
 
-def _is_plain(line: str, at: int, end: int, start: int) -> bool:
+def _is_plain(line: str, at: int, end: int, start: int, language: str) -> bool:
     """Fast path for nine in ten stops: whether a single stop is between a common word and a capital."""
     if end != at + 1 or line[at] != "." or at - start < _LEAST_SENTENCE or line[end] != " ":
         return False
     if not line[end + 1 : end + 2].isupper():
         return False
     token = line[max(line.rfind(" ", start, at) + 1, start, at - _LOOK_BACK) : at]
-    return 2 < len(token) < _LOOK_BACK and token.isalpha() and token.islower() and token not in _shortened()
+    return 2 < len(token) < _LOOK_BACK and token.isalpha() and token.islower() and token not in _shortened(language)
 
 
-def _embedded_end(line: str, start: int, at: int) -> int:
-    """Offset of the end of a quotation that `that` opens before `at`; 0 if there is none.
-
-    Such a quotation belongs to its sentence as a whole: `They said that "It is over. We agree."`
-    """
-    if (opened := line.rfind('that "', start, at)) < 0 and (opened := line.rfind("that “", start, at)) < 0:
-        return 0
-    opened += len('that "')
-    close = _CLOSING_MARK.search(line, opened, opened + _LONGEST_EMBEDDED)
-    return close.start() if close and close.start() > at else 0
-
-
-def _end(line: str, match: re.Match[str], start: int) -> int:
+def _end(line: str, match: re.Match[str], start: int, language: str) -> int:
     """Offset of the end of the sentence that `match` may close; 0 if the sentence goes on."""
     at, end = match.span()
-    more = _length_behind(line[max(start, at - _LOOK_BACK) : at], *match.groups(), line[end : end + _LOOK_AHEAD])
+    before, after = line[max(start, at - _LOOK_BACK) : at], line[end : end + _LOOK_AHEAD]
+    more = _length_behind(before, *match.groups(), after, language)
     return end + more if more is not None else 0
 
 
 @lru_cache(maxsize=1 << 12)
-def _length_behind(before: str, stop: str, close: str, after: str) -> int | None:
+def _length_behind(before: str, stop: str, close: str, after: str, language: str) -> int | None:
     """Length of the start of `after` that belongs to the sentence before it, such as a smiley; None if that goes on.
 
     Cached, since lists and tables repeat the same characters.
@@ -105,27 +143,27 @@ def _length_behind(before: str, stop: str, close: str, after: str) -> int | None
         return None
     if len(before) < _LEAST_SENTENCE and _ENUMERATOR.fullmatch(before.strip()) and len(before.strip()) < 6:
         return None
-    return 0 if _ends(before, stop, close, word, after) else None
+    return 0 if _ends(before, stop, close, word, after, language) else None
 
 
-def _ends(before: str, stop: str, close: str, word: str, after: str) -> bool:
+def _ends(before: str, stop: str, close: str, word: str, after: str, language: str) -> bool:
     """Whether the sentence ends between `before` + `stop` + `close` and `word`, the first word of `after`."""
     first = after.lstrip()[:1]
     lower = word[:1].islower() and word.islower() and first not in "(["
-    if (lower and _LETTERED.match(word)) or (first in ",;:—–-" and _goes_on(word, after)):
+    if (lower and _LETTERED.match(word)) or (first in ",;:—–-" and _goes_on(after)):
         return False
     if stop == "!" and not close and _is_called_so(before):
-        return word.rstrip(",;:'\"”’") in _listed("starters")
+        return _opens(word, language)
     if stop[0] in "!?":
         return _ends_at_mark(close, after, lower)
     if len(stop) > 1 or stop == "…":
-        return not lower and word not in _listed("continuers")
-    return stop in "。！？｡" or _ends_at_period(before, close, word, lower)
+        return not lower and word not in entries("sentence_continuers")
+    return stop != "." or _ends_at_period(before, close, word, lower, language)
 
 
-def _goes_on(word: str, after: str) -> bool:
+def _goes_on(after: str) -> bool:
     """Whether a sentence goes on behind a stop with a dash or the like, before a small letter or a signature."""
-    return not word[:1].isupper() or _ATTRIBUTION().match(after) is not None
+    return not after.lstrip(_DASHES)[:1].isupper() or _ATTRIBUTION().match(after) is not None
 
 
 def _ends_at_mark(close: str, after: str, lower: bool) -> bool:
@@ -136,55 +174,108 @@ def _ends_at_mark(close: str, after: str, lower: bool) -> bool:
 def _is_called_so(before: str) -> bool:
     """Whether the mark after `before` is part of a name: `E! News`, `Yahoo! Finance`."""
     token = before.rpartition(" ")[2]
-    return token in _listed("exclaiming_names") or (len(token) == 1 and token.isupper() and token != "I")
+    return token in entries("sentence_exclaiming_names") or (len(token) == 1 and token.isupper() and token != "I")
 
 
 def _starts_small(after: str) -> bool:
     """Whether `after` is a sentence without capitals, as in posts: `What a day! you won.`"""
     match = _SMALL_SUBJECT().match(after)
-    return match is not None and match["verb"] not in _listed("verbs")
+    return match is not None and match["verb"] not in entries("sentence_verbs")
 
 
 def _is_attributed(after: str) -> bool:
     """Whether `after`, which follows a quoted question or exclamation, continues with its attribution."""
     match = _SPEAKER_AND_VERB().match(after)
-    return match is not None and match["verb"] in _listed("verbs")
+    return match is not None and match["verb"] in entries("sentence_verbs")
 
 
-def _ends_at_period(before: str, close: str, word: str, lower: bool) -> bool:
-    """Whether the single stop after `before` ends a sentence, and not just an abbreviation."""
-    match = _TOKEN.search(before)
-    token = match.group().strip("'’&") if match else ""
-    folded = token.lower()
-    if token in _listed("titles") or folded in _listed("titles"):
-        return False
-    if folded in _listed("before_number") and word[:1].isdigit():
-        return False
-    if folded in ("a.m", "p.m"):
-        return word[:1].isupper() and word.rstrip(".,;)") not in _listed("timezones")
-    if _abbreviates(token) or folded in _listed("abbreviations"):
-        return word.rstrip(",;:'\"”’") in _listed("starters")
+def _ends_at_period(before: str, close: str, word: str, lower: bool, language: str) -> bool:
+    """Whether the single stop after `before` ends a sentence, and not just an abbreviation or an ordinal number."""
+    *_, previous, token = ["", "", *before.split()[-2:]]
+    previous, whole = previous.lstrip(_MARKS), token.lstrip(_MARKS)
+    token = "".join(_TOKEN.findall(whole if language == ENGLISH else _ELIDED.sub("", whole))).strip("'’&")
+    if (short := _abbreviation_ends(token, previous, word, lower, language)) is not None:
+        return short
     if lower:
-        return ")" not in close and folded != "etc" and (token.islower() or len(token) >= _LEAST_WORD or not token)
-    return True
+        is_word = token.islower() or len(token) >= _LEAST_WORD or not token
+        return language == ENGLISH and ")" not in close and token.lower() != "etc" and is_word
+    return language not in _WITH_ORDINALS or not _is_ordinal(whole, previous, word, language)
 
 
-def _abbreviates(token: str) -> bool:
-    """Whether `token`, without its last stop, is an initial, a row of initials or an abbreviation by its case."""
+def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, language: str) -> bool | None:
+    """Whether the sentence ends after an abbreviation or an initial; None if `token` is neither."""
+    spellings = {token, token.lower()}
+    if previous.endswith("."):  # `z. B.`
+        spellings |= {previous + token, (previous + token).lower()}
+
+    def is_listed(name: str) -> bool:
+        return not spellings.isdisjoint(_listed(f"abbreviations_{name}", language))
+
+    is_number = word[:1].isdigit() or bool(_ROMAN.match(word))
+    is_name = len(token) == 1 and token.isalpha() and word.lower() in entries("name_particles")  # `A. De Gasperi`
+    if is_name or is_listed("inside") or (is_number and is_listed("before_number")):
+        return False
+    if not spellings.isdisjoint(("a.m", "p.m")):
+        return word[:1].isupper() and word.rstrip(".,;)") not in entries("sentence_timezones")
+    if _abbreviates(token, lower or language != ENGLISH) or is_listed("final"):
+        return _opens(word, language)
+    return None
+
+
+def _abbreviates(token: str, may_be_small: bool) -> bool:
+    """Whether `token`, without its last stop, is an initial or a row of initials."""
     if len(token) == 1:
-        return token.isupper()
-    if "." in token:
-        return all(part.isalpha() and len(part) <= _LONGEST_INITIAL for part in token.split("."))
-    return token in _listed("abbreviations")
+        return token.isupper() or (may_be_small and token.isalpha())
+    return "." in token and all(part.isalpha() and len(part) <= _LONGEST_INITIAL for part in token.split("."))
+
+
+def _opens(word: str, language: str) -> bool:
+    """Whether a word opens a sentence behind an abbreviation or a number: a function word with a capital does."""
+    bare = word.rstrip(",;:'\"”’")
+    if language == ENGLISH:
+        return bare in entries("sentence_starters")
+    return bare[:1].isupper() and bare.lower() in stop_words(language)
+
+
+def _is_ordinal(token: str, previous: str, word: str, language: str) -> bool:
+    """Whether a number with a stop is an ordinal of the word after it, or the day of a date."""
+    opens = _opens(word, language)
+    if date := _DATE.match(token):
+        return not opens and int(date["day"]) <= _DAYS and int(date["month"]) <= _MONTHS
+    if not token.isdecimal() and not _ROMAN.match(token):
+        return False
+    value = int(token) if token.isdecimal() else 1  # Roman numerals are always small
+    is_long = token.isdecimal() and len(token) > _LONGEST_ORDINAL
+    if word in _listed("ordinal_nouns", language) or word in _listed("ordinal_nouns", "*"):
+        return not is_long
+    if opens or not word[:1].isalpha():
+        return word[:1].isdigit() and value <= _DAYS
+    return _counts_noun(previous, value, is_long, language)
+
+
+def _counts_noun(previous: str, value: int, is_long: bool, language: str) -> bool:
+    """Whether a number behind the word `previous` is an ordinal of a noun that is not listed."""
+    lead = previous.lower()
+    if lead in _listed("ordinal_leads", language):
+        return language in _WITH_CAPITAL_NOUNS or value <= _LARGEST_ALONE
+    if language not in _WITH_CAPITAL_NOUNS or is_long:
+        return False
+    if lead in _listed("cardinal_leads", language):
+        return value <= _LARGEST_ALONE
+    # `Platz 34.`, `Johannes Paul II.`: the number belongs to the noun before it.
+    return not previous[:1].isupper() or previous.endswith(",") or lead in stop_words(language)
 
 
 @cache
-def _shortened() -> frozenset[str]:
+def _shortened(language: str) -> frozenset[str]:
     """Words that may be abbreviations before a stop."""
-    return _listed("abbreviations") | _listed("titles") | _listed("before_number")
+    lists = ("abbreviations_inside", "abbreviations_before_number", "abbreviations_final")
+    return frozenset().union(*(_listed(name, language) for name in lists))
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    """Entries of one of this module's word lists."""
-    return frozenset(wordlists.entries("text", f"sentence_{name}"))
+def _listed(name: str, language: str) -> frozenset[str]:
+    """Entries of a list for a language; `*` is any."""
+    language = "nb" if language in ("nn", "no") else language
+    rows = (line.partition(" ") for line in wordlists.entries("text", name))
+    return frozenset(entry for code, _, entry in rows if code == language)

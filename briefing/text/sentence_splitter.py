@@ -6,7 +6,6 @@ and of sentences).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.model import Sentence, SentenceKind
@@ -29,7 +28,7 @@ def split_sentences(text: str, language: str = "en", article_id: str = "") -> li
 
     Args:
         text: paragraphs and headings, one a line.
-        language: ISO 639-1 code; other languages than English are left to sentencex, which is loaded for them.
+        language: ISO 639-1 code.
         article_id: of the article that has the text.
     """
     sentences: list[Sentence] = []
@@ -68,7 +67,7 @@ _short_line_sentences = lru_cache(maxsize=1 << 12)(_line_sentences)
 def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
     """Spans of the sentences of `line` from `start`, without white space at the ends."""
     rest = line[start:] if start else line
-    ends = [start + end for end in (boundaries(rest) if language == "en" else _foreign(rest, language))]
+    ends = [start + end for end in boundaries(rest, language)]
     if points := [point for point in glued_points(line) if point > start]:
         ends = sorted({*ends, *points})
     spans = []
@@ -79,9 +78,3 @@ def _spans(line: str, start: int, language: str) -> list[tuple[int, int]]:
             spans.append((end - len(begun), end - len(begun) + len(begun.rstrip())))
         start = end
     return spans
-
-
-def _foreign(line: str, language: str) -> Iterator[int]:
-    from briefing.text.foreign_boundaries import foreign_boundaries
-
-    return foreign_boundaries(line, language)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.foreign_boundaries import foreign_boundaries
+from briefing.text.boundaries import boundaries
 
 
 def ends(line: str, language: str) -> list[int]:
-    return [*foreign_boundaries(line, language)]
+    return [*boundaries(line, language)]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,17 @@ def ends(line: str, language: str) -> list[int]:
         ("de", "Am 3. Oktober kam Dr. Weber.| Er blieb."),
         ("de", "Ging er?| Er ging!| Ja."),
         ("es", "¿Qué pasó?| Nadie lo sabía."),
+        ("de", "Er kam am 3. 10. 2020 an.| Niemand ging."),
+        ("de", "Die Frau kam.|Der Mann ging."),
+        ("de", "Die Frau kam an.| Das ging."),
+        ("de", "Er (kam am Montag. Die Frau ging. So) war es.| Ja."),
+        ("de", "Es war ein Ort.| 20 Menschen kamen."),
+        ("es", "—Tú verás.| —Ella se fue."),
+        ("es", "Llegó a las 9 a. m. del lunes.| La señora no vino."),
+        ("it", "Parlò A. De Gasperi.| Nessuno rispose."),
+        ("de", "»Das war es. So ist es«, sagte er.| Die Frau schwieg.| »Ja.«"),
+        ("es", "Madrid.-| El entrenador del club ganó."),
+        ("es", "—¿Hay agua? —preguntó Ana.| —No lo sé."),
         ("zh", "双方将再次会晤！|为什么？|没人知道。"),
         ("hi", "बातचीत अच्छी रही।| दोनों फिर मिलेंगे।"),
         ("el", "Τι έγινε;| Κανείς δεν ξέρει."),
@@ -40,7 +51,7 @@ def test_sentences_end_at_the_marks(language: str, marked: str) -> None:
 
 
 @pytest.mark.parametrize("size", [990, 998, 1001, 1010])
-def test_long_lines_are_read_in_parts_without_new_ends(size: int) -> None:
+def test_ends_in_long_lines(size: int) -> None:
     first = "Der Mann ging " + "x" * (size - 15) + "."
     line = f"{first} Die Frau kam. Das war es."
     assert [line[:end].rstrip() for end in ends(line, "de")] == [first, f"{first} Die Frau kam."]
