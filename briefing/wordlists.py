@@ -8,7 +8,12 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent  # importlib.resources would import tempfile and zipfile
 
 
+def read_list(package: str, name: str) -> str:
+    """Text of the list `name` of `briefing.<package>`."""
+    return Path(f"{_PACKAGE}/{package}/data/{name}.txt").read_bytes().decode()
+
+
 @cache
 def entries(package: str, name: str) -> tuple[str, ...]:
     """Entries of the list `name` of `briefing.<package>`, in file order."""
-    return tuple(Path(f"{_PACKAGE}/{package}/data/{name}.txt").read_bytes().decode().splitlines())
+    return tuple(read_list(package, name).splitlines())

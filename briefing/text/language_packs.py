@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from briefing import wordlists
 
@@ -221,7 +221,8 @@ class LanguagePack:
 
 
 _KINDS = frozenset(kind.value for kind in Kind)
-_SHAPES = tuple(Shape)
+_COLUMNS = ((Shape.GERUND, 3), (Shape.PARTICIPLE, 2), (Shape.PAST, 1), (Shape.PRESENT, 0))
+"""Columns of the list of verbs; of forms that are in several the last one here counts."""
 _SHORTEST_PART = 3
 """Minimum length of the first part of a compound; its last one has a letter more."""
 
@@ -238,27 +239,30 @@ def _verbs(language: str) -> dict[str, Verb]:
     plain: dict[str, Verb] = {}
     cues: dict[str, Verb] = {}
     for line in reversed(wordlists.entries("text", f"{language}/verbs")):
-        if not line or line.startswith("#"):
-            continue
         head, *columns = line.split(";")
-        lemma, _, cue = head.strip().partition(" ")
-        is_past = cue == "say" and lemma.isalpha() and lemma in columns[1].split()  # `the statement read`
-        for shape, column in reversed(list(zip(_SHAPES, ["" if is_past else lemma, *columns], strict=False))):
-            forms = column.replace(" ", "\n").replace("_", " ").split("\n")
-            (cues if cue else plain).update(dict.fromkeys(forms, Verb(lemma, cue, shape)))
+        lemma, _, cue = head.partition(" ")
+        forms = cues if cue else plain
+        for shape, column in _COLUMNS:
+            if words := columns[column].split():
+                forms.update(dict.fromkeys(words, Verb(lemma, cue, shape)))
+        if cue != "say" or "_" in lemma or lemma not in columns[1].split():  # `the statement read`
+            forms[lemma] = Verb(lemma, cue, Shape.BASE)
     verbs = plain | cues
-    verbs.pop("", None)
+    for form in [form for form in verbs if "_" in form]:
+        verbs[form.replace("_", " ")] = verbs.pop(form)
     return verbs
 
 
 def _with_variants(verbs: dict[str, Verb], endings: Sequence[str]) -> dict[str, Verb]:
     """Forms of verbs with the other endings of participles, and as printed without accents: `añadio`."""
-    variants: dict[str, Verb] = {}
-    for form, verb in verbs.items() if endings else ():
+    if not endings:
+        return verbs
+    accented = [form for form in reversed(verbs) if not form.isascii()]
+    plain = re.sub("[\u0300-\u036f]+", "", normalize("NFD", "\n".join(accented))).splitlines()
+    variants = dict(zip(plain, map(verbs.__getitem__, accented), strict=True))
+    for form, verb in verbs.items():
         if verb.shape is Shape.PARTICIPLE and form.endswith(endings[0]):
-            variants.update({form.removesuffix(endings[0]) + ending: verb for ending in endings[1:]})
-        if not form.isascii():
-            variants.setdefault("".join(each for each in normalize("NFD", form) if not combining(each)), verb)
+            variants.update(dict.fromkeys([form.removesuffix(endings[0]) + ending for ending in endings[1:]], verb))
     return variants | verbs
 
 
@@ -271,21 +275,28 @@ def _last_part(language: str, word: str) -> Noun | None:
 
 @cache
 def _given_names() -> dict[str, str]:
+    """Given names with their gender, that of a language's list first; empty where lists differ."""
     names: dict[str, str] = {}
     for language in LANGUAGES:
         for sex, words in _rows(language, "given_names"):
-            for word in words:
-                names[word] = "" if names.get(word, sex) != sex or sex == "-" else sex
-    for line in wordlists.entries("text", "given_names"):
-        name, _, sex = line.partition(": ")
-        names.setdefault(name, sex)
-    return names
+            differing = [word for word in words if names.get(word, sex) != sex]
+            names |= dict.fromkeys(words, sex.strip("-")) | dict.fromkeys(differing, "")
+    return dict(line.split(": ") for line in wordlists.entries("text", "given_names")) | names
 
 
 def _pairs(entries: Iterable[str]) -> dict[str, str]:
     """A map from entries like `two=2` or `Dutch: Netherlands` in lower case."""
     parts = (re.split("[=:] ?", entry.lower(), maxsplit=1) for entry in entries)
     return {word: "".join(value) for word, *value in parts}
+
+
+@cache
+def common_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words of closed classes, and forms of verbs of saying as listed: enough to tell a language, and soon read."""
+    closed = {word for head, words in _rows(language, "words") if head.partition(" ")[0] in _KINDS for word in words}
+    heads = (line.partition(";") for line in wordlists.entries("text", f"{language}/verbs"))
+    verbs = [f"{lemma};{forms}" for head, _, forms in heads for lemma, _, cue in (head.partition(" "),) if cue]
+    return frozenset(closed), frozenset(";".join(verbs).replace(";", " ").split())
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, pack
+from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, common_words
 from briefing.text.languages import ENGLISH, language_by_words, listed_language
 from briefing.text.quotes.quotation_marks import Stretch
 
@@ -65,6 +65,4 @@ def _by_closed_words(text: str, usual: str, languages: Sequence[str] = LANGUAGES
 
 
 def _known(words: Sequence[str], language: str) -> int:
-    listed = pack(language)
-    verbs = sum((verb := listed.verbs.get(word)) is not None and bool(verb.cue) for word in words)
-    return verbs + sum(word in listed.closed for word in words)
+    return sum(word in listed for listed in common_words(language) for word in words)

@@ -43,8 +43,8 @@ class Table(dict[str, float]):
 @cache
 def table(name: str) -> Table:
     """The table of a name; the first line of its file is a comment."""
-    rows = wordlists.entries("text", name)[1:]
-    cells = "\t".join(rows).split("\t")
+    rows = wordlists.read_list("text", name).rstrip("\n").partition("\n")[2]
+    cells = rows.replace("\n", "\t").split("\t")
     return Table(zip(cells[1::2], map(float, cells[::2]), strict=True))
 
 
