@@ -20,10 +20,6 @@ _JUMPS = 6
 """Maximum number of neighbouring stretches that the surroundings extend over."""
 _LINE_START = 200
 """Code points at the start of a line by which its kind is recognized."""
-_LABEL_WORDS = 4
-"""Maximum length of a label of a user interface, in words."""
-_LONGEST_LABEL = 50
-"""Maximum length of a label in code points."""
 
 _SOME_CODE, _MUCH_CODE = 0.2, 0.5
 """Shares of code among the words around a stretch: of two and more words, and of one."""
@@ -33,7 +29,6 @@ _CALLED = re.compile(
 )
 _ASSIGNED = re.compile(r"(?:(?:^|\s)(?:==?|!=|===|=>|->|\+=|:=|<<|\|\||&&)|(?<=\w)=) ?\Z")
 _FLAGGED = re.compile(r"\S\s+(?:-[a-zA-Z]|--[a-z][\w-]+)[ =]\Z")
-_OPERATED = re.compile(r"\s?(?:==|!=|=>|->|>>|<<|\+=|\|\||&&)(?:\s|\Z)|\]\.?\w*[;)\]]|\)\.\w+\(")
 _LISTED = re.compile(r"(?:[\w)\]=:>]\s?[\[{]|[=({,]\s?\(|\b(?:VALUES|IN) \(|^\s*[\[{])\s*(?:\"·\"\s*,\s*)*\Z")
 _LIST_END = re.compile(r"\s*(?:,\s*\"·\"\s*)*[\])}]++[;,.)]*+(?:\s|\Z|\.\w)")
 _JSON_KEY = re.compile(r"\s*:\s*(?:\"·\"|-?\d|\[|\{|true\b|false\b|null\b)")
@@ -45,7 +40,6 @@ _STATEMENT = re.compile(
     r"\s*\(?(?:\"·\",\s*)*\Z"
 )
 _STATEMENT_END = re.compile(r"\s*+(?:,\s*+\"·\")*+[;:,)\\]{0,3}+\s*+\Z")
-_OPENS_BLOCK, _CLOSES_BLOCK = re.compile(r"[\w=\"']\s?[(\[{]\s*\Z|[=\\]\s*\Z"), re.compile(r"\s*[)\]}]")
 _LAST_SEMICOLON = re.compile(r"\s*;\s*")
 _LINE_KINDS = (
     # a shell
@@ -76,12 +70,6 @@ _FIELD_BEFORE = re.compile(r"\"·\" [A-Z][\w-]*+(?: [A-Z][\w-]*+){0,4}+: \Z")
 _FIELD_BEHIND = re.compile(r" [A-Z][\w-]*+(?: [A-Z][\w-]*+){0,4}+: \"·\"")
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
-_PLACING = frozenset(("on", "in", "into", "to", "for", "the", "a"))
-"""Words between a verb and the label of a control."""
-_LEADS = frozenset(("", "then", "can", "should", "must", "simply", "now", "please", "you"))
-"""Words before an imperative."""
-_STOPS = frozenset(".!?:;)]>–—-")
-_STOPS_AND_COMMA = _STOPS | {","}
 _SENTENCE_ENDS = (".", "!", "?", "…", ",")
 
 
@@ -112,8 +100,6 @@ class Surroundings(NamedTuple):
     """The first code points between the marks."""
     behind: str
     """The first code points behind the closing mark."""
-    above: str
-    """The end of the line above."""
     below: str
     """The beginning of the line below."""
     codes: int
@@ -179,7 +165,6 @@ def surroundings(text: str, outer: Sequence[Marked]) -> Iterator[Surroundings]:
             before,
             text[stretch.start : min(stretch.end, stretch.start + LONGEST_WORDS)],
             behind,
-            text[max(0, line - _WINDOW) : max(0, line - 1)].rpartition("\n")[2],
             text[end + 1 : end + _WINDOW].partition("\n")[0] if end >= 0 else "",
             *code_among(before.lstrip("> "), behind),
         )
@@ -248,38 +233,6 @@ def _is_statement(around: Surroundings) -> bool:
     return bool(_STATEMENT.match(around.before) or _BLOCK_KEY.match(around.before))
 
 
-def _is_argument_line(around: Surroundings) -> bool:
-    """A line of a call or list that holds the stretch alone."""
-    if any(map(str.isalnum, around.before)) or any(map(str.isalnum, around.behind)):
-        return False
-    return bool(_OPENS_BLOCK.search(around.above) or _CLOSES_BLOCK.match(around.below))
-
-
-def _is_control(around: Surroundings) -> bool:
-    """`Press "Start"`, `the "Save as" button`."""
-    label = around.inside
-    if len(label) > _LONGEST_LABEL or len(label.split()) > _LABEL_WORDS or label.endswith(_SENTENCE_ENDS):
-        return False
-    glued, _, rest = around.behind[:30].partition(" ")
-    is_noun = not glued and rest.split(" ", 1)[0].rstrip(".,;:") in entries("control_nouns")
-    return is_noun or _names_control(around.before[-40:])
-
-
-def _names_control(before: str) -> bool:
-    words = before.lower().split()
-    while words and words[-1] in _PLACING:
-        words.pop()
-    if not words:
-        return False
-    verb, lead = words[-1].rpartition("-")[2], words[-2] if len(words) > 1 else ""
-    if verb in entries("control_verbs"):
-        return True
-    if verb not in entries("control_imperatives"):
-        return False
-    is_clear = verb in ("choose", "go", "navigate", "select")
-    return lead in _LEADS or (is_clear and lead == "and") or lead[-1:] in (_STOPS_AND_COMMA if is_clear else _STOPS)
-
-
 def _is_in_change(around: Surroundings) -> bool:
     """`- Fix crash when "Save as" is chosen`."""
     if around.inside.endswith(_SENTENCE_ENDS):
@@ -312,14 +265,11 @@ _FEATURES: dict[str, Callable[[Surroundings], bool]] = {
     "deep in code": lambda around: around.codes > 2 and around.share >= _MUCH_CODE,
     "among code": _among_code,
     "argument": _is_argument,
-    "operand": lambda around: bool(_OPERATED.match(around.behind)),
     "element": _is_element,
     "field": _is_field,
     "line": _is_line_of_code,
     "statement": _is_statement,
-    "argument line": _is_argument_line,
     "code": lambda around: looks_like_code(around.inside),
-    "control": _is_control,
     "change": _is_in_change,
     "reference": _is_reference,
     "drawing": lambda around: bool(_DRAWING.search(around.before) or _DRAWING.search(around.behind)),
