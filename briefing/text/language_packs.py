@@ -144,8 +144,8 @@ class LanguagePack:
     """Determiners that introduce somebody: `a`, `another`."""
     dropped: frozenset[str]
     """Determiners that are not shown in front of a speaker without a name."""
-    ours: frozenset[str]
-    """Possessives of whoever writes or reads: `my`, `your`."""
+    first_person: frozenset[str]
+    """Pronouns of whoever speaks: `I`, `my`."""
     ranks: frozenset[str]
     """Words that make another role of one: `vice`."""
     fields: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.quotes import extract_quotes
-from briefing.text.quotes.extraction import RETOLD
+from briefing.text.quotes.retold import RETOLD
 
 ANA, PAUL, TOM = "Ana Duarte", "Paul Weber", "Tom Ebert"
 OPENING = "Minister Ana Duarte met Senator Paul Weber and then Mayor Tom Ebert in the town hall on a cold day.\n"

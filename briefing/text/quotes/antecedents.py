@@ -56,6 +56,8 @@ class Antecedents:
     """All quoted stretches of depth 0: who is named inside is not who speaks outside."""
     words: LanguagePack
     """The language of the text."""
+    first: int = 0
+    """First code point of what is searched: a quote names whom it retells."""
     spoken: Mentions = field(default_factory=list)
     """Positions of mentions that were resolved, in order."""
 
@@ -82,7 +84,7 @@ class Antecedents:
 
     def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
-        floor = max(0, start - _REACH)
+        floor = max(self.first, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
         seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
         stranger = False
@@ -101,7 +103,8 @@ class Antecedents:
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str) -> Mentions:
         """Mentions that fit; preferably no owners, and for a pronoun those that speak and are no comparison."""
         fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
-        fitting = _preferred(fitting, lambda at, member: not self._is_owner(at, member))
+        others = [each for each in fitting if not self._is_owner(*each)]
+        fitting = others if self.first else others or fitting  # a quote seldom says more of whom it retells
         if not gender:
             return fitting
         fitting = _preferred(fitting, self._is_speaking)
@@ -110,7 +113,7 @@ class Antecedents:
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
         """The latest speaker and the first fitting person of each of the sentences before, once each."""
-        floor = max(0, start - _REACH)
+        floor = max(self.first, start - _REACH)
         seen = self._named(floor, start)
         subjects = [who for at, who in self.spoken[-1:] if floor <= at < start and fits(who)]
         for low, high in islice(self._sentences(floor, start), _SUBJECT_SENTENCES):
@@ -121,12 +124,12 @@ class Antecedents:
 
     def persons(self, start: int) -> list[Member]:
         """The latest persons named before a place."""
-        named = self._named(max(0, start - _REACH), start)
+        named = self._named(max(self.first, start - _REACH), start)
         return list({id(who): who for _, who in named if who.kind in ("person", "unknown")}.values())
 
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""
-        floor = max(0, start - _REACH)
+        floor = max(self.first, start - _REACH)
         seen = self._named(floor, start)
         for low, high in islice(self._sentences(floor, start), _GROUP_SENTENCES):
             here = list({id(m): m for at, m in seen if low <= at < high and fits(m)}.values())
@@ -152,7 +155,7 @@ class Antecedents:
 
     def sentences(self, start: int) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
         """The sentences before `start`, nearest first, each with its quotes; those inside quotes are left out."""
-        for low, high in self._sentences(max(0, start - _REACH), start):
+        for low, high in self._sentences(max(self.first, start - _REACH), start):
             first = max(0, bisect_right(self._starts, low) - 1)
             quotes = [(0, each.open, each.close) for each in self.stretches[first : bisect_left(self._starts, high)]]
             low = max([low, *(close for _, begin, close in quotes if begin < low)])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from briefing.text.language_packs import Kind, Shape
 from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
+from briefing.text.quotes.drafts import BLOCK, Draft
 from briefing.text.quotes.issuers import find_issuer
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import name_sorts
@@ -23,6 +22,8 @@ _TITLE = 0.2
 """Confidence that a title beside a noun for works is a quote."""
 _REACH = 40
 """Chunks in front of a relative pronoun in which its noun is looked for."""
+_UNCLOSED = 0.8
+"""Factor of confidence without a closing mark."""
 _GOES_ON = 0.25
 """Minimum probability of a quote whose speaker the next one may have too."""
 _COMPLEMENTS = 4
@@ -33,34 +34,15 @@ _OPENERS = ("^", ".", ",", ":", "-", "quote", "sub", "conj", "cue")
 """Chunks in front of two names that are one subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Speaker and confidence of a stretch between marks."""
-
-    quotation: Quotation
-    """The attributed stretch."""
-    confidence: float
-    """Confidence that it is a quote of this speaker, from 0 to 1."""
-    mention: tuple[int, int] | None
-    """Code points of the mention of the speaker."""
-    issuer: tuple[int, int] | None
-    """Code points of who issued the document that the mention is."""
-    cue: tuple[int, int] | None
-    """Code points of the verb or phrase of saying."""
-    evidence: str
-    """Deciding evidence: `cue after`, `cue before`, `according to`, `carried on`, `colon`, `signature`, `near`; or the
-    reason against a quote: `title`, `term`, `no speaker`."""
-
-
-def attribute(parsed: ParsedText, cast: Cast) -> list[Attribution]:
-    """Attributions of all quotes of an article, in order.
+def attribute(parsed: ParsedText, cast: Cast) -> list[Draft]:
+    """Drafts of all quotes of an article, in order, with the mentions of their speakers.
 
     Args:
         parsed: the article.
         cast: the names in it.
     """
     name_sort = name_sorts(cast, parsed.language)
-    attributions: list[Attribution] = []
+    drafts: list[Draft] = []
     mentions: dict[tuple[int, int], tuple[int, int]] = {}
     previous: tuple[int, int] | None = None
     for at, quotation in enumerate(parsed.quotations):
@@ -69,16 +51,29 @@ def attribute(parsed: ParsedText, cast: Cast) -> list[Attribution]:
         strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
         mention = mentions.setdefault(best.span, mention_of(parsed, best))
-        attribution = _attribution(parsed, quotation, best, probability, sure, mention)
-        if quotation.stretch.continues and attributions:
-            confidence = max(attribution.confidence, attributions[-1].confidence)
-            attribution = replace(attribution, confidence=confidence)
-            if attributions[-1].quotation.line == quotation.line:  # parted by a cue inside the marks
-                attributions[-1] = replace(attributions[-1], confidence=confidence)
-        attributions.append(attribution)
+        draft = _draft(parsed, quotation, best, probability, sure, mention)
+        if drafts:
+            _join(parsed, drafts[-1], parsed.quotations[at - 1], draft, quotation)
+        drafts.append(draft)
         if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
-    return attributions
+    for draft in drafts:
+        draft.confidence *= 1 if draft.stretch.closed else _UNCLOSED
+    return drafts
+
+
+def _join(parsed: ParsedText, draft: Draft, quotation: Quotation, following: Draft, second: Quotation) -> None:
+    """Note whether nothing but a cue or the end of a paragraph separates two quotes of one speaker."""
+    if following.stretch.continues:
+        following.part_of = draft.stretch
+        following.confidence = max(following.confidence, draft.confidence)
+        if quotation.line == second.line:  # parted by a cue inside the marks
+            draft.confidence = following.confidence
+    elif draft.mention and draft.evidence in ("cue after", "according to") and quotation.line == second.line:
+        is_between = draft.stretch.close <= draft.mention[0] and draft.mention[1] <= following.stretch.open
+        is_same = draft.mention == following.mention or following.evidence == "carried on"
+        if is_between and is_same and not parsed.lines[second.line].count(".", quotation.chunk + 1, second.chunk - 1):
+            following.part_of = draft.stretch
 
 
 def choose(mentions: list[Candidate]) -> tuple[Candidate, float, float]:
@@ -95,23 +90,23 @@ def _antecedent(line: Line, at: int) -> int | None:
     return next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), None)
 
 
-def _attribution(
+def _draft(
     parsed: ParsedText,
     quotation: Quotation,
     best: Candidate,
     probability: float,
     sure: float,
     mention: tuple[int, int],
-) -> Attribution:
+) -> Draft:
     is_part = len(quotation.words) < _PART
     confidence = probability if probability < _SURE else max(0.0 if is_part else _SURE, probability * sure)
-    if best.side == "nobody" or (sure < _NAMED and quotation.stretch.style != ">"):  # a block quote has one line above
-        return Attribution(quotation, confidence, None, None, None, _why(parsed, quotation, confidence))
-    cue, evidence = _evidence(parsed, quotation, best)
-    if confidence < _SURE:
-        evidence = _why(parsed, quotation, confidence)
-    issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
-    return Attribution(quotation, confidence, mention, issuer, cue, evidence)
+    draft = Draft(quotation.stretch, confidence, _why(parsed, quotation, confidence), quotation=quotation)
+    if best.side != "nobody" and (sure >= _NAMED or quotation.stretch.style == BLOCK):  # a block has one line above
+        draft.mention = mention
+        draft.issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
+        draft.cue, evidence = _evidence(parsed, quotation, best)
+        draft.evidence = evidence if confidence >= _SURE else draft.evidence
+    return draft
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:

@@ -27,6 +27,8 @@ _SAYING = ("say", "tell", "call")
 """Classes of verbs of saying whose subject speaks."""
 _OTHERS = ("agency", "body", "document", "place", "thing", "work")
 """Sorts of nouns that are no part of a person's name."""
+_IN_HEADLINE = 0.7
+"""Minimum confidence of a quote that is named by the headline."""
 _LONGEST = 300
 """Code points of a headline, and of a text in front of a quote, that are read."""
 _NEAR = 4
@@ -98,13 +100,13 @@ def name_by_headline(title: str, drafts: Sequence[Draft], parsed: ParsedText, re
     teaser = _Teaser(parsed, resolver, speaker)
     is_all = sum(draft.stretch.close - draft.stretch.open for draft in drafts) > _ALL * len(parsed.text.strip())
     for draft in drafts:
-        if draft.turn or draft.attribution is None:
+        if draft.quotation is None:
             continue
-        evidence = draft.attribution.evidence
         is_repeated = is_in_headline(parsed.text[draft.stretch.start : draft.stretch.end], title)
-        is_unsaid = (is_all and evidence == "no speaker") or (is_repeated and evidence in _UNSAID)
+        is_unsaid = (is_all and draft.evidence == "no speaker") or (is_repeated and draft.evidence in _UNSAID)
         if is_unsaid or teaser.is_said_by_pronoun(draft):
-            draft.speaker, draft.is_in_headline = teaser.full, True
+            draft.speaker, draft.mention, draft.speaks_for = teaser.full, None, None
+            draft.confidence, draft.evidence = max(draft.confidence, _IN_HEADLINE), "headline"
         elif teaser.is_meant(draft, is_repeated=is_repeated):
             draft.speaker = teaser.full
 
@@ -128,8 +130,8 @@ class _Teaser:
 
     def is_said_by_pronoun(self, draft: Draft) -> bool:
         """Whether a verb of saying with a pronoun, or without any subject, stands beside a quote of nobody's."""
-        quotation = draft.attribution.quotation if draft.attribution and not draft.mention else None
-        if quotation is None or self._introduces_somebody(draft.stretch.open, _SPEAKING):
+        quotation = draft.quotation
+        if quotation is None or draft.mention or self._introduces_somebody(draft.stretch.open, _SPEAKING):
             return False
         line, at = self._parsed.lines[quotation.line], quotation.chunk
         near = range(max(0, at - _NEAR), min(len(line.kinds), at + _NEAR + 1))
@@ -156,8 +158,8 @@ class _Teaser:
 
     def _is_by_one(self, draft: Draft) -> bool:
         """Whether the mention of a draft is a pronoun that fits, with a verb of one person."""
-        text, cue = self._parsed.text, draft.attribution.cue if draft.attribution else None
-        is_plural = cue is not None and self._is_plural(text[slice(*cue)].lower())
+        text = self._parsed.text
+        is_plural = draft.cue is not None and self._is_plural(text[slice(*draft.cue)].lower())
         return draft.mention is not None and not is_plural and self._is_pronoun(text[slice(*draft.mention)].lower())
 
     def _is_plural(self, verb: str) -> bool:

@@ -58,6 +58,8 @@ class Resolver:
     """The people named in it."""
     before: Antecedents
     """Search for the antecedents of mentions."""
+    speaker: str | None = None
+    """Who says the words that are read, where they are a quote: whom `I` refers to."""
     _phrases: dict[str, str] = field(init=False, default_factory=dict)
     """The latest phrase of several words for a speaker without a name, by its noun."""
 
@@ -80,6 +82,8 @@ class Resolver:
         word, words = self.text[start:end].lower(), self.before.words
         if word in words.collective or word in words.plural:
             return self._of_body_or_group(start, is_plural=word in words.plural)
+        if word in words.first_person:
+            return self.speaker
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
             return self._of_pronoun(start, words.gender[word]) if word in words.gender else None
         tokens, first, last = self._tokens(start, end)
@@ -319,9 +323,11 @@ class Resolver:
 
         def fits(member: Member) -> bool:
             is_person = member.kind == "person"
-            return member.gender == gender if member.gender else is_person
+            is_fitting = member.gender == gender if member.gender else is_person
+            return is_fitting and member.full != self.speaker
 
-        return self.before.person(start, fits, gender) or self._named_later(start, gender)
+        person = self.before.person(start, fits, gender)
+        return person or (None if self.before.first else self._named_later(start, gender))
 
     def _named_later(self, start: int, gender: str) -> Member | None:
         """The person named soon behind a pronoun with nobody in front: `“Look,” she said. Sara Brandt has ...`"""
@@ -359,19 +365,21 @@ class Resolver:
         shown = self._with_full_names(tokens.start[first], tokens.end[stop - 1])
         if tokens.kind[first] is Kind.POSSESSIVE:  # `his office`, `su partido` say nothing without the owner
             owner = self._owner(tokens, first)
-            shown = f"{owner.full}’s {shown.partition(' ')[2]}" if owner else ""
+            shown = f"{owner}’s {shown.partition(' ')[2]}" if owner else ""
         is_one_of_family = stop - first == 1 and tokens.low[first] in self.cast.shared
-        is_ours, size = tokens.low[first] in words.ours, len(shown.split())
-        if is_one_of_family or is_ours or _SHARE.match(shown) or not 0 < size <= _LONGEST:
+        size = len(shown.split())
+        if is_one_of_family or _SHARE.match(shown) or not 0 < size <= _LONGEST:
             return None
         if len(mention.words(first, stop)) > 1 and mention.noun is not None:
             self._phrases[tokens.low[mention.phrase.head]] = shown
         return shown
 
-    def _owner(self, tokens: Tokens, possessive: int) -> Member | None:
-        """The person that an English `his` or `her` refers to."""
-        gender = tokens.pack.gender.get(tokens.low[possessive], "") if tokens.pack.has_contractions else ""
-        return self._of_pronoun(tokens.start[possessive], gender) if gender else None
+    def _owner(self, tokens: Tokens, possessive: int) -> str | None:
+        """The person that an English `his` or `her` refers to, or that speaks of his own."""
+        low = tokens.low[possessive]
+        gender = tokens.pack.gender.get(low, "") if tokens.pack.has_contractions else ""
+        owner = self._of_pronoun(tokens.start[possessive], gender) if gender else None
+        return owner.full if owner else self.speaker if low in tokens.pack.first_person else None
 
     def _with_full_names(self, start: int, end: int) -> str:
         """A stretch of the text with the full names of the persons in it, white space folded."""
