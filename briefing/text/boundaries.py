@@ -150,7 +150,7 @@ def _ends(before: str, stop: str, close: str, word: str, after: str, language: s
     """Whether the sentence ends between `before` + `stop` + `close` and `word`, the first word of `after`."""
     first = after.lstrip()[:1]
     lower = word[:1].islower() and word.islower() and first not in "(["
-    if (lower and _LETTERED.match(word)) or (first in ",;:—–-" and _goes_on(after)):
+    if (lower and _LETTERED.match(word)) or (first in ",;:—–-" and _goes_on(after, language)):
         return False
     if stop == "!" and not close and _is_called_so(before):
         return _opens(word, language)
@@ -161,9 +161,10 @@ def _ends(before: str, stop: str, close: str, word: str, after: str, language: s
     return stop != "." or _ends_at_period(before, close, word, lower, language)
 
 
-def _goes_on(after: str) -> bool:
+def _goes_on(after: str, language: str) -> bool:
     """Whether a sentence goes on behind a stop with a dash or the like, before a small letter or a signature."""
-    return not after.lstrip(_DASHES)[:1].isupper() or _ATTRIBUTION().match(after) is not None
+    rest = after.lstrip() if language == ENGLISH else after.lstrip(_DASHES)  # elsewhere dashes open speech
+    return not rest[:1].isupper() or _ATTRIBUTION().match(after) is not None
 
 
 def _ends_at_mark(close: str, after: str, lower: bool) -> bool:

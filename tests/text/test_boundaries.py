@@ -70,7 +70,6 @@ from briefing.text.boundaries import boundaries
         'They said that "It is over.| We agree.| So he left.',
         "They said that “It is over. We agree.”| And so on.| Then.",
         "It was at 9 a. m. and went on.",
-        "—So it is.| —Then he left.",
         "It isn’t.| Then he left.",
         "He left.[12]| She came.",
         "He left.”| She came.",

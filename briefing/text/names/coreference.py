@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 
 from briefing.model import NameKind
 from briefing.text.names.spans import Form
@@ -73,7 +72,8 @@ class Register:
         self._by_last: dict[str, list[Member]] = {}
         self._by_first: dict[str, list[Member]] = {}
         self._by_middle: dict[str, list[Member]] = {}
-        self._families: dict[str, _Family] = {}
+        self._forms: dict[str, dict[_Key, Member]] = {}
+        """For each last name that several full forms have, members by the keys of their names."""
         self._first_fitting: dict[tuple[str, str], Member | None] = {}
         self._singles: dict[str, Member] = {}
         self._recent: dict[str, list[tuple[int, Member]]] = {}
@@ -84,18 +84,33 @@ class Register:
         if words in self._full:
             return
         last = _last(words)
-        family = self._families.setdefault(last, _Family())
-        if (number := family.find(words)) is not None:
-            self._full[words] = family.members[number]
-            if len(words) > len(self._full[words].words):
-                family.rename(number, words)
+        if known := self._other_form(last, words):
+            self._full[words] = known
+            if len(words) > len(known.words):
+                known.words = words
+                self._index(known)
             return
         member = self._full[words] = Member(words, last)
-        family.members.append(member)
         self._by_last.setdefault(last, []).append(member)
+        if last in self._forms:
+            self._index(member)
         self._by_first.setdefault(words[0].lower(), []).append(member)
         if len(words) == 3 and words[1].lower() not in table("given_names") and not is_body(words):
             self._by_middle.setdefault(words[1].lower(), []).append(member)
+
+    def _other_form(self, last: str, words: tuple[str, ...]) -> Member | None:
+        """The member that has `words` as another form: they differ only in middle names, initials or suffix."""
+        if last not in self._by_last:
+            return None
+        if last not in self._forms:
+            self._forms[last] = {}
+            self._index(self._by_last[last][0])
+        members = ((key, self._forms[last].get(key)) for key in _matching_keys(words))
+        return next((member for key, member in members if member and key in _keys(member.words)), None)
+
+    def _index(self, member: Member) -> None:
+        for key in _keys(member.words):
+            self._forms[member.last].setdefault(key, member)
 
     def find(self, form: Form, start: int) -> Member | None:
         """Resolve a name at `start` to a member; unknown single names become new members. None if ambiguous."""
@@ -170,47 +185,6 @@ def _last(words: tuple[str, ...]) -> str:
 def _bare(word: str) -> str:
     """A last name without its Arabic article: `al-Masri` is also called `Masri`."""
     return word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word
-
-
-class _Family:
-    """People with one last name, indexed by keys so that other forms of a name are found without a linear search.
-
-    Two full forms name one person if they differ only in middle names, initials or suffix.
-    """
-
-    def __init__(self) -> None:
-        self.members: list[Member] = []
-        """In order of their addition; those at the end are indexed when a name is searched."""
-        self._keys: list[frozenset[_Key]] = []
-        self._by_key: dict[_Key, list[int]] = {}
-        """Heaps of member numbers; entries of renamed members are skipped."""
-
-    def rename(self, number: int, words: tuple[str, ...]) -> None:
-        """Set the form of an indexed member, and its keys."""
-        self.members[number].words = words
-        self._index(number)
-
-    def _index(self, number: int) -> None:
-        keys = frozenset(_keys(self.members[number].words))
-        self._keys += [frozenset()] * (number == len(self._keys))
-        for key in keys - self._keys[number]:
-            heappush(self._by_key.setdefault(key, []), number)
-        self._keys[number] = keys
-
-    def find(self, words: tuple[str, ...]) -> int | None:
-        """Number of the first member whose name has `words` as another form."""
-        if not self.members:
-            return None
-        for number in range(len(self._keys), len(self.members)):
-            self._index(number)
-        numbers = (self._first(key) for key in _matching_keys(words))
-        return min((number for number in numbers if number is not None), default=None)
-
-    def _first(self, key: _Key) -> int | None:
-        heap = self._by_key.get(key, [])
-        while heap and key not in self._keys[heap[0]]:
-            heappop(heap)
-        return heap[0] if heap else None
 
 
 def _keys(words: tuple[str, ...]) -> Iterator[_Key]:

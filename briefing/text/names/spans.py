@@ -187,12 +187,7 @@ def _named(piece: Words, opens: bool) -> Iterator[Run]:
     if cut and (body := _body_in(piece[:cut])):
         yield body
     cut = _lead_end(low, cut)
-    rest = piece[cut:]
-    place = _place_end([word for word, _, _ in rest])
-    if place:
-        yield rest[0][1], rest[place - 1][2], Form(tuple(word for word, _, _ in rest[:place]))
-        rest = rest[place:]
-    rest = _trimmed(rest, opens)
+    rest = _trimmed(piece[cut:], opens)
     names = tuple(word for word, _, _ in rest)
     titles = table("titles")
     if names and ((len(piece) == 1 and low[0] in titles) or _may_name(names)):
@@ -282,18 +277,6 @@ def _office_end(low: list[str]) -> int:
     given = table("given_names")
     at = next((at for at, word in enumerate(low) if word in given or word.split("-")[0] in given), 0)
     return at if at < 3 and len(low) - at in (2, 3) else 0
-
-
-def _place_end(words: list[str]) -> int:
-    """Number of words that are a place before a full name: `the mayor of New York Ana Duarte`."""
-    if words and words[0].lower() in table("given_names"):
-        return 0
-    for size in (3, 2, 1):
-        first = words[size].lower() if len(words) >= size + 2 else ""
-        named = first in table("given_names") or first in entries("family_first")
-        if named and " ".join(words[:size]).lower() in folded("places"):
-            return size
-    return 0
 
 
 def _body_in(lead: Words) -> Run | None:
