@@ -68,7 +68,17 @@ _INDEFINITE = ("a", "an")
 _VERBS = (Kind.AUXILIARY, Kind.CUE, Kind.VERB)
 _REFLEXIVES = ("self", "selves")
 _NOT_OWNED = frozenset(
-    (Kind.PREPOSITION, Kind.TO, Kind.STOP, Kind.COMMA, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.SUBORDINATOR, Kind.TIME)
+    (
+        Kind.PREPOSITION,
+        Kind.TO,
+        Kind.OF,
+        Kind.STOP,
+        Kind.COMMA,
+        Kind.CONJUNCTION,
+        Kind.AUXILIARY,
+        Kind.SUBORDINATOR,
+        Kind.TIME,
+    )
 )
 """Kinds of tokens behind `her` where it is no possessive."""
 
@@ -146,6 +156,8 @@ def _is_english_noun(tokens: Tokens, at: int, before: Kind, after: Kind, shape: 
         )
     if before in _NOMINAL:
         return _is_noun_after_noun(tokens, at, after, shape)
+    if shape is Shape.PRESENT and before in (Kind.CUE, Kind.VERB):
+        return True  # `faced claims`
     is_object = before in (Kind.CUE, Kind.VERB) and after in _NOMINAL
     return shape is Shape.BASE and (is_object or (before in _OPENING and after not in _OBJECTS))
 

@@ -138,6 +138,14 @@ class LanguagePack:
     """Nouns of documents in which somebody speaks: `statement`."""
     authors: frozenset[str]
     """Prepositions of who wrote a document: `by`."""
+    complementizers: frozenset[str]
+    """Conjunctions behind a verb or noun of saying: `that`."""
+    comparing: frozenset[str]
+    """Conjunctions in front of who says so: `as Weber claims`, `quoted Weber as saying`."""
+    blaming: frozenset[str]
+    """Prepositions in front of what somebody is blamed for: `accused her of lying`."""
+    denying: frozenset[str]
+    """Verbs whose object is what somebody else says: `rejected the claim`."""
     definite: frozenset[str]
     """Determiners and forms of address that open a mention of somebody known: `the`, `Mr`."""
     indefinite: frozenset[str]

@@ -14,6 +14,7 @@ from briefing.text.quotes import extract_quotes
         ("Brandt Says the Dam Is Safe, but Adds: “I Saw No Crack”", "“I saw no crack in the wall at all. Really!”"),
         ("Brandt: ‘I saw no crack in the wall’", "The wall was built in 1962. “I saw no crack in the wall at all.”"),
         ("Mayor Brandt denies that the dam is cracked", "“The wall is as good as new,” he said on Monday."),
+        ("Brandt after the flood: ‘The wall is as good as new’", "“The wall is as good as new,” the senator said."),
         ("Brandt, asked about the dam, says it will hold", "“The wall is as good as new,” she said on Monday."),
     ],
 )

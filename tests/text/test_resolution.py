@@ -195,3 +195,40 @@ def test_speaker_who_is_rather_another_has_no_name() -> None:
         "Asked by Ana Duarte and Tom Ebert whether it was “too late for talks,” Paul Weber nodded."
     )
     assert quote.speaker in (None, "Ana Duarte and Tom Ebert", "Ana Duarte")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Asked if Ana Duarte was right, Maria Lund shrugged. “No idea,” she said.", "Maria Lund"),
+        ("After Ana Duarte left, Mayor Maria Lund spoke. “No idea,” she said.", "Maria Lund"),
+        ("Ana Duarte left, and Maria Lund slept. “No idea,” she said.", "Ana Duarte"),
+        ("Police held Jan Aalto after his wife Els Aalto called them. “He had a knife,” she said.", "Els Aalto"),
+        ("Police held Jan Aalto after her friend Els Aalto called them. “I had a knife,” he said.", "Jan Aalto"),
+        ("Ana Duarte, whose brother Carl Duarte died, came. “I miss him,” she said.", "Ana Duarte"),
+        ("Carl Moss and Tom Ebert argued. “I never signed that,” he said.", None),
+        ("Ana Duarte and her sister Maria Lund argued. “I never signed that,” she said.", None),
+        ("The Kremlin called it “a lie.” Airbus “regrets the error,” it said.", "Airbus"),
+        ("Nokia raised prices. It said costs were “up”.", "Nokia"),
+        ("“I am tired,” he says. Pilot Carl Moss grew up in Ghent.", "Carl Moss"),
+        ("Maria Lund, of Austria, spoke first. “We need a wall,” the German minister said.", "German minister"),
+        ("Maria Lund, of Austria, spoke first. “We need a wall,” the Austrian minister said.", "Maria Lund"),
+        ("Ana Weber spoke first. Paul Weber listened. “He is my rock,” Weber said of her husband.", "Ana Weber"),
+        ("Ana Weber spoke first. Paul Weber listened. “He is my rock,” Weber said of his brother.", "Paul Weber"),
+        ("Imagine Maria Lund said “we are all lost” on air.", "Maria Lund"),
+        ("Karl Theodor zu Hohenfels said: “This is simply wrong.”", "Karl Theodor zu Hohenfels"),
+    ],
+)
+def test_subjects_of_main_clauses_and_relations_are_told_apart(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Poet Edward Moran was buried in 1931. Health Minister Moran came. “He taught us,” Moran said.", "Moran"),
+        ("Poet Edward Moran won a prize. Health Minister Moran came. “It is late,” Moran said.", "Edward Moran"),
+    ],
+)
+def test_minister_is_not_the_dead_poet_of_the_same_surname(text: str, name: str) -> None:
+    assert speaker(text) == name

@@ -25,6 +25,7 @@ _SIDE_BY_SIDE = 150
 _OWNER = re.compile(r" of (?:the )?(?:[a-z]+ )?\Z")
 _OWNER_REACH = 40
 """Code points in front of a name in which it is read whose something is."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PRONOUN_REACH = 120
 """Distance behind a mention within which its pronoun is searched, in code points."""
 _PRONOUN_MARGIN = 2
@@ -120,14 +121,33 @@ class Register:
                 self._note_recent(known, start)
             return known
         word = form.words[0]
-        if member := self._singles.get(word):
-            return member
         key = _bare(word.lower())
         family = self._by_last.get(key, [])
+        if form.lead and len(family) == 1 and self._is_of_the_dead(family[0], form):
+            return self._add_namesake(family, form, start)
+        if member := self._singles.get(word):
+            return member
         if len(family) > 1:
             return self._of_family(key, form, family)
         member = self._singles.get(key) or (family[0] if family else self._by_part(key))
         self._singles[word] = self._singles[key] = member = member or Member(form.words, _last(form.words))
+        return member
+
+    def _is_of_the_dead(self, member: Member, form: Form) -> bool:
+        """Whether a person is dead to the text where another one is called by an office: `Minister Weber`."""
+        if not member.mentions or not member.roles or not member.roles.keys().isdisjoint(form.lead):
+            return False
+        start, end = member.mentions[0]
+        around = self._text[max(0, start - _OWNER_REACH) : end + _OWNER_REACH].lower()
+        return not entries("words_of_the_dead").isdisjoint(_LETTERS.findall(around))
+
+    def _add_namesake(self, family: list[Member], form: Form, start: int) -> Member:
+        """A person of whom only the last name and an office are told; the name alone is whoever was named last."""
+        member = Member(form.words, family[0].last)
+        self._singles[" ".join((*form.lead, *form.words))] = member
+        self._singles.pop(form.words[0], None)
+        self._recent[family[0].last] = [(start, member), (family[0].mentions[-1][0], family[0])]
+        family.append(member)
         return member
 
     def _note_recent(self, member: Member, start: int) -> None:

@@ -26,8 +26,10 @@ MOST_MENTIONS = 10_000
 """Maximum number of mentions of names that are looked at: more than any prose of that length has."""
 _APPOSITION = re.compile(r",\s(?:(?:who|(?:the|a|an|his|her|their|its)\s)|(\d{1,3}),)")
 _ROLE_AFTER = re.compile(
-    r",\s(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
+    r",\s(?!who[sm]|which)(?:a|an|the|his|her|their|its)?\s?((?:[\w.’'-]+\s){0,5}?[\w-]+)(?=[,.;:)]|\s(?:of|for|at|in|from|with|who|and|said|to|on)\b)"
 )
+_ORIGIN = re.compile(r",\s(?:of|from)\s(?:the\s)?([A-Z][\w-]+)")
+"""Where somebody comes from: `Ana Duarte, of Chile,`."""
 _PLACED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]n|[Ii]nside|[Oo]utside|(?:\w*town|city|village|state|port) of)\s(?:[Tt]he\s)?$"
 )
@@ -251,6 +253,9 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
     """Record the role behind a name and a comma: `Gustavo Petro, president of Colombia`."""
     if _APPOSITION.match(text, end):
         member.roles.setdefault("", set())
+    origin = _ORIGIN.match(text, end)
+    if origin and origin.group(1).lower() in folded("places"):
+        member.roles.setdefault("", set()).add(origin.group(1).lower())
     if match := _ROLE_AFTER.match(text, end, end + 90):
         roles, after = table("roles"), match.group(1).lower().split()
         at = next((at for at in reversed(range(len(after))) if after[at] in roles), None)

@@ -20,7 +20,7 @@ _CAPITAL_BYTE = re.compile(b"[\xc3-\xdf\xe1]")
 """First bytes, in UTF-8, of such capitals; quotation marks and dashes do not have them."""
 _SPACE = "[ \u00a0]"
 _PARTICLE = (
-    "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten)"
+    "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten|zu)"
 )
 _WORD = re.compile(r"[^\s\u00a0]+")
 _CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)[’'](?:d|ll|ve|re|m|s)")
@@ -201,8 +201,9 @@ def _lead_end(low: list[str], cut: int) -> int:
         cut = _affiliation_end(low)
         while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
             cut += 1
-    if not cut and len(low) > 1 and low[0] in _TIMES:
-        cut = 1  # `Former Weber aides`
+    is_led = len(low) > 2 and low[0] in table("roles") and low[1] in table("given_names")  # `Pilot Jan Brandt`
+    if not cut and (is_led or (len(low) > 1 and low[0] in _TIMES)):  # `Former Weber aides`
+        cut = 1
     if cut:
         cut += _office_end(low[cut:])
     while cut < len(low) - 1 and table("roles").get(low[cut]) == "p":

@@ -33,6 +33,7 @@ _LONGEST_ABBREVIATION = 12
 _LONGEST_INTRODUCTION = 40
 """Code points in front of a mention in which a relative pronoun and a verb are looked for."""
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _LED = 300
 """Code points of a sentence in which a pronoun is looked for before the first name."""
 _OPENING, _OPENING_WORDS = 80, 7
@@ -93,23 +94,43 @@ class Antecedents:
             within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
             if gender and self._is_led_by_stranger(within, low, high):
                 return None
-            here = self._fitting(within, fits, gender)
+            here = self._fitting(within, fits, gender, low)
             if here and not self._is_led_by(gender, low, here[0][0]):
                 unsure = gender and stranger and not here[0][1].gender
                 return None if unsure or self._is_pair(here) else here[0][1]
             stranger = stranger or any(may_be_anybody(member) for _, member in within)
         return None
 
-    def _fitting(self, mentions: Mentions, fits: Fits, gender: str) -> Mentions:
-        """Mentions that fit; preferably no owners, and for a pronoun those that speak and are no comparison."""
+    def _fitting(self, mentions: Mentions, fits: Fits, gender: str, low: int) -> Mentions:
+        """Mentions of the sentence from `low` on that fit; preferably no owners, and for a pronoun its subject."""
         fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
         others = [each for each in fitting if not self._is_owner(*each)]
         fitting = others if self.first else others or fitting  # a quote seldom says more of whom it retells
         if not gender:
             return fitting
+        fitting = _preferred(fitting, lambda at, _: self._is_behind_opening(at, low))
+        if self._is_pair(fitting) and self._is_speaking(*fitting[1]):
+            return fitting
+        fitting = _preferred(fitting, lambda at, who: who.gender == gender and self._is_relation(at, gender))
         fitting = _preferred(fitting, self._is_speaking)
         fitting = _preferred(fitting, lambda at, _: not self.is_governed(at))
         return [each for each in fitting if not self._is_in_relative(each[0])]
+
+    def namesake(self, start: int, end: int, member: Member) -> Member:
+        """The relation of a person with the same last name whom a possessive shows to be meant.
+
+        `“He is my rock,” Duarte said of her husband` is not said by the husband.
+        """
+        if member.last not in self.cast.shared or " " in self.text[start:end]:
+            return member
+        words = [each.lower() for each in _LETTERS.findall(self.text, end, end + _LONGEST_INTRODUCTION)]
+        is_said = bool(words) and words[0] in self.words.verbs and self.words.verbs[words[0]].cue
+        for word, noun in zip(words, map(self.words.noun, words[1:]), strict=False) if is_said else ():
+            gender = self.words.gender.get(word, "")
+            if noun and noun.group == "person" and gender and not member.agrees(gender):
+                others = [who for who in self.cast.by_name[member.last, ""] if who.gender == gender]
+                return others[0] if len(others) == 1 else member
+        return member
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
         """The latest speaker and the first fitting person of each of the sentences before, once each."""
@@ -225,6 +246,24 @@ class Antecedents:
             words.pop()
         return bool(words) and self._is_preposition(words[-1])
 
+    def _is_behind_opening(self, at: int, low: int) -> bool:
+        """Whether a mention follows the clause that opens a sentence: `Asked if Duarte was right, Weber shrugged.`"""
+        first = _WORD.match(self.text, low)
+        word = first.group().lower() if first else ""
+        verb = self.words.verbs.get(word)
+        is_open = self.words.closed.get(word) is Kind.SUBORDINATOR
+        is_open = is_open or (verb is not None and verb.shape not in (Shape.BASE, Shape.PRESENT))
+        comma = self.text.rfind(",", low, at) if is_open else -1
+        return comma >= 0 and all(self.is_title(each) for each in self.text[comma + 1 : at].lower().split())
+
+    def _is_relation(self, at: int, gender: str) -> bool:
+        """Whether a mention is of a relation of somebody of the other gender: `his wife Duarte`."""
+        words = self.text[max(0, at - _LONGEST_INTRODUCTION) : at].lower().split()
+        while words and self.is_title(words[-1]):
+            words.pop()
+        is_owned = bool(words) and self.words.closed.get(words[-1]) is Kind.POSSESSIVE
+        return is_owned and self.words.gender.get(words[-1], gender) != gender
+
     def _is_in_relative(self, at: int) -> bool:
         """Whether a mention is the object of a relative clause: `the revolt that toppled Weber`."""
         *_, relative, verb = ["", "", *self.text[max(0, at - _LONGEST_INTRODUCTION) : at].lower().split()]
@@ -243,7 +282,10 @@ class Antecedents:
             return False
         between = self.text[self._end(*here[0]) : here[1][0]].lower().split()[:5]
         is_joined = bool(between) and self.words.closed.get(between[0]) is Kind.CONJUNCTION
-        return is_joined and all(self.is_title(word) or word in self.words.demonyms for word in between[1:])
+        return is_joined and all(
+            self.is_title(word) or word in self.words.demonyms or self.words.closed.get(word) is Kind.POSSESSIVE
+            for word in between[1:]
+        )
 
     def _is_owner(self, at: int, member: Member) -> bool:
         return self.words.has_contractions and self.text.startswith(("’s", "'s"), self._end(at, member))

@@ -22,8 +22,12 @@ _INSERTING = (Kind.COMMA, Kind.STOP, Kind.DASH)
 """Tokens in front of a participle that opens an insertion."""
 _IN_FRAMES = frozenset(("np", "pp", "pron", "quote", "prep", "of", "-"))
 """Chunks between a verb at the end of its clause and what opens the clause."""
+_PERSONS = ("role", "people", "body")
+"""Sorts of nouns of who may be blamed."""
 _REPORTING = ("say", "think")
 """Classes of verbs that take a clause: what stands between them and another verb is that verb's subject."""
+_OPENING = ("^", ".", ",", "conj")
+"""Chunks in front of the first phrase of a clause."""
 _CLAUSE_ENDS = frozenset((".", ",", "sub"))
 _LONGEST_INSERTION = 16
 """Chunks between the commas of an insertion."""
@@ -76,7 +80,8 @@ class Clauses:
         kind = self._kind(at)
         if kind == "acc":
             return verb + 1 if self._kind(verb + 1) in ("np", "pron") else -1  # `según dijo la alcaldesa`
-        if self._tokens.pack.is_verb_second and (subject := self._in_frame(verb)) >= 0:
+        subject = self._in_frame(verb) if self._tokens.pack.is_verb_second else -1
+        if subject >= 0 or (subject := self._of_object(verb, at)) >= 0:
             return subject
         if kind in _SUBJECTS:
             return at if self._is_causative(at - 1) else self._outside_relative(at)
@@ -94,6 +99,31 @@ class Clauses:
         if kind == "," and self._is_finite(verb):
             return self._around_insertion(joint)
         return self._of_verb_before(self._parallel(verb, joint))
+
+    def _of_object(self, verb: int, at: int) -> int:
+        """The subject of a participle that is the object of the verb before, or that of its passive; else -1.
+
+        `quoted Weber as saying`, `Weber was quoted as saying`, `accused her of having told nurses`, `asked Weber to
+        apologise for calling nurses`.
+        """
+        words, before = self._tokens.pack, self._verbs[at] if 0 <= at < len(self._verbs) else -1
+        is_participle = at < verb - 1 or not self._is_finite(verb)
+        if before < 0 or not is_participle:
+            return -1
+        low = self._tokens.low[self._chunks[at].first]
+        if low in words.comparing:
+            return before + 1 if self._kinds[before + 1 : at] in (["np"], ["pron"]) else self.subject[before]
+        if low not in words.blaming:
+            return -1
+        if self._kinds[before + 1 : at] in (["np"], ["pron"]):
+            return before + 1 if self._is_somebody(before + 1) else -1
+        is_asked = self._kinds[before - 1 : at] == ["to", self._kinds[before]] and self._kind(before - 3) in _VERBS
+        return before - 2 if is_asked and self._kind(before - 2) in ("np", "pron") else -1
+
+    def _is_somebody(self, at: int) -> bool:
+        """Whether a phrase is a person or body: it has a name, a role or a pronoun."""
+        chunk, noun = self._chunks[at], self._tokens.noun(self._chunks[at].head)
+        return chunk.kind == "pron" or chunk.has_name or (noun is not None and noun.sort in _PERSONS)
 
     def _behind_subordinator(self, at: int) -> int:
         """The noun in front of a relative `que`; behind another conjunction the subject of the verb before."""
@@ -135,11 +165,28 @@ class Clauses:
     def _outside_relative(self, at: int) -> int:
         """The phrase at a chunk; the one in front if it is the object of a relative clause: `the man who met Weber`."""
         verb = self._verbs[at]
-        is_relative = verb >= 0 and self._kind(self.subject[verb]) == "rel" and self._kind(at) != "rel"
-        if not is_relative or not _CLAUSE_ENDS.isdisjoint(self._kinds[verb:at]):
+        relative = self._relative(self.subject[verb]) if verb >= 0 and self._kind(at) != "rel" else -1
+        if relative < 0 or not _CLAUSE_ENDS.isdisjoint(self._kinds[verb:at]):
             return at
         form = self._tokens.verb(self._chunks[verb].first)
-        return at if form and form.cue in _REPORTING else self._before_complements(self.subject[verb] - 1)
+        is_reporting = form is not None and form.cue in _REPORTING and self._kind(verb - 1) != "to"
+        return at if is_reporting else self._before_complements(relative - 1)
+
+    def _relative(self, subject: int) -> int:
+        """The relative pronoun that is the subject of a verb, or that stands in front of it; -1 without.
+
+        `the man who met Weber`, `the man whom Weber met`; `the man that Weber met` only where it opens a clause.
+        """
+        if self._kind(subject) == "rel":
+            return subject
+        front = subject - 1
+        is_object = self._kind(front) == "rel" and self._kind(front - 1) in ("np", "pp")
+        is_that = (
+            self._kind(front) == "sub"
+            and self._tokens.low[self._chunks[front].first] in self._tokens.pack.complementizers
+        )
+        is_object = is_object or (is_that and self._kind(front - 1) == "np" and self._kind(front - 2) in _OPENING)
+        return front if subject >= 0 and is_object else -1
 
     def _around_insertion(self, comma: int) -> int:
         """The phrase in front of what stands between two commas; else the subject of the verb before."""

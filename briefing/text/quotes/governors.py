@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.text.language_packs import Kind, Shape
 from briefing.text.quotes.clauses import is_passive
+from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, Quotation
+from briefing.text.tokens import Tokens
 
 REACH = 40
 """Maximum distance of a quote from its verb and its speaker, in chunks."""
@@ -45,6 +48,8 @@ class Context:
     """Chunk of the subject of that verb; -1 without."""
     voice: str
     """` passive` if that verb is."""
+    denial: str
+    """Whether that verb has a noun of saying for its object, of nobody named: `denied`, `noun`, or empty."""
     whose: str
     """Whether that verb has a subject: `none` (no verb), `bare` or `named`."""
 
@@ -62,8 +67,10 @@ def read_context(line: Line, quotation: Quotation) -> Context:
     """Read the context of a quote."""
     at, words = quotation.chunk, len(quotation.words)
     governor, government = _governor(line, at)
-    is_according = line.kind_at(governor) == "acc" and line.kind_at(governor + 1) == "np"
-    governs = governor + 1 if is_according else line.clauses.subject.get(governor, -1)
+    governs, voice = _speaker(line, governor)
+    noun, author = _noun_of_saying(line, governor, at)
+    if author >= 0:
+        governor, government, governs, voice = noun, "noun", author, ""
     bare = line.tokens.pack.drops_subjects and governor >= 0 and government.split(" ")[0] in _BARE
     return Context(
         quotation,
@@ -75,9 +82,67 @@ def read_context(line: Line, quotation: Quotation) -> Context:
         government,
         bare,
         governs,
-        " passive" if governor >= 0 and is_passive(line.tokens, line.chunks, governor) else "",
+        voice,
+        _denial(line, governor) if noun >= 0 and author < 0 else "",
         "none" if governor < 0 else "bare" if governs < 0 else "named",
     )
+
+
+def _speaker(line: Line, governor: int) -> tuple[int, str]:
+    """Chunk of the subject of a verb of saying, of the agent if it follows a passive; ` passive` for other ones."""
+    is_according = line.kind_at(governor) == "acc" and line.kind_at(governor + 1) == "np"
+    subject = governor + 1 if is_according else line.clauses.subject.get(governor, _NOWHERE)
+    if governor < 0 or not is_passive(line.tokens, line.chunks, governor):
+        return subject, ""
+    has_agent = line.kind_at(governor + 1) == "pp" and line.chunks[governor + 1].preposition in line.tokens.pack.agents
+    return (governor + 1, "") if has_agent else (subject, " passive")
+
+
+def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
+    """Chunk of the noun of saying that a quote depends on, behind the verb; that of whose words it is.
+
+    `denied Weber’s claim that`, `faced accusations by Weber that`, `When asked, Weber’s answer was:`
+    """
+    words = line.tokens.pack
+    for index in reversed(range(max(governor + 1, at - REACH), at)):
+        kind = line.kinds[index]
+        if kind in (".", "quote", "cue"):
+            break
+        if kind not in ("np", "pp") or not is_of_saying(line, index):
+            continue
+        behind = line.skip(index + 1, ("pp",))
+        if not line.is_word(behind, words.complementizers) and line.kind_at(line.skip(behind, HELPERS)) != ":":
+            continue
+        if owner(line.tokens, line.chunks[index]):
+            return index, index
+        is_by = behind > index + 1 and line.chunks[index + 1].preposition in words.authors
+        return index, index + 1 if is_by else _NOWHERE
+    return _NOWHERE, _NOWHERE
+
+
+def is_of_saying(line: Line, index: int) -> bool:
+    """Whether a phrase is about something said: `Weber’s warning`."""
+    head = line.chunks[index].head
+    noun, verb = line.tokens.noun(head), line.tokens.verb(head)
+    noun = noun or line.tokens.pack.noun(line.tokens.low[head].removesuffix("s"))  # `allegations`
+    return noun.sort == "cue" if noun else bool(verb and verb.cue)
+
+
+def owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
+    """Tokens of whoever something belongs to: `Weber’s warning`, `his call`; None without."""
+    first = mention.first
+    if mention.head == first:
+        return None
+    if tokens.kind[first] is Kind.POSSESSIVE:
+        return first, first + 1
+    if Kind.GENITIVE in tokens.kind[first : mention.head]:
+        return first, tokens.kind.index(Kind.GENITIVE, first, mention.head)
+    return None
+
+
+def _denial(line: Line, governor: int) -> str:
+    verb = line.tokens.verb(line.chunks[governor].first) if governor >= 0 else None
+    return "denied" if verb and verb.lemma in line.tokens.pack.denying else "noun"
 
 
 def _own_cue(line: Line, at: int) -> tuple[str, int]:
@@ -92,7 +157,17 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
     has_subject = line.kind_at(right) in ("np", "pron") and right - at <= SHOWN
     verb = line.skip(right + 1, ("pp", *HELPERS))  # `a spokesman for Ana Duarte said`
     if has_subject and line.kind_at(verb) == "cue":
-        return "after-subject-" + ("passive" if is_passive(line.tokens, line.chunks, verb) else "cue"), right
+        quoted = _quoted(line, verb)
+        is_object = quoted < 0 and is_passive(line.tokens, line.chunks, verb)
+        return f"after-subject-{'passive' if is_object else 'cue'}", right if quoted < 0 else quoted
+    is_compared = line.is_word(right, line.tokens.pack.comparing) and line.kind_at(right + 1) in ("np", "pron")
+    if is_compared and line.kind_at(line.skip(right + 2, HELPERS)) == "cue":
+        return "after-as-cue", right + 1  # `“...,” as Weber claims`
+    return _cue_before(line, at)
+
+
+def _cue_before(line: Line, at: int) -> tuple[str, int]:
+    """Place of a verb of saying right in front of a quote, and the chunk of its subject, else -1."""
     left = line.skip(at - 1, (":", ",", "sub", "prep", "conj"), -1)
     marks = "".join(kind for kind in line.kinds[max(left + 1, at - REACH) : at] if kind in (":", "sub"))[:SHOWN]
     while line.kind_at(left) == "pp" and at - left < 2 * SHOWN:
@@ -104,6 +179,15 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
             subject if line.kind_at(subject) in ("np", "pron") else _NOWHERE,
         )
     return f"none-{marks}", _NOWHERE
+
+
+def _quoted(line: Line, verb: int) -> int:
+    """Whom a verb quotes: `the Times quoted Weber as saying`, `Weber was quoted as saying`; -1 if it does not."""
+    saying = verb + 2 + (line.kind_at(verb + 1) != "sub")
+    form = line.tokens.verb(line.chunks[saying].first) if line.kind_at(saying) == "cue" else None
+    is_quoting = form is not None and form.shape is Shape.GERUND
+    is_quoting = is_quoting and line.is_word(saying - 1, line.tokens.pack.comparing)
+    return line.clauses.subject.get(saying, _NOWHERE) if is_quoting else _NOWHERE
 
 
 def _complement_start(line: Line, at: int) -> int:
@@ -123,15 +207,24 @@ def _complement_start(line: Line, at: int) -> int:
     return start
 
 
+def _is_closed(line: Line, verb: int, at: int) -> bool:
+    """Whether a verb is in a relative clause that ends before a quote: `the plan, which Weber called “late,” was`."""
+    subject = line.clauses.subject.get(verb, _NOWHERE)
+    is_relative = subject >= 0 and "rel" in (line.kinds[subject], line.kind_at(subject - 1))
+    behind = line.kinds.index("quote", verb) + 1 if is_relative else at
+    return behind < at and line.kinds[behind] in ("aux", "verb")
+
+
 def _governor(line: Line, at: int) -> tuple[int, str]:
     """The nearest verb of saying in front of a quote in its sentence, and its subject's kind; (-1, ...) without."""
     kinds = line.kinds
     for index in reversed(range(max(0, at - REACH), _complement_start(line, at))):
-        if kinds[index] == ".":
+        is_label = kinds[index] == "-" and kinds[index + 1 : at] == ["np", ":"]  # `All agree - Ana Duarte: “...”`
+        if kinds[index] == "." or is_label:
             break
         if kinds[index] == "acc" and line.tokens.pack.drops_subjects:
             return index, "acc"
-        if kinds[index] == "cue":
+        if kinds[index] == "cue" and not _is_closed(line, index, at):
             verb = line.tokens.verb(line.chunks[index].first)
             subject = line.kind_at(line.skip(index - 1, HELPERS, -1))
             marks = "sub" if "sub" in kinds[index + 1 : at] else ":" if kinds[at - 1] == ":" else ""

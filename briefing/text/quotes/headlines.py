@@ -33,8 +33,8 @@ _LONGEST = 300
 """Code points of a headline, and of a text in front of a quote, that are read."""
 _NEAR = 4
 """Chunks between a quote and its verb of saying."""
-_DESCRIBING = frozenset(("np", "pp", ","))
-"""Chunks between a name and its colon: `Luc Perrin, maire de Lorville : «`."""
+_DESCRIBING = frozenset(("np", "pp", ",", "sub", "prep"))
+"""Chunks between a name and its colon: `Luc Perrin, maire de Lorville : «`, `Weber after the flood: “`."""
 _ALL = 0.8
 """Share of a text from which it is nothing but quotes."""
 _UNSAID = ("no speaker", "near")
@@ -73,7 +73,7 @@ def headline_speaker(title: str, language: str) -> HeadlineSpeaker | None:
     line = Line(title, 0, len(title), stretches, language)
     tokens, chunks, kinds = line.tokens, line.chunks, line.kinds
     colon = kinds.index(":") if ":" in kinds[1:] else 0
-    is_label = kinds[:colon] == ["np"] or (kinds[:2] == ["np", ","] and _DESCRIBING.issuperset(kinds[:colon]))
+    is_label = kinds[:1] == ["np"] and _DESCRIBING.issuperset(kinds[1:colon])
     if is_label and _QUOTE.match(title, tokens.end[chunks[colon].first]):
         return _named(title, tokens, chunks[0])
     for verb, subject in line.clauses.subject.items():

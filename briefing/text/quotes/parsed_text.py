@@ -62,6 +62,20 @@ class Line:
         """Its verbs with their subjects."""
         return Clauses(self.tokens, self.chunks, self.kinds)
 
+    @property
+    def first_subject(self) -> tuple[Chunk, Chunk] | None:
+        """The first and the last of the joined phrases that are the subject of the first verb; None for a pronoun."""
+        kinds = self.kinds
+        last = next((at for at in self.clauses.subject.values() if at >= 0), -1)
+        if last < 0 and kinds[:2] == ["np", "quote"]:  # `Weber & Sons “regrets the error”`
+            last = 0
+        if last < 0 or kinds[last] != "np":
+            return None
+        first = last
+        while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
+            first -= 2
+        return self.chunks[first], self.chunks[last]
+
     def count(self, kind: str, first: int, stop: int) -> int:
         """Number of chunks of a kind in `first:stop`."""
         if kind not in self._sums:
@@ -84,6 +98,10 @@ class Line:
         """Class of the verb of saying that is a chunk."""
         verb = self.tokens.verb(self.chunks[index].first)
         return verb.cue if verb else ""
+
+    def is_word(self, index: int, words: Container[str]) -> bool:
+        """Whether a chunk begins with one of some words."""
+        return 0 <= index < len(self.chunks) and self.tokens.low[self.chunks[index].first] in words
 
     def span(self, index: int) -> tuple[int, int]:
         """Code points of a chunk."""

@@ -17,7 +17,6 @@ from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import Antecedents, may_be_anybody
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
-from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
@@ -78,7 +77,7 @@ class Resolver:
     def _whom(self, start: int, end: int) -> Member | str | None:
         people = self.cast.within(start, end)
         if len(people) == 1 and people[0][0] <= start and end <= people[0][1]:
-            return people[0][2]
+            return self.before.namesake(*people[0])
         word, words = self.text[start:end].lower(), self.before.words
         if word in words.collective or word in words.plural:
             return self._of_body_or_group(start, is_plural=word in words.plural)
@@ -228,11 +227,13 @@ class Resolver:
         """Whether adjectives of origin differ from those beside a person's role."""
         demonyms = self.before.words.demonyms
         places = {place for word in modifiers if (place := demonyms.get(word))}
-        return (
-            bool(places)
-            and places.isdisjoint(around)
-            and any(demonyms.get(word) not in {None, "", *places} for word in around)
-        )
+        if not places or not places.isdisjoint(around):
+            return False
+        return any(demonyms.get(word) not in {None, "", *places} for word in around) or self._is_from(around)
+
+    def _is_from(self, around: set[str]) -> bool:
+        """Whether words beside a person name a country: `Ana Duarte, of Chile`."""
+        return not around.isdisjoint(self.before.words.demonyms.values())
 
     def _of_body(self, mention: Mention, noun: Noun) -> Member | None:
         """The organisation named before whose name has a noun; for a noun that fits any, the last one."""
@@ -308,13 +309,13 @@ class Resolver:
         """Whom `it` or `they` refers to: the subject of the sentence, for `it` also of one before (Hobbs 1978)."""
         for low, high, quotes in islice(self.before.sentences(start), 1 if is_plural else _SENTENCES):
             line = Line(self.text, max(low, high - _LONGEST_MENTION), high, quotes, self.before.words.language)
-            tokens, phrase = line.tokens, _first_subject(line)
+            tokens, phrase = line.tokens, line.first_subject
             who = self._whom(tokens.start[phrase[0].first], tokens.end[phrase[1].stop - 1]) if phrase else None
             if not phrase or (isinstance(who, Member) and who.kind == "person"):
                 continue
             noun, head = tokens.noun(phrase[1].head), tokens.low[phrase[1].head]
-            is_several = phrase[0] is not phrase[1] or head.endswith("s")
-            is_body = isinstance(who, Member) or (noun is not None and noun.sort in _BODIES)
+            is_several = phrase[0] is not phrase[1] or (head.endswith("s") and not phrase[1].has_name)
+            is_body = isinstance(who, Member) or (phrase[1].has_name if noun is None else noun.sort in _BODIES)
             return who if (is_several and is_plural) or (is_body and not is_several and not is_plural) else None
         return None
 
@@ -389,15 +390,3 @@ class Resolver:
             if member.kind == "person" and start <= begin and stop <= end and not is_family:
                 shown = shown[: begin - start] + member.full + shown[stop - start :]
         return " ".join(shown.split())
-
-
-def _first_subject(line: Line) -> tuple[Chunk, Chunk] | None:
-    """The first and the last of the joined phrases that are the subject of the first verb; None for a pronoun."""
-    kinds = line.kinds
-    last = next((at for at in line.clauses.subject.values() if at >= 0), -1)
-    if last < 0 or kinds[last] != "np":
-        return None
-    first = last
-    while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
-        first -= 2
-    return line.chunks[first], line.chunks[last]

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from briefing.text.language_packs import Kind
 from briefing.text.quotes import speaker_features
-from briefing.text.quotes.governors import REACH, Context, read_context
+from briefing.text.quotes.governors import REACH, Context, is_of_saying, owner, read_context
 from briefing.text.quotes.noun_phrases import MENTIONS, Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_features import Names
@@ -98,10 +98,11 @@ def _beside(line: Line, context: Context, name_sort: NameSort) -> Iterator[Candi
         if sort not in _SILENT:
             side = "before" if index < at else "after"
             groups = speaker_features.beside(line, context, index, depth, sort)
-            owner = _owner(line.tokens, line.chunks[index])
-            if owner:
+            span, tokens = line.span(index), line.tokens
+            if is_of_saying(line, index) and (owned := owner(tokens, line.chunks[index])):
                 groups.append((f"{side} owner of cue {sort}",))
-            yield Candidate(owner or line.span(index), side, context.quotation.line, index, sort, groups)
+                span = tokens.start[owned[0]], tokens.end[owned[1] - 1]
+            yield Candidate(span, side, context.quotation.line, index, sort, groups)
 
 
 def _near(line: Line, context: Context) -> Iterator[tuple[int, int]]:
@@ -184,19 +185,6 @@ def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:
     if mention.has_name:
         return "name"
     return "plural" if tokens.low[mention.head].endswith("s") else "noun"
-
-
-def _owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
-    """Code points of whoever owns a noun of saying: `Weber’s warning`, `his call`; None if the phrase is another."""
-    noun, verb = tokens.pack.noun(tokens.low[mention.head]), tokens.verb(mention.head)
-    if not (noun.sort == "cue" if noun else verb and verb.cue) or mention.head == mention.first:
-        return None
-    first, stop = mention.first, mention.first
-    if tokens.kind[first] is Kind.POSSESSIVE:
-        stop = first + 1
-    elif Kind.GENITIVE in tokens.kind[first : mention.head]:
-        stop = tokens.kind.index(Kind.GENITIVE, first, mention.head)
-    return (tokens.start[first], tokens.end[stop - 1]) if stop > first else None
 
 
 def gap_before(parsed: ParsedText, at: int, room: int = 2000) -> str:

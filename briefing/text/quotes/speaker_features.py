@@ -59,11 +59,20 @@ def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> l
         *_verbs(line, context, index, in_front, depth, cues),
         *_clause(line, context, index, depth, range(first, stop)),
     ]
+    if context.denial:
+        groups.append((f"{side} {context.denial} {governor}",))
+    if index < context.governs < context.governor:  # `the union said Weber told`, `“...,” while Weber called`
+        groups.append(_left_of_subject(line.kind_at(context.governs - 1), kind, line.cue_class(context.governor)))
     if in_front == "prep":
         word = chunk.preposition if line.tokens.pack.has_word_features else ""
         groups.append(_preposition(side, after, near))
         groups.append((f"{side} prep={word} {depth}",))
     return groups
+
+
+@kept
+def _left_of_subject(before: str, kind: str, cue: str) -> Names:
+    return f"left of subject={before} {cue}", f"left of subject={before} {kind}"
 
 
 @kept
