@@ -122,11 +122,14 @@ def find_doubt(article: IndexedArticle, quote: Quote) -> str:
     if quote.within is not None or quote.evidence in _REASONS:
         return _REASONS[quote.evidence] if quote.within is None else "repeated by somebody else"
     words = _pack_of(article.item, quote)
+    context = read_context(article.item.article.text, quote)
+    if not is_spoken(context, words) or is_supposed(article.item.article.text, quote):
+        return "never said"
     if quote.evidence not in CERTAIN or not _has_speaker_named(article, quote, words):
         return "no word of saying names the speaker"
     if not _is_named(article, quote.speaker, words):
         return "the speaker has no name"
-    return _doubt_in_context(article, read_context(article.item.article.text, quote), words)
+    return _doubt_in_context(article, context, words)
 
 
 def _doubt_in_context(article: IndexedArticle, context: Context, words: LanguagePack) -> str:
@@ -135,8 +138,6 @@ def _doubt_in_context(article: IndexedArticle, context: Context, words: Language
     is_weak = quote.confidence < _LEAST and len(context.words) > _PART_WORDS
     if is_weak or _is_misread_pronoun(article, quote, words) or _is_owner_only(text, quote):
         return "the speaker is uncertain"
-    if not is_spoken(context, words) or is_supposed(text, quote):
-        return "never said"
     if is_nickname(text, quote) or (_is_title(quote, context.words) and not is_predicate(context, words)):
         return "a title or name"
     if is_term(context, words):

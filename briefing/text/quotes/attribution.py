@@ -18,6 +18,8 @@ _NAMED = 0.35
 """Least probability of a speaker who is named."""
 _PART = 4
 """Number of words from which a stretch may be a quote whoever speaks it; fewer are one only of somebody."""
+_LIKELY = {"no speaker": 0.7, "near": 0.6}
+"""Least probability from which a longer stretch is a quote whoever speaks it, by evidence without a word of saying."""
 _TITLE = 0.2
 """Confidence that a title beside a noun for works is a quote."""
 _REACH = 40
@@ -98,15 +100,24 @@ def _draft(
     sure: float,
     mention: tuple[int, int],
 ) -> Draft:
-    is_part = len(quotation.words) < _PART
-    confidence = probability if probability < _SURE else max(0.0 if is_part else _SURE, probability * sure)
-    draft = Draft(quotation.stretch, confidence, _why(parsed, quotation, confidence), quotation=quotation)
+    draft = Draft(quotation.stretch, 0.0, "no speaker", quotation=quotation)
     if best.side != "nobody" and (sure >= _NAMED or quotation.stretch.style == BLOCK):  # a block has one line above
         draft.mention = mention
         draft.issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
-        draft.cue, evidence = _evidence(parsed, quotation, best)
-        draft.evidence = evidence if confidence >= _SURE else draft.evidence
+        draft.cue, draft.evidence = _evidence(parsed, quotation, best)
+    draft.confidence = _confidence(quotation, draft.evidence, probability, sure)
+    if draft.mention is None or draft.confidence < _SURE:
+        draft.evidence = _why(parsed, quotation, draft.confidence)
     return draft
+
+
+def _confidence(quotation: Quotation, evidence: str, probability: float, sure: float) -> float:
+    """Confidence that a stretch is a quote of its speaker; a likely quote counts whoever may have spoken it."""
+    if probability < _SURE:
+        return probability
+    least = _SURE if quotation.stretch.style == BLOCK else _LIKELY.get(evidence, _SURE)
+    is_clear = len(quotation.words) >= _PART and probability >= least
+    return max(_SURE if is_clear else 0.0, probability * sure)
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:

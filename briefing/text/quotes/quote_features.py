@@ -19,6 +19,10 @@ _OF_SPEAKER = re.compile(" (?:cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject
 """Parts of the names of the speaker's features that tell of the quote, too."""
 _CLAUSE_STARTS = ("^", ".", "conj", ",", ":", "-", "to")
 """Chunks in front of a verb without a subject."""
+_WORDS_BEFORE = 9
+"""Tokens in front of a quote whose words are read."""
+_SHORT = 4
+"""Number of words from which a quote may be a statement of its own."""
 _REACH = 16
 """Chunks in front of a quote in which its verb of saying is looked for."""
 
@@ -44,6 +48,7 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
     ]
     if tokens.pack.has_word_features:
         groups.append(_of_english(size, speaker.side, parsed.speeches))
+        groups += _of_words_before(line, quotation)
     else:
         groups += [_of_others("x" if tokens.pack.drops_subjects else parsed.language, group) for group in groups]
     return groups
@@ -67,6 +72,17 @@ def _of_form(size: str, capital: bool, ending: str, title: bool) -> Names:
 @kept
 def _of_english(size: str, side: str, speeches: int) -> Names:
     return f"speeches={speeches}|{size}", f"speeches={speeches}|{side}|{size}"
+
+
+def _of_words_before(line: Line, quotation: Quotation) -> Iterator[Names]:
+    """Words of closed classes in front of the quote in its sentence: `if`, `would` and `like` tell what nobody said."""
+    tokens, start = line.tokens, line.chunks[quotation.chunk].first
+    is_short = len(quotation.words) < _SHORT
+    for at in range(start - 1, max(-1, start - 1 - _WORDS_BEFORE), -1):
+        if tokens.kind[at] is Kind.STOP:
+            break
+        if tokens.low[at] in tokens.pack.closed:
+            yield (f"w={tokens.low[at]}|{is_short}",)
 
 
 @kept
