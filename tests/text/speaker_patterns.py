@@ -323,7 +323,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
     ),
     ("question and while", "“Is it over?” Ana Duarte asks as a man walks by.", (("Is it over?", "Ana Duarte"),)),
     ("Ahmed said", "Ahmed said it was “too late.”", (("too late", "Ahmed"),)),
-    ("of a wanted man", "Paul Weber was accused of “drowning the valley” for years.", ()),
     (
         "place and name",
         "A note by the mayor of New York Ana Duarte came on Monday. “It is too late,” Duarte said.",

@@ -258,3 +258,16 @@ def test_speaker_whose_office_is_cut_off_is_named() -> None:
 )
 def test_field_of_an_office_and_gender_tell_who_is_not_meant(text: str, speaker: str | None) -> None:
     assert [quote.speaker for quote in extract_quotes(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You could tell the guard “I only came to see the dam,” and walk on.",
+        "If Weber had said “I was wrong about the dam,” the town would have forgiven him.",
+        "The parrot knows lines like “the dam is made of sugar” in two languages.",
+        "Drivers look at the dam, sigh and think, “Not another toll this year.”",
+    ],
+)
+def test_words_that_nobody_said_are_no_quote(text: str) -> None:
+    assert extract_quotes(text) == []
