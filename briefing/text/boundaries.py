@@ -233,8 +233,6 @@ def _abbreviates(token: str, may_be_small: bool) -> bool:
 def _opens(word: str, language: str) -> bool:
     """Whether a word opens a sentence behind an abbreviation or a number: a function word with a capital does."""
     bare = word.rstrip(",;:'\"”’")
-    if language == ENGLISH:
-        return bare in entries("sentence_starters")
     return bare[:1].isupper() and bare.lower() in stop_words(language)
 
 
