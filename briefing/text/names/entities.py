@@ -182,8 +182,13 @@ def _names_in_prose(runs: list[Run], once: list[Run], text: str) -> list[Run]:
 def _is_certain(word: str) -> bool:
     """Whether a word that stands only where sentences open is a name."""
     low = word.lower()
-    listed = low in table("given_names") or low in table("demonyms") or low in folded("places")
-    return listed or word[2:3] == "-" or word.isupper()
+    return (
+        word.isupper()
+        or low[:3] in ("al-", "el-")
+        or low in table("given_names")
+        or low in table("demonyms")
+        or low in folded("places")
+    )
 
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
@@ -331,7 +336,7 @@ def _kind_by_words(member: Member, low: list[str]) -> NameKind:
     bodies, given = folded("organization_words"), table("given_names")
     if member.titled or (len(low) > 1 and low[0] in given and low[-1] not in bodies):
         return "person"
-    if low[-1].rstrip(".") in bodies or (low[0] in bodies and "of" in low):
+    if low[-1].rstrip(".") in bodies:
         return "organization"
     if low[-1] in folded("place_words"):
         return "place"

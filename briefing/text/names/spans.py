@@ -168,7 +168,7 @@ def _pieces(words: Words) -> Iterator[Words]:
     for word, begin, end in words:
         if word == "of" and piece:
             before = piece[-1][0].lower()
-            binds = before in folded("organization_words") or before in table("titles") or before in ("house", "bank")
+            binds = before in folded("organization_words") or before in table("titles")
             if not binds:
                 yield piece
                 piece = []
@@ -246,8 +246,6 @@ def _title_end(low: list[str]) -> int:
             end = at + 1
             if low[end] == "of" and not (end := _area_end(low, end + 1)):
                 return 0
-        elif at >= end > 0 and not (_is_origin(low[at]) or low[at] in ("of", "the")):
-            break
     return 0 if end >= len(low) else end
 
 
@@ -276,7 +274,7 @@ def _affiliation_end(low: list[str]) -> int:
 def _office_end(low: list[str]) -> int:
     """Number of words after a title that belong to the office: `Director of Public Works Ana Duarte`."""
     given = table("given_names")
-    at = next((at for at, word in enumerate(low) if word in given or word.split("-")[0] in given), 0)
+    at = next((at for at, word in enumerate(low) if word.split("-")[0] in given), 0)
     return at if at < 3 and len(low) - at in (2, 3) else 0
 
 
@@ -302,9 +300,8 @@ def _may_name(words: Sequence[str]) -> bool:
     word, low = words[0], words[0].lower()
     if word in ("US", "U.S.", "UK", "U.K."):
         return True
-    if len(word) < 2 or low in folded("not_names") or low in table("titles") or low in table("closed_words"):
-        return word in ("EU", "UN", "U.N.")
-    return low not in table("demonyms")
+    lists = (folded("not_names"), table("titles"), table("closed_words"), table("demonyms"))
+    return len(word) > 1 and not any(low in words for words in lists)
 
 
 @cache
