@@ -246,6 +246,8 @@ def _title_end(low: list[str]) -> int:
             end = at + 1
             if low[end] == "of" and not (end := _area_end(low, end + 1)):
                 return 0
+        elif at >= end > 0 and not (_is_origin(low[at]) or low[at] in ("of", "the")):
+            break
     return 0 if end >= len(low) else end
 
 
