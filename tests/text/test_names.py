@@ -119,3 +119,7 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
         assert name.full.strip()
         assert all(0 <= start < end <= len(text) for start, end in name.mentions)
         assert list(name.mentions) == sorted(name.mentions)
+
+
+def test_the_dead_are_still_called_by_their_last_name() -> None:
+    assert names("Robert Weber, 32, died in a fall. Mr Weber’s death came a day later.") == {"Robert Weber": "person"}

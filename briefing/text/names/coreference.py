@@ -135,7 +135,8 @@ class Register:
 
     def _is_of_the_dead(self, member: Member, form: Form) -> bool:
         """Whether a person is dead to the text where another one is called by an office: `Minister Weber`."""
-        if not member.mentions or not member.roles or not member.roles.keys().isdisjoint(form.lead):
+        is_office = form.lead[-1] in table("roles")  # not `Mr`
+        if not is_office or not member.mentions or not member.roles or not member.roles.keys().isdisjoint(form.lead):
             return False
         start, end = member.mentions[0]
         around = self._text[max(0, start - _OWNER_REACH) : end + _OWNER_REACH].lower()
