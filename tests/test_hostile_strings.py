@@ -52,8 +52,10 @@ def seconds(function: str, string: str) -> float:
 def test_time_grows_as_the_string(function: str, kind: str) -> None:
     make = all_kinds()[kind]
     seconds(function, make(1000))  # loads what it needs
-    small, large = (min(seconds(function, make(length)) for _ in range(2)) for length in (10_000, 40_000))
-    assert large < max(QUICK, small * GROWTH_A_DOUBLING**2 * 1.5)
+    if seconds(function, longest := make(40_000)) >= QUICK:
+        small = min(seconds(function, make(10_000)) for _ in range(2))
+        limit = max(QUICK, small * GROWTH_A_DOUBLING**2 * 1.5)
+        assert any(seconds(function, longest) < limit for _ in range(2))
 
 
 @pytest.mark.soak

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.briefs.highlights import pick_update, weigh
 from briefing.model import Citation, Line
+from tests.conftest import examples
 from tests.threads.factories import hours
 
 TOLL = "Rescue teams have found {} people dead under collapsed houses in Arvik."
@@ -124,6 +125,7 @@ def test_of_lines_of_equal_worth_the_later_is_picked() -> None:
     assert pick_update([first, second], 3) == (second,)
 
 
+@examples(10)
 @given(
     st.lists(st.tuples(st.text(min_size=1), st.integers(0, 3), st.integers(1, 9), st.booleans())), st.integers(1, 60)
 )

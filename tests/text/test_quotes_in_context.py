@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefing.model import Quote
 from briefing.text.quotes import extract_quotes
@@ -38,6 +39,7 @@ DATIVE = re.compile("“, hat (?:er|sie) ")
 """The same in German: who is spoken to may be meant by the pronoun of the second copy."""
 
 
+@cache
 def _quotes(text: str) -> list[Quote]:
     return extract_quotes(text, doubtful=True, turns=True, inner=True)
 
