@@ -14,7 +14,7 @@ OUTLETS = {"Daily Bread", ""}
     [
         *("Storm hits - Daily Bread", "Storm hits | DAILY BREAD", "Storm hits · Daily Bread"),
         "Storm hits — Daily Bread",
-        *("Storm hits - Daily Bread - BBC News", "Storm hits - Daily Bread Online", "Storm hits - Daily"),
+        *("Storm hits - Daily Bread - BBC News", "Storm hits - Daily Bread Sunday", "Storm hits - Daily B"),
         *("Storm hits - Island News", "Storm hits - island.com", "Storm hits - The Big Island Post"),
         *("Live: Storm hits", "LIVE | Storm hits", "Live – Storm hits", "Live - Storm hits", "“Live: Storm hits"),
         *("Live: Breaking: Storm hits", "Daily Bread: Storm hits", "Live: Storm hits - Daily Bread"),

@@ -75,7 +75,7 @@ def is_teaser(line: str) -> bool:
 
 def _is_outlet(tail: str, known: Collection[str]) -> bool:
     folded = tail.casefold().strip()
-    if folded in known or any(folded.startswith(outlet) or outlet.startswith(folded) for outlet in known):
+    if any(folded.startswith(outlet) or outlet.startswith(folded) for outlet in known):
         return True
     return len(folded.split()) <= OUTLET_WORDS and _SITE.search(folded) is not None
 
