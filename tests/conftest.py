@@ -17,7 +17,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from briefing.newsroom.processes import pool
-from tests.forked_workers import ForkedWorkers
 
 # Where a failure keeps others from working, the same examples are tried every time; at a desk, new ones.
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
@@ -28,8 +27,8 @@ settings.register_profile("desk", UNHURRIED, max_examples=25)
 # `make soak` tries more.
 settings.register_profile("soak", settings.get_profile("desk"), max_examples=200)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
-# What is compiled is kept even where the environment says otherwise: each interpreter that a test
-# starts would compile every module anew, which takes a fifth of the time of a run.
+# What is compiled is kept even where the environment says otherwise: each worker, and each interpreter that a test
+# starts, would compile every module anew, which takes a fifth of the time of a run.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Nothing here multiplies matrices that are worth a pool of threads, which doubles the time to load numpy.
@@ -57,27 +56,18 @@ def examples(number: int) -> settings:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="run the long forms of crash, load and random-key tests")
-    # `addoption` leaves the lower-case letters to plugins.
-    parser.getgroup("general")._addoption("-n", dest="workers", default="0", help="processes that run tests, or `auto`")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: the readers and servers under test are idle for much of their time."""
+    return len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Try more examples in the long forms, and let interrupts be heard."""
     if config.getoption("--soak"):
         settings.load_profile("soak")
-    if (number := _workers(config)) > 1 and hasattr(os, "fork"):
-        config.pluginmanager.register(ForkedWorkers(number), "forked workers")
     _hear_interrupts()
-
-
-def _workers(config: pytest.Config) -> int:
-    """The number of processes that run tests: by default one more than there are processors, as the readers and servers
-    under test are idle for some of their time."""
-    if config.option.usepdb or (wanted := config.getoption("workers")) == "0":
-        return 0
-    if wanted != "auto":
-        return int(wanted)
-    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
 
 
 def _hear_interrupts() -> None:
