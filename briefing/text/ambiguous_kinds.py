@@ -18,6 +18,10 @@ def settle_kinds(tokens: Tokens) -> None:
         if here is _NOUN:
             if is_behind_modal and low not in nouns:  # `does grasp`, `will percolate`
                 kinds[at] = Kind.VERB
+        elif here is _DETERMINER and low in words.verbs and at and kinds[at - 1] is Kind.AUXILIARY:  # `ha dicho`
+            kinds[at] = Kind.CUE if words.verbs[low].cue else Kind.VERB
+        elif here is Kind.PREPOSITION and low in words.viewing and _is_view(tokens, at):
+            kinds[at] = Kind.ACCORDING
         elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
             kinds[at] = _settled(tokens, at, here, low)
         if kinds[at] is not _ADVERB:
@@ -51,11 +55,35 @@ def _resettled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     if low in tokens.pack.objects:
         return Kind.CLITIC if _is_object(tokens, at) else here
     if low in tokens.pack.relatives:  # `, die mehrere Besetzer vertritt`
-        return Kind.RELATIVE if at and around[0] is Kind.COMMA and around[1] in _IN_RELATIVE_CLAUSES else here
+        is_relative = around[1] in _IN_RELATIVE_CLAUSES or (around[1] in _NOMINAL and _ends_with_verb(tokens, at))
+        return Kind.RELATIVE if at and around[0] is Kind.COMMA and is_relative else here
     is_source = not tokens.pack.is_verb_second or not _SOURCES.isdisjoint(around)
     return here if is_source else Kind.ADVERB  # `so groß wie`
 
 
+def _is_view(tokens: Tokens, at: int) -> bool:
+    """Whether a preposition at the start of a sentence names whose opinion follows: `Para Elena Ruiz, la ley es`."""
+    if tokens.kind_at(at - 1) is not Kind.STOP:
+        return False
+    while tokens.kind_at(at + 1) in _OWNED:
+        at += 1
+    noun = tokens.noun(at + 1)
+    return tokens.kind_at(at + 1) is Kind.NAME or (noun is not None and noun.sort in _VIEWERS)
+
+
+def _ends_with_verb(tokens: Tokens, at: int) -> bool:
+    """Whether a verb is the last token of a clause and the only one in it: `, der Weber „Betrug“ vorwirft,`."""
+    for behind in range(at + 1, min(at + _LONGEST_CLAUSE, len(tokens))):
+        if tokens.kind[behind] in _VERBS or tokens.kind[behind] in _CLAUSE_ENDS:
+            return tokens.kind[behind] in _VERBS and tokens.kind_at(behind + 1) in _CLAUSE_ENDS
+    return False
+
+
+_VIEWERS = ("role", "people", "body")
+"""Sorts of nouns of who has opinions."""
+_LONGEST_CLAUSE = 16
+"""Tokens of a relative clause in which its verb is looked for."""
+_CLAUSE_ENDS = frozenset((Kind.COMMA, Kind.STOP))
 _NOUN, _ADVERB, _DETERMINER = Kind.NOUN, Kind.ADVERB, Kind.DETERMINER
 _UNSETTLED = frozenset((Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACCORDING))
 _SOURCES = frozenset((*_OWNED, *_NOMINAL, Kind.PRONOUN, Kind.OF, Kind.QUOTE, Kind.TIME))

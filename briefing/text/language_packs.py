@@ -180,6 +180,8 @@ class LanguagePack:
     """Articles that are pronouns in front of a verb: `la présentait`."""
     relatives: frozenset[str]
     """Articles that are relative pronouns behind a comma."""
+    viewing: frozenset[str]
+    """Prepositions at the start of a sentence in front of whose opinion follows: `para`."""
     whole: frozenset[str]
     """Nouns that are no last part of a compound, since surnames and other words end so: `Hoffmann`."""
     units: frozenset[str]
@@ -266,12 +268,20 @@ def _with_variants(verbs: dict[str, Verb], endings: Sequence[str]) -> dict[str, 
     if not endings:
         return verbs
     accented = [form for form in reversed(verbs) if not form.isascii()]
-    plain = re.sub("[\u0300-\u036f]+", "", normalize("NFD", "\n".join(accented))).splitlines()
-    variants = dict(zip(plain, map(verbs.__getitem__, accented), strict=True))
+    variants: dict[str, Verb] = {}
+    for plain in _without_accents(accented):
+        variants.update(zip(plain, map(verbs.__getitem__, accented), strict=True))
     for form, verb in verbs.items():
         if verb.shape is Shape.PARTICIPLE and form.endswith(endings[0]):
             variants.update(dict.fromkeys([form.removesuffix(endings[0]) + ending for ending in endings[1:]], verb))
     return variants | verbs
+
+
+def _without_accents(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Words as printed without accents, and without accents but with tildes and cedillas: `anadio`, `añadio`."""
+    letters = normalize("NFD", "\n".join(words))
+    kept = normalize("NFC", re.sub("[\u0300-\u0302\u0304-\u0326\u0328-\u036f]+", "", letters))
+    return re.sub("[\u0300-\u036f]+", "", letters).splitlines(), kept.splitlines()
 
 
 @lru_cache(20_000)
@@ -350,7 +360,7 @@ def pack(language: str) -> LanguagePack:
     }
     return LanguagePack(
         language=language,
-        closed=closed,
+        closed=dict(zip(_without_accents(closed)[0], closed.values(), strict=True)) | closed,
         verbs=_with_variants(_verbs(language), lists.get("participles", ())),
         nouns=nouns,
         gender=gender,

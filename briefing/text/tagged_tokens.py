@@ -119,7 +119,9 @@ def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
             skip = _add_run(text, begin, word.split(" "), end, tokens)
         elif match.lastindex != _CAPITAL and (kind := known.anywhere[word]):
             tokens.add(begin, stop, word, kind)
-        elif kind := known.with_capital(tokens.kind[-1] if tokens.kind else Kind.STOP)[word]:
+        elif (kind := known.with_capital(tokens.kind[-1] if tokens.kind else Kind.STOP)[word]) and not (
+            kind is Kind.TIME and tokens.ends_with_given_name  # `Ana Dias`
+        ):
             tokens.append(begin, stop, word.lower(), kind, kind is Kind.NAME)
         else:
             skip = _add_match(text, match, end, tokens)

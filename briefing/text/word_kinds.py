@@ -101,6 +101,8 @@ def _kind_by_form(low: str, capital: bool, words: LanguagePack) -> Kind:
     """Kind of a word of no list, by its ending and its capital."""
     if low.endswith(("mente", "ly")) and len(low) > _SHORTEST_ADVERB:
         return Kind.ADVERB
+    if low in words.demonyms:  # `la embajada suiza`
+        return Kind.NAME if capital else Kind.NOUN
     if low.endswith(("n't", "n’t")):
         return Kind.AUXILIARY
     is_verb = len(low) > _SHORTEST_VERB and not capital and low.endswith(words.endings) and "-" not in low

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.quotes import extract_quotes
+from briefing.text.quotes import attribution, extract_quotes
 
 
 def speaker(text: str) -> str | None:
@@ -232,3 +232,28 @@ def test_subjects_of_main_clauses_and_relations_are_told_apart(text: str, name: 
 )
 def test_minister_is_not_the_dead_poet_of_the_same_surname(text: str, name: str) -> None:
     assert speaker(text) == name
+    ("text", "written"),
+    [
+        ("Yerry Palacios ganó la etapa de ayer. “Corrí por mi mamá”, expresó el chocoano.", "el chocoano"),
+        (
+            "La búsqueda acabó ayer. La única superviviente dijo que el río “bajaba muy crecido”.",
+            "La única superviviente",
+        ),
+    ],
+)
+def test_definite_noun_of_no_list_is_shown_as_written_without_a_name(text: str, written: str) -> None:
+    (quote,) = extract_quotes(text)
+    assert (quote.speaker, quote.speaker_as_written) == (None, written)
+
+
+def test_plural_or_indefinite_noun_of_no_list_is_a_speaker() -> None:
+    assert speaker("El tren paró en Lugo. “No había nadie”, dijo una pasajera.") == "una pasajera"
+    assert speaker("El tren paró en Lugo. “No había nadie”, dijeron los pasajeros.") == "los pasajeros"
+
+
+def test_in_languages_with_few_annotated_quotes_a_doubtful_speaker_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Iván Robles fue a Lugo. Marta Sanz cantó. El plan parece “muy caro para todos”."
+    monkeypatch.setattr(attribution, "_NAMED_BY_FEW", 0.0)
+    assert speaker(text)
+    monkeypatch.setattr(attribution, "_NAMED_BY_FEW", 1.0)
+    assert speaker(text) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from briefing.text.language_packs import Kind, Shape
+import math
+
+from briefing.text.language_packs import Kind, Shape, pack
 from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
 from briefing.text.quotes.drafts import BLOCK, Draft
@@ -10,12 +12,15 @@ from briefing.text.quotes.issuers import find_issuer
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import name_sorts
 from briefing.text.quotes.quote_features import is_title, quote_features
+from briefing.text.quotes.resolution import Resolver
 from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
 
 _SURE = 0.5
 """Minimum probability of a quote."""
-_NAMED = 0.35
-"""Least probability of a speaker who is named."""
+_NAMED, _NAMED_BY_FEW = 0.35, 0.75
+"""Least probability of a speaker who is named: in English, and in languages with few annotated quotes."""
+_LEAST_SHARE = 0.02
+"""Least probability of another mention that adds to that of the speaker."""
 _PART = 4
 """Number of words from which a stretch may be a quote whoever speaks it; fewer are one only of somebody."""
 _LIKELY = {"no speaker": 0.7, "near": 0.6}
@@ -36,12 +41,13 @@ _OPENERS = ("^", ".", ",", ":", "-", "quote", "sub", "conj", "cue")
 """Chunks in front of two names that are one subject."""
 
 
-def attribute(parsed: ParsedText, cast: Cast) -> list[Draft]:
+def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) -> list[Draft]:
     """Drafts of all quotes of an article, in order, with the mentions of their speakers.
 
     Args:
         parsed: the article.
         cast: the names in it.
+        resolver: names mentions; without it only the best mention of a speaker counts.
     """
     name_sort = name_sorts(cast, parsed.language)
     drafts: list[Draft] = []
@@ -52,7 +58,8 @@ def attribute(parsed: ParsedText, cast: Cast) -> list[Draft]:
         best, margin, sure = choose(choices)
         strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
-        mention = mentions.setdefault(best.span, mention_of(parsed, best))
+        is_named = quotation.stretch.style == BLOCK or _is_named(parsed, choices, best, sure, resolver)  # one line above
+        mention = mentions.setdefault(best.span, mention_of(parsed, best)) if is_named else None
         draft = _draft(parsed, quotation, best, probability, sure, mention)
         if drafts:
             _join(parsed, drafts[-1], parsed.quotations[at - 1], draft, quotation)
@@ -85,6 +92,29 @@ def choose(mentions: list[Candidate]) -> tuple[Candidate, float, float]:
     return mentions[index], margin, sure
 
 
+def _is_named(
+    parsed: ParsedText, choices: list[Candidate], best: Candidate, sure: float, resolver: Resolver | None
+) -> bool:
+    """Whether a speaker is certain enough: the best candidate with the others that resolve to the same name.
+
+    Args:
+        parsed: the article.
+        choices: all candidates.
+        best: the best of them.
+        sure: its probability.
+        resolver: names mentions.
+    """
+    least = _NAMED if pack(parsed.language).has_word_features else _NAMED_BY_FEW
+    name = resolver.name(*mention_of(parsed, best)) if resolver and sure < least and best.side != "nobody" else None
+    if name and resolver:
+        table = weights.table(weights.SPEAKERS)
+        unit = sure / math.exp(table.score(best.groups))
+        shares = ((each, unit * math.exp(table.score(each.groups))) for each in choices if each.side != "nobody")
+        others = (each for each in shares if each[0] is not best and each[1] > _LEAST_SHARE)
+        sure += sum(share for each, share in others if resolver.name(*mention_of(parsed, each)) == name)
+    return sure >= least
+
+
 def _antecedent(line: Line, at: int) -> int | None:
     """The chunk that a relative pronoun stands behind; None if there is none; another chunk itself."""
     if line.kinds[at] != "rel":
@@ -98,14 +128,17 @@ def _draft(
     best: Candidate,
     probability: float,
     sure: float,
-    mention: tuple[int, int],
+    mention: tuple[int, int] | None,
 ) -> Draft:
     draft = Draft(quotation.stretch, 0.0, "no speaker", quotation=quotation)
-    if best.side != "nobody" and (sure >= _NAMED or quotation.stretch.style == BLOCK):  # a block has one line above
+    if best.side != "nobody" and sure >= _NAMED:
+        draft.cue, draft.evidence = _evidence(parsed, quotation, best)
+    if best.side != "nobody" and mention:
         draft.mention = mention
         draft.issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
-        draft.cue, draft.evidence = _evidence(parsed, quotation, best)
     draft.confidence = _confidence(quotation, draft.evidence, probability, sure)
+    if draft.mention is None:
+        draft.cue = None
     if draft.mention is None or draft.confidence < _SURE:
         draft.evidence = _why(parsed, quotation, draft.confidence)
     return draft

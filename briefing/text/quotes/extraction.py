@@ -71,7 +71,7 @@ def extract_quotes(
         )
         cast = read_people(parsed, title)
         resolver = Resolver(text, cast, Antecedents(text, cast, outer, pack(language)))
-        drafted = attribute(parsed, cast)
+        drafted = attribute(parsed, cast, resolver)
         if language == ENGLISH:
             drafted = _with_unmarked(drafted, unmarked)
         _name_speakers(drafted, resolver)

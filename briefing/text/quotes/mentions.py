@@ -55,6 +55,18 @@ class Mention:
         return tokens.low[first] in tokens.pack.definite or (bool(before) and before[0] in tokens.pack.contractions)
 
     @property
+    def is_vague(self) -> bool:
+        """Whether a definite phrase has no noun of a list and may mean anybody: `la única superviviente`.
+
+        Speakers of English are recognised without lists.
+        """
+        tokens, phrase = self.tokens, self.phrase
+        nouns = [noun.sort for at in range(phrase.first, phrase.head + 1) if (noun := tokens.noun(at))]
+        is_listed = any(sort != "cue" for sort in nouns) or tokens.low[phrase.head].endswith("s")
+        is_part = phrase.head < phrase.first  # of the phrase of a spokesperson
+        return self.is_definite and not (is_listed or is_part or tokens.pack.has_word_features)
+
+    @property
     def role(self) -> Role | None:
         """The role that it is about, of up to three words: `jefe de Estado`; an origin only alone: `l’Italienne`."""
         roles = list(self._roles())

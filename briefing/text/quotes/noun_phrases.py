@@ -84,8 +84,11 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
             first = at
             while tokens.kind_at(at) in _OPENERS:
                 at += 1
+            stop = at
+            while tokens.kind_at(at) is Kind.CLITIC:  # `este le respondió`
+                at += 1
             if tokens.kind_at(at) in _BEHIND_SUBJECTS:  # `some said`, `those who`, `to her on Friday`
-                yield Chunk("pron", first, at, at - 1)
+                yield Chunk("pron", first, stop, stop - 1)
         else:
             yield Chunk(here, at, at + 1)
             at += 1

@@ -369,7 +369,7 @@ class Resolver:
             shown = f"{owner}’s {shown.partition(' ')[2]}" if owner else ""
         is_one_of_family = stop - first == 1 and tokens.low[first] in self.cast.shared
         size = len(shown.split())
-        if is_one_of_family or _SHARE.match(shown) or not 0 < size <= _LONGEST:
+        if is_one_of_family or mention.is_vague or _SHARE.match(shown) or not 0 < size <= _LONGEST:
             return None
         if len(mention.words(first, stop)) > 1 and mention.noun is not None:
             self._phrases[tokens.low[mention.phrase.head]] = shown
