@@ -31,6 +31,8 @@ _AS = frozenset(("as", "like", "como", "comme", "als"))
 _IN_FACT = frozenset(("later", "eventually", "only", "soon", "repeatedly", "often", "always"))
 """Adverbs with which words of `data/never_said.txt` say what was said: `would later say`."""
 _SUPPOSING = frozenset(("if", "unless", "imagine", "suppose", "si", "wenn", "falls"))
+_NEVER = frozenset(("never", "nunca", "jamás", "jamais", "nie", "niemals"))
+"""Words at the start of a sentence about what nobody said: `Jamais Paul Weber n’a dit`."""
 _CONDITION = 24
 """Code points before a speaker in which a word of `_SUPPOSING` is looked for."""
 _BY = (["by"], ["por"], ["par"], ["von"])
@@ -131,6 +133,8 @@ def is_spoken(context: Context, words: LanguagePack) -> bool:
     while at > 0 and len(chain) < _CHAIN and _is_chained(line[at - 1], words):
         at -= 1
         chain.append(line[at])
+    if context.before[:1] and context.before[0] in _NEVER:
+        chain.append(context.before[0])
     name = context.quote.speaker_as_written.lower().split()  # Theresa May
     return not _entries("never_said").intersection(chain).difference(name) or bool(_IN_FACT.intersection(chain))
 

@@ -68,7 +68,9 @@ def _is_view(tokens: Tokens, at: int) -> bool:
     while tokens.kind_at(at + 1) in _OWNED:
         at += 1
     noun = tokens.noun(at + 1)
-    return tokens.kind_at(at + 1) is Kind.NAME or (noun is not None and noun.sort in _VIEWERS)
+    if tokens.kind_at(at + 1) is Kind.NAME:
+        return noun is None and tokens.low[at + 1] not in tokens.pack.demonyms.values()
+    return noun is not None and noun.sort in _VIEWERS
 
 
 def _ends_with_verb(tokens: Tokens, at: int) -> bool:

@@ -56,15 +56,16 @@ class Mention:
 
     @property
     def is_vague(self) -> bool:
-        """Whether a definite phrase has no noun of a list and may mean anybody: `la única superviviente`.
+        """Whether a phrase has no noun of a list and may mean anybody or anything: `la única superviviente`, `cifras`.
 
-        Speakers of English are recognised without lists.
+        That is a definite one of the singular, or one without a determiner. Speakers of English need no lists.
         """
         tokens, phrase = self.tokens, self.phrase
         nouns = [noun.sort for at in range(phrase.first, phrase.head + 1) if (noun := tokens.noun(at))]
-        is_listed = any(sort != "cue" for sort in nouns) or tokens.low[phrase.head].endswith("s")
+        is_listed = any(sort != "cue" for sort in nouns) or tokens.pack.has_word_features
         is_part = phrase.head < phrase.first  # of the phrase of a spokesperson
-        return self.is_definite and not (is_listed or is_part or tokens.pack.has_word_features)
+        is_single = self.is_definite and not tokens.low[phrase.head].endswith("s")
+        return not is_listed and not is_part and (is_single or phrase.first == phrase.head)
 
     @property
     def role(self) -> Role | None:

@@ -1,0 +1,80 @@
+"""Words that somebody denies, is called by, or answers to, in Spanish, Portuguese, French and German."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.text.language_packs import Kind, pack
+from briefing.text.quotes import extract_quotes
+from briefing.text.tagged_tokens import tag
+
+
+def speakers(text: str) -> list[str | None]:
+    return [each.speaker for each in extract_quotes(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Elsa Mota chegou. “Basta de promessas vazias”, disse a ministra Rita Maio.", "Rita Maio"),
+        ("“No hay más sillas para nadie”, ha dicho Pablo Soto.", "Pablo Soto"),
+        ("Marta Gil avisó ayer. Añadio que “no queda pan en el pueblo”.", "Marta Gil"),
+        ("Segun Pablo Soto, el pueblo “ya no tiene pan”.", "Pablo Soto"),
+        ("Marta Gil calló. Conforme al informe, el pozo tiene “agua para un mes”.", "informe"),
+        ("Luis Gil habló, pero Ana Soto lo llamó “vendedor de humo”.", "Ana Soto"),
+        ("“El mar sube”, dijo Luis Gil. Para Ana Soto, “es una exageración”.", "Ana Soto"),
+        ("“O mar sobe”, disse Luís Gil. Para Ana Souto, “é um exagero”.", "Ana Souto"),
+        ("« La mer monte », a dit Luc Morel. Pour Anne Caron, « c’est exagéré ».", "Anne Caron"),
+        ("„Das Meer steigt“, sagte Karl Bremer. Für Clara Busch „ist das übertrieben“.", "Clara Busch"),
+        ("Karl Bremer, dem Clara Busch „Feigheit“ vorwirft, blieb zu Hause.", "Clara Busch"),
+        ("Die Ministerin, der Clara Busch „Feigheit“ vorwirft, blieb zu Hause.", "Clara Busch"),
+        ("Luis Gil fue acusado por Ana Soto de “esconder las llaves”.", "Ana Soto"),
+        ("Luis Gil volvió. La feria, descrita por Ana Soto como “un horno”, cerró.", "Ana Soto"),
+    ],
+)
+def test_speaker_is_whoever_says_it(text: str, name: str) -> None:
+    assert speakers(text)[-1] == name
+
+
+def test_pronoun_that_answers_is_not_the_person_who_asked() -> None:
+    assert "Luis Gil" not in speakers("Luis Gil le pidió paciencia y este le contestó que “ya no le queda”.")
+
+
+@pytest.mark.parametrize("thanks", ["Gracias a todos", "Salimos de todo", "Gracias por todo"])
+def test_thanks_are_no_title(thanks: str) -> None:
+    assert speakers(f"Al final, Marta Gil dijo: “{thanks}”.") == ["Marta Gil"]
+
+
+def kinds(text: str, language: str) -> dict[str, Kind]:
+    tokens = tag(text, 0, len(text), (), language)
+    return dict(zip(tokens.low, tokens.kind, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "word", "kind"),
+    [
+        ("Ana la tachó de mentira", "es", "la", Kind.CLITIC),
+        ("Ana vio la casa", "es", "la", Kind.DETERMINER),
+        ("Ana a chamou de mentira", "pt", "a", Kind.CLITIC),
+        ("Ana ha dicho la verdad", "es", "dicho", Kind.CUE),
+        ("Leyó dicho informe", "es", "dicho", Kind.DETERMINER),
+        ("La embajada suiza cerró", "es", "suiza", Kind.NOUN),
+        ("Para Ana Soto es tarde", "es", "para", Kind.ACCORDING),
+        ("Para el alcalde es tarde", "es", "para", Kind.ACCORDING),
+        ("Para Brasil es tarde", "es", "para", Kind.PREPOSITION),
+        ("Para comer es tarde", "es", "para", Kind.PREPOSITION),
+        ("Ayer cantó para Ana Soto", "es", "para", Kind.PREPOSITION),
+        ("Bremer, der Clara Busch vorwirft, schwieg", "de", "der", Kind.RELATIVE),
+        ("Bremer, der Chef, schwieg", "de", "der", Kind.DETERMINER),
+        ("Ana Maio cantou", "pt", "maio", Kind.NAME),
+        ("Foi em maio", "pt", "maio", Kind.TIME),
+    ],
+)
+def test_kind_of_a_word_by_what_stands_around_it(text: str, language: str, word: str, kind: Kind) -> None:
+    assert kinds(text, language)[word] is kind
+
+
+def test_words_are_known_without_accents_too() -> None:
+    spanish, verbs = pack("es"), pack("es").verbs
+    assert verbs["añadio"] == verbs["anadio"] == verbs["añadió"]
+    assert (spanish.closed["segun"], spanish.closed["esta"]) == (Kind.ACCORDING, Kind.DETERMINER)
