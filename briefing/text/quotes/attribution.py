@@ -58,7 +58,9 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
         best, margin, sure = choose(choices)
         strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
-        is_named = quotation.stretch.style == BLOCK or _is_named(parsed, choices, best, sure, resolver)  # one line above
+        is_named = quotation.stretch.style == BLOCK or _is_named(
+            parsed, choices, best, sure, resolver
+        )  # one line above
         mention = mentions.setdefault(best.span, mention_of(parsed, best)) if is_named else None
         draft = _draft(parsed, quotation, best, probability, sure, mention)
         if drafts:
