@@ -232,6 +232,9 @@ def test_subjects_of_main_clauses_and_relations_are_told_apart(text: str, name: 
 )
 def test_minister_is_not_the_dead_poet_of_the_same_surname(text: str, name: str) -> None:
     assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
     ("text", "written"),
     [
         ("Yerry Palacios ganó la etapa de ayer. “Corrí por mi mamá”, expresó el chocoano.", "el chocoano"),

@@ -87,8 +87,8 @@ class Clauses:
             return at if self._is_causative(at - 1) else self._outside_relative(at)
         if kind == "pp" or (kind == "prep" and self._is_finite(verb)):  # `for two years`
             return self._before_complements(at)
-        if kind == "sub" and self._tokens.pack.drops_subjects:
-            return self._behind_subordinator(at)
+        if kind == "sub":
+            return self._behind_subordinator(verb, at)
         return self._across_joint(verb, at) if kind in _JOINTS else -1
 
     def _across_joint(self, verb: int, joint: int) -> int:
@@ -111,7 +111,7 @@ class Clauses:
         if before < 0 or not is_participle:
             return -1
         low = self._tokens.low[self._chunks[at].first]
-        if low in words.comparing:
+        if low in words.comparing and words.has_contractions:
             return before + 1 if self._kinds[before + 1 : at] in (["np"], ["pron"]) else self.subject[before]
         if low not in words.blaming:
             return -1
@@ -125,8 +125,17 @@ class Clauses:
         chunk, noun = self._chunks[at], self._tokens.noun(self._chunks[at].head)
         return chunk.kind == "pron" or chunk.has_name or (noun is not None and noun.sort in _PERSONS)
 
-    def _behind_subordinator(self, at: int) -> int:
-        """The noun in front of a relative `que`; behind another conjunction the subject of the verb before."""
+    def _behind_subordinator(self, verb: int, at: int) -> int:
+        """The noun in front of a relative `que`; behind another conjunction the subject of the verb before.
+
+        In `«...», como sostiene Weber` the phrase behind the verb.
+        """
+        words = self._tokens.pack
+        is_compared = self._tokens.low[self._chunks[at].first] in words.comparing and not words.has_contractions
+        if is_compared and self._kind(verb + 1) in ("np", "pron"):
+            return verb + 1
+        if not words.drops_subjects:
+            return -1
         front = at - 1 - (self._kind(at - 1) == ",")
         is_relative = self._tokens.low[self._chunks[at].first] == "que" and self._kind(front) in ("np", "pp")
         return front if is_relative else self._of_verb_before(at)

@@ -110,8 +110,13 @@ def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
             break
         if kind not in ("np", "pp") or not is_of_saying(line, index):
             continue
-        behind = line.skip(index + 1, ("pp",))
-        if not line.is_word(behind, words.complementizers) and line.kind_at(line.skip(behind, HELPERS)) != ":":
+        behind = line.skip(index + 1, ("pp", "of"))
+        is_clause = words.is_verb_second and line.kind_at(behind) == ","  # `den Vorwurf zurück, er habe`
+        if (
+            not is_clause
+            and not line.is_word(behind, words.complementizers)
+            and line.kind_at(line.skip(behind, HELPERS)) != ":"
+        ):
             continue
         if owner(line.tokens, line.chunks[index]):
             return index, index
@@ -131,6 +136,8 @@ def is_of_saying(line: Line, index: int) -> bool:
 def owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
     """Tokens of whoever something belongs to: `Weber’s warning`, `his call`; None without."""
     first = mention.first
+    if not tokens.pack.has_contractions and Kind.OF in tokens.kind[mention.head : mention.stop]:  # `la queja de Weber`
+        return mention.name if mention.has_name else mention.owners[-1] if mention.owners else None
     if mention.head == first:
         return None
     if tokens.kind[first] is Kind.POSSESSIVE:
@@ -149,9 +156,7 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
     """Place of the quote's own verb of saying and the chunk beside that; the chunk of its subject, else -1."""
     right = line.skip(at + 1 + (line.kind_at(at + 1) in (",", "-")), HELPERS)
     if line.kind_at(right) == "cue":
-        subject = line.skip(right + 1, ("pp", *HELPERS))
-        has_subject = line.kind_at(subject) in ("np", "pron") and subject - right <= SHOWN
-        return f"after-{line.kind_at(right + 1)}", subject if has_subject else _NOWHERE
+        return _cue_behind(line, at, right)
     if line.kind_at(right) == "acc":
         return "after-acc", right + 1
     has_subject = line.kind_at(right) in ("np", "pron") and right - at <= SHOWN
@@ -160,10 +165,30 @@ def _own_cue(line: Line, at: int) -> tuple[str, int]:
         quoted = _quoted(line, verb)
         is_object = quoted < 0 and is_passive(line.tokens, line.chunks, verb)
         return f"after-subject-{'passive' if is_object else 'cue'}", right if quoted < 0 else quoted
-    is_compared = line.is_word(right, line.tokens.pack.comparing) and line.kind_at(right + 1) in ("np", "pron")
-    if is_compared and line.kind_at(line.skip(right + 2, HELPERS)) == "cue":
-        return "after-as-cue", right + 1  # `“...,” as Weber claims`
+    compared = _compared(line, right)
+    if compared >= 0:
+        return "after-as-cue", compared
     return _cue_before(line, at)
+
+
+def _cue_behind(line: Line, at: int, cue: int) -> tuple[str, int]:
+    """Place of a verb of saying right behind a quote, and the chunk of its subject, else -1."""
+    front = line.clauses.subject.get(cue, _NOWHERE)
+    if line.tokens.pack.is_verb_second and cue == at + 1 and 0 <= front < at:  # `den Weber „Betrug“ nennt`
+        return "after-end", front
+    subject = line.skip(cue + 1, ("pp", *HELPERS))
+    has_subject = line.kind_at(subject) in ("np", "pron") and subject - cue <= SHOWN
+    return f"after-{line.kind_at(cue + 1)}", subject if has_subject else _NOWHERE
+
+
+def _compared(line: Line, at: int) -> int:
+    """Subject of a clause of comparison: `“...,” as Weber claims`, `«...», como sostiene Weber`; -1 without."""
+    if not line.is_word(at, line.tokens.pack.comparing):
+        return _NOWHERE
+    if line.kind_at(at + 1) in ("np", "pron"):
+        return at + 1 if line.kind_at(line.skip(at + 2, HELPERS)) == "cue" else _NOWHERE
+    verb = line.skip(at + 1, HELPERS)
+    return verb + 1 if line.kind_at(verb) == "cue" and line.kind_at(verb + 1) in ("np", "pron") else _NOWHERE
 
 
 def _cue_before(line: Line, at: int) -> tuple[str, int]:
