@@ -133,7 +133,7 @@ def _draft(
     mention: tuple[int, int] | None,
 ) -> Draft:
     draft = Draft(quotation.stretch, 0.0, "no speaker", quotation=quotation)
-    if best.side != "nobody" and sure >= _NAMED:
+    if best.side != "nobody" and (mention or sure >= _NAMED):
         draft.cue, draft.evidence = _evidence(parsed, quotation, best)
     if best.side != "nobody" and mention:
         draft.mention = mention
