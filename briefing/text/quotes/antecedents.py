@@ -21,6 +21,8 @@ from briefing.text.quotes.quotation_marks import Stretch
 
 _SENTENCE = re.compile(r"[.!?…][”\"’'»]?\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
+IN_HEADLINE = (-1, 0)
+"""Span of who speaks in the headline, which is read as a sentence in front of the text."""
 _REACH = 1500
 """Maximum distance of an antecedent, in code points."""
 _GROUP_SENTENCES = 4
@@ -57,7 +59,7 @@ class Antecedents:
     """All quoted stretches of depth 0: who is named inside is not who speaks outside."""
     words: LanguagePack
     """The language of the text."""
-    first: int = 0
+    first: int = -1
     """First code point of what is searched: a quote names whom it retells."""
     spoken: Mentions = field(default_factory=list)
     """Positions of mentions that were resolved, in order."""
@@ -105,7 +107,7 @@ class Antecedents:
         """Mentions of the sentence from `low` on that fit; preferably no owners, and for a pronoun its subject."""
         fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
         others = [each for each in fitting if not self._is_owner(*each)]
-        fitting = others if self.first else others or fitting  # a quote seldom says more of whom it retells
+        fitting = others if self.first >= 0 else others or fitting  # a quote seldom says more of whom it retells
         if not gender:
             return fitting
         fitting = _preferred(fitting, lambda at, _: self._is_behind_opening(at, low))
@@ -172,7 +174,9 @@ class Antecedents:
                 break
             yield self._bounds[at], end
             end = self._bounds[at]
-        yield floor, end
+        yield max(floor, 0), end
+        if floor < 0:
+            yield IN_HEADLINE
 
     def sentences(self, start: int) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
         """The sentences before `start`, nearest first, each with its quotes; those inside quotes are left out."""
@@ -226,7 +230,7 @@ class Antecedents:
         if mark == "," and self.is_governed(at):
             return False  # `Ebert, a spokesman for Weber, said`
         behind = _WORD.match(self.text, end + 1 + (mark == ","), end + 24)
-        before = self.text[max(0, at - 24) : at].rsplit(maxsplit=1)[-1:] if mark in ".,;" else []
+        before = self._before(at, 24).rsplit(maxsplit=1)[-1:] if mark in ".,;" else []
         for word in (*before, behind.group() if behind else ""):
             verb = self.words.verbs.get(word.lower().rstrip("."))
             if verb is not None and verb.cue in ("say", "tell") and verb.shape in (Shape.PAST, Shape.PRESENT):
@@ -235,13 +239,13 @@ class Antecedents:
 
     def _is_speaking_name(self, at: int, member: Member) -> bool:
         """Whether a name of unknown kind is a person's by what it does: `Mia Lund said`."""
-        before = self.text[max(0, at - _LONGEST_ABBREVIATION) : at].lower().split()[-1:]
+        before = self._before(at, _LONGEST_ABBREVIATION).lower().split()[-1:]
         is_led = bool(before) and self.words.closed.get(before[0]) in _LEADS
         return may_be_anybody(member) and not is_led and self._is_speaking(at, member)
 
     def is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a mention, titles aside: `for President Weber`."""
-        words = self.text[max(0, at - 60) : at].lower().split()
+        words = self._before(at, 60).lower().split()
         while words and self.is_title(words[-1]):
             words.pop()
         return bool(words) and self._is_preposition(words[-1])
@@ -266,7 +270,7 @@ class Antecedents:
 
     def _is_in_relative(self, at: int) -> bool:
         """Whether a mention is the object of a relative clause: `the revolt that toppled Weber`."""
-        *_, relative, verb = ["", "", *self.text[max(0, at - _LONGEST_INTRODUCTION) : at].lower().split()]
+        *_, relative, verb = ["", "", *self._before(at, _LONGEST_INTRODUCTION).lower().split()]
         form = self.words.verbs.get(verb)
         is_relative = self.words.closed.get(relative) in (Kind.RELATIVE, Kind.SUBORDINATOR)
         return is_relative and form is not None and not form.cue
@@ -286,6 +290,9 @@ class Antecedents:
             self.is_title(word) or word in self.words.demonyms or self.words.closed.get(word) is Kind.POSSESSIVE
             for word in between[1:]
         )
+
+    def _before(self, at: int, room: int) -> str:
+        return self.text[max(0, at - room) : max(0, at)]
 
     def _is_owner(self, at: int, member: Member) -> bool:
         return self.words.has_contractions and self.text.startswith(("’s", "'s"), self._end(at, member))

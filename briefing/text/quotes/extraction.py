@@ -14,7 +14,7 @@ from briefing.text.names.entities import LONGEST_TEXT
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.drafts import BLOCK, BLOCK_QUOTE, UNSAID, Draft
-from briefing.text.quotes.headlines import name_by_headline
+from briefing.text.quotes.headlines import name_by_headline, with_headline
 from briefing.text.quotes.inserted_cues import divide
 from briefing.text.quotes.parsed_text import parse_text
 from briefing.text.quotes.people import read_people
@@ -70,12 +70,14 @@ def extract_quotes(
             text, [part for each in groups[language] for part in divide(text, each, language)], language
         )
         cast = read_people(parsed, title)
-        resolver = Resolver(text, cast, Antecedents(text, cast, outer, pack(language)))
+        named, person = with_headline(cast, title, language)
+        resolver = Resolver(text, named, Antecedents(text, named, outer, pack(language)))
         drafted = attribute(parsed, cast, resolver)
         if language == ENGLISH:
             drafted = _with_unmarked(drafted, unmarked)
         _name_speakers(drafted, resolver)
-        name_by_headline(title, drafted, parsed, resolver)
+        if person:
+            name_by_headline(title, person, drafted, parsed, resolver)
         drafts += drafted
         if language == ENGLISH and (inner or doubtful):
             drafts += draft_inner(text, cast, nested, drafts)

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
+from briefing.text.names.coreference import Member
+from briefing.text.names.entities import Cast, cast_of
 from briefing.text.names.words import folded
+from briefing.text.quotes.antecedents import IN_HEADLINE
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.drafts import Draft
-from briefing.text.quotes.mentions import Role
 from briefing.text.quotes.noun_phrases import Chunk
-from briefing.text.quotes.parsed_text import Line, ParsedText
+from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import roles_of
 from briefing.text.quotes.quotation_marks import find_stretches
 from briefing.text.quotes.resolution import Resolver
@@ -27,7 +30,7 @@ _SAYING = ("say", "tell", "call")
 """Classes of verbs of saying whose subject speaks."""
 _OTHERS = ("agency", "body", "document", "place", "thing", "work")
 """Sorts of nouns that are no part of a person's name."""
-_IN_HEADLINE = 0.7
+_SURE = 0.7
 """Minimum confidence of a quote that is named by the headline."""
 _LONGEST = 300
 """Code points of a headline, and of a text in front of a quote, that are read."""
@@ -39,12 +42,6 @@ _ALL = 0.8
 """Share of a text from which it is nothing but quotes."""
 _UNSAID = ("no speaker", "near")
 """Evidence of quotes beside which no word of saying stands."""
-_OTHER_ROLES = ("person", "spokesperson")
-"""Groups of roles that somebody else than the person of the headline may have: `the daughter`."""
-_ROLES = ("role",)
-"""Sorts of nouns that a pronoun may be about."""
-_SPEAKING = (*_ROLES, "people", "body", "agency")
-"""Sorts of nouns that a role or a verb without a subject may be about."""
 _TITLE_CASE = 0.6
 """Share of long words with a capital from which capitals show no names."""
 _SHORT = 3
@@ -83,138 +80,73 @@ def headline_speaker(title: str, language: str) -> HeadlineSpeaker | None:
     return None
 
 
-def name_by_headline(title: str, drafts: Sequence[Draft], parsed: ParsedText, resolver: Resolver) -> None:
+def with_headline(cast: Cast, title: str, language: str) -> tuple[Cast, Member | None]:
+    """The names of a text with the speaker of its headline, who is mentioned in front of it, and that person.
+
+    Args:
+        cast: the names in the text, of which one may be a fuller form.
+        title: the headline.
+        language: code of a language with a pack.
+    """
+    speaker = headline_speaker(title, language) if title else None
+    if speaker is None:
+        return cast, None
+    words = tuple(speaker.name.split())
+    last = words[-1].lower()
+    known = next((who for _, _, who in cast.spans if who.words[-1].lower() == last), Member(words, last, "person"))
+    roles = {**{role: set() for role in speaker.roles}, **known.roles}
+    gender = known.gender or (pack(language).sex(words[0].lower()) if len(words) > 1 else "") or ""
+    mentions = [IN_HEADLINE, *known.mentions]
+    person = replace(known, kind="person", gender=gender, mentions=mentions, roles=roles)
+    return cast_of([person, *(who for who in cast.members if who is not known)]), person
+
+
+def name_by_headline(
+    title: str, person: Member, drafts: Sequence[Draft], parsed: ParsedText, resolver: Resolver
+) -> None:
     """Name the speaker of the headline for quotes without a speaker that repeat its words or are all the text.
 
-    A pronoun, or a role that nobody has, before which nobody is named refers to that person, too.
+    So is one beside a verb of saying that may leave its subject out, where nobody else stands in front.
 
     Args:
         title: the headline.
+        person: who speaks in it.
         drafts: the quotes in one language, named as far as the text tells.
         parsed: the text with these quotes.
         resolver: resolution of the mentions in it.
     """
-    speaker = headline_speaker(title, parsed.language) if title and drafts else None
-    if speaker is None:
-        return
-    teaser = _Teaser(parsed, resolver, speaker)
     is_all = sum(draft.stretch.close - draft.stretch.open for draft in drafts) > _ALL * len(parsed.text.strip())
     for draft in drafts:
         if draft.quotation is None:
             continue
         is_repeated = is_in_headline(parsed.text[draft.stretch.start : draft.stretch.end], title)
         is_unsaid = (is_all and draft.evidence == "no speaker") or (is_repeated and draft.evidence in _UNSAID)
-        if is_unsaid or teaser.is_said_by_pronoun(draft):
-            draft.speaker, draft.mention, draft.speaks_for = teaser.full, None, None
-            draft.confidence, draft.evidence = max(draft.confidence, _IN_HEADLINE), "headline"
-        elif teaser.is_meant(draft, is_repeated=is_repeated):
-            draft.speaker = teaser.full
+        if is_unsaid or (not draft.mention and _is_by_pronoun(parsed, draft.quotation, person, resolver)):
+            draft.speaker, draft.mention, draft.speaks_for = person.full, None, None
+            draft.confidence, draft.evidence = max(draft.confidence, _SURE), "headline"
 
 
-class _Teaser:
-    """A text and the person of its headline."""
+def _is_by_pronoun(parsed: ParsedText, quotation: Quotation, person: Member, resolver: Resolver) -> bool:
+    """Whether a verb of saying whose subject is a pronoun for a person, or left out, stands beside a quote."""
+    line, at = parsed.lines[quotation.line], quotation.chunk
+    for verb in range(max(0, at - _NEAR), min(len(line.kinds), at + _NEAR + 1)):
+        if line.kinds[verb] == "cue" and not line.count(".", *sorted((at, verb))) and _is_of_one(line, verb):
+            subject = line.clauses.subject.get(verb, -1)
+            if subject >= 0:
+                return line.kinds[subject] == "pron" and resolver.name(*line.span(subject)) == person.full
+            before = resolver.before.person(quotation.stretch.open, lambda who: who.kind == "person")
+            return line.tokens.pack.drops_subjects and before is person
+    return False
 
-    def __init__(self, parsed: ParsedText, resolver: Resolver, speaker: HeadlineSpeaker) -> None:
-        """Look for the person among those whom the text names."""
-        self._parsed, self._resolver, self._words = parsed, resolver, pack(parsed.language)
-        spans, last = resolver.cast.spans, speaker.name.split()[-1].lower()
-        member = next((who for _, _, who in spans if who.words[-1].lower() == last), None)
-        first, *rest = (member.full if member else speaker.name).lower().split()
-        self.full = member.full if member else speaker.name
-        """The name of the headline, made full by the text."""
-        self._gender = (member.gender if member else "") or (self._words.sex(first) if rest else "")
-        self._roles = speaker.roles.union(member.roles if member else ())
-        self._called: frozenset[str] = frozenset()
-        somebody = (start for start, _, who in spans if who.kind not in ("place", "organization"))
-        self._first_named = next(somebody, len(parsed.text))
 
-    def is_said_by_pronoun(self, draft: Draft) -> bool:
-        """Whether a verb of saying with a pronoun, or without any subject, stands beside a quote of nobody's."""
-        quotation = draft.quotation
-        if quotation is None or draft.mention or self._introduces_somebody(draft.stretch.open, _SPEAKING):
-            return False
-        line, at = self._parsed.lines[quotation.line], quotation.chunk
-        near = range(max(0, at - _NEAR), min(len(line.kinds), at + _NEAR + 1))
-        return any(
-            line.kinds[verb] == "cue" and not line.count(".", *sorted((at, verb))) and self._is_by_pronoun(line, verb)
-            for verb in near
-        )
-
-    def is_meant(self, draft: Draft, *, is_repeated: bool) -> bool:
-        """Whether a draft is by a pronoun without an antecedent, or by a role that nobody has.
-
-        Where the headline has its words, somebody in front of the pronoun does not matter.
-        """
-        if draft.mention is None:
-            return False
-        start = min(draft.mention[0], draft.stretch.open)
-        if not draft.speaker:
-            return self._is_by_one(draft) and (is_repeated or not self._introduces_somebody(start, _ROLES))
-        if self._first_named < start or self._resolver.cast.within(*draft.mention):
-            return False
-        mention = self._resolver.mention(*draft.mention)
-        role = mention.role if mention and mention.is_definite else None
-        return role is not None and self._has(role, start)
-
-    def _is_by_one(self, draft: Draft) -> bool:
-        """Whether the mention of a draft is a pronoun that fits, with a verb of one person."""
-        text = self._parsed.text
-        is_plural = draft.cue is not None and self._is_plural(text[slice(*draft.cue)].lower())
-        return draft.mention is not None and not is_plural and self._is_pronoun(text[slice(*draft.mention)].lower())
-
-    def _is_plural(self, verb: str) -> bool:
-        return verb.endswith(tuple(self._words.plural_endings))
-
-    def _has(self, role: Role, position: int) -> bool:
-        """Whether the person of the headline may be whom the text calls by a role from a place on."""
-        names = frozenset((role.word, role.noun.group or role.word))
-        if not self._called.isdisjoint(names):
-            return True
-        is_had = any(self._resolver.cast.people.get(name) for name in names)
-        is_had = is_had or not self._words.demonyms.keys().isdisjoint(role.modifiers)  # `the Canadian minister`
-        if is_had or role.is_owned or role.noun.group in _OTHER_ROLES or not self._fits(role.noun.gender):
-            return False
-        if self._called or self._has_other_office(names) or self._introduces_somebody(position, _SPEAKING):
-            return False
-        self._called = names
-        return True
-
-    def _is_by_pronoun(self, line: Line, verb: int) -> bool:
-        """Whether the subject of a verb of saying is a pronoun that fits, or left out where the language allows it."""
-        subject, tokens = line.clauses.subject.get(verb, -1), line.tokens
-        first = line.chunks[verb].first
-        form = tokens.verb(first)
-        auxiliary = next((at for at in (verb - 1, verb - 2) if line.kind_at(at) == "aux"), -1)  # `a-t-elle dit`
-        finite = first if auxiliary < 0 else line.chunks[auxiliary].first
-        is_finite = form is not None and (form.shape in (Shape.PRESENT, Shape.PAST) or auxiliary >= 0)
-        if not is_finite or self._is_plural(tokens.low[finite]):
-            return False
-        if subject < 0:
-            return tokens.pack.drops_subjects
-        return line.kinds[subject] == "pron" and self._is_pronoun(tokens.low[line.chunks[subject].first])
-
-    def _is_pronoun(self, word: str) -> bool:
-        """Whether a word is a pronoun that may mean the person of the headline."""
-        words = self._words
-        gender = words.gender.get(word, "")
-        return words.closed.get(word) is Kind.PRONOUN and gender in ("m", "f") and self._fits(gender)
-
-    def _fits(self, gender: str) -> bool:
-        """Whether the person of the headline may have a gender."""
-        return gender in ("", self._gender or gender)
-
-    def _has_other_office(self, names: frozenset[str]) -> bool:
-        """Whether the person of the headline has an office, and a role of some names is another."""
-        offices = self._words.offices
-        return names.isdisjoint(self._roles) and not (offices.isdisjoint(self._roles) or offices.isdisjoint(names))
-
-    def _introduces_somebody(self, position: int, sorts: Sequence[str]) -> bool:
-        """Whether the text names anybody, or has somebody else without a name, before a place."""
-        if self._first_named < position:
-            return True
-        before = _WORD.findall(self._parsed.text[max(0, position - _LONGEST) : position].lower())
-        nouns = ((word, noun) for word in before if (noun := self._words.noun(word)) and noun.sort in sorts)
-        return any(self._roles.isdisjoint((word, noun.group or word)) for word, noun in nouns)
+def _is_of_one(line: Line, verb: int) -> bool:
+    """Whether a verb is finite and has one person for a subject."""
+    first = line.chunks[verb].first
+    form = line.tokens.verb(first)
+    auxiliary = next((at for at in (verb - 1, verb - 2) if line.kind_at(at) == "aux"), -1)  # `a-t-elle dit`
+    finite = first if auxiliary < 0 else line.chunks[auxiliary].first
+    is_finite = form is not None and (form.shape in (Shape.PRESENT, Shape.PAST) or auxiliary >= 0)
+    return is_finite and not line.tokens.low[finite].endswith(tuple(line.tokens.pack.plural_endings))
 
 
 def is_in_headline(words: str, title: str) -> bool:

@@ -68,6 +68,12 @@ class Mention:
         return not is_listed and not is_part and (is_single or phrase.first == phrase.head)
 
     @property
+    def is_relation(self) -> bool:
+        """Whether it is to somebody without a name: `the daughter of the late president`."""
+        span = slice(self.phrase.first, self.phrase.stop)
+        return not any(self.tokens.is_name[span]) and Kind.GENITIVE not in self.tokens.kind[span]
+
+    @property
     def role(self) -> Role | None:
         """The role that it is about, of up to three words: `jefe de Estado`; an origin only alone: `l’Italienne`."""
         roles = list(self._roles())

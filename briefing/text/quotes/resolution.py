@@ -15,7 +15,7 @@ from itertools import islice
 from briefing.text.language_packs import Kind, Noun
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
-from briefing.text.quotes.antecedents import Antecedents, may_be_anybody
+from briefing.text.quotes.antecedents import IN_HEADLINE, Antecedents, may_be_anybody
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
 from briefing.text.quotes.parsed_text import Line
 from briefing.text.tagged_tokens import tag
@@ -25,10 +25,14 @@ _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
 _LONGEST_MENTION, _CONTEXT = 400, 40
 """Code points of a mention and in front of it that are read."""
+_NEAR = 24
+"""Code points beside a pronoun in which its verb is read."""
 _LONGEST = 10
 """Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
 _BODIES = ("body", "agency", "people")
 """Sorts of nouns of what `it` may refer to."""
+_OTHERS = ("person", "spokesperson")
+"""Groups of roles that somebody else than whom a text is about may have: `the daughter`."""
 _SENTENCES = 3
 """Sentences whose subjects `it` may refer to."""
 _SOON = 400
@@ -84,7 +88,9 @@ class Resolver:
         if word in words.first_person:
             return self.speaker
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
-            return self._of_pronoun(start, words.gender[word]) if word in words.gender else None
+            beside = (*self.text[max(0, start - _NEAR) : start].split()[-1:], *self.text[end : end + _NEAR].split()[:1])
+            is_several = any(each in words.verbs and each.endswith(tuple(words.plural_endings)) for each in beside)
+            return self._of_pronoun(start, words.gender[word]) if word in words.gender and not is_several else None
         tokens, first, last = self._tokens(start, end)
         if len(people) > 1 and (joined := self._joined(tokens, range(first, last), people)):
             return joined
@@ -183,7 +189,7 @@ class Resolver:
     def _in_role(self, mention: Mention, role: Role) -> list[Member]:
         """People with a role whose origin does not differ; only the last one mentioned where that tells."""
         score, fitting = self._best_in_role(mention.start, role)
-        if role.is_owned and score < len(role.modifiers) and not self._is_relation(mention, role):
+        if role.is_owned and score < len(role.modifiers) and not (role.noun.group == "person" and mention.is_relation):
             return []
         if len(fitting) > 1 and (score > 0 or not role.modifiers):
             numbers = set(map(id, fitting))
@@ -191,15 +197,6 @@ class Resolver:
             last = speaker or self.before.person(mention.start, lambda member: id(member) in numbers)
             return [last] if last else fitting
         return fitting
-
-    @staticmethod
-    def _is_relation(mention: Mention, role: Role) -> bool:
-        """Whether a role is one to somebody without a name: `the daughter of the late president`."""
-        tokens, phrase = mention.tokens, mention.phrase
-        is_named = (
-            any(tokens.is_name[phrase.first : phrase.stop]) or Kind.GENITIVE in tokens.kind[phrase.first : phrase.stop]
-        )
-        return role.noun.group == "person" and not is_named
 
     def _best_in_role(self, start: int, role: Role) -> tuple[int, list[Member]]:
         """The most modifiers that people named before a place share with a role, and those who share them."""
@@ -265,7 +262,8 @@ class Resolver:
         is_office = not words.offices.isdisjoint((role.word, role.noun.group)) and role.word not in words.loose
         named = self.cast.within(mention.start, mention.tokens.end[mention.phrase.stop - 1])
         is_of_person = any(who.kind in ("person", "unknown") for *_, who in named)  # `the Weber adviser`
-        if is_of_person or role.is_owned or role.noun.group == "person" or self._stands_before(mention):
+        is_other = is_of_person or role.is_owned or role.noun.group in _OTHERS
+        if is_other or self._stands_before(mention):
             return None
 
         def fits(member: Member) -> bool:
@@ -273,7 +271,10 @@ class Resolver:
             return not has_office and not self._is_foreign(role.modifiers, set().union(*member.roles.values()))
 
         topic = self._topic(mention.start, role.noun.gender, fits)
-        return None if topic and self._has_rival(topic, role, mention.start) else topic
+        if topic is None or self._has_rival(topic, role, mention.start):
+            return None
+        self._phrases[mention.tokens.low[mention.phrase.head]] = topic.full
+        return topic
 
     def _has_rival(self, topic: Member, role: Role, start: int) -> bool:
         """Whether a role has an origin that nobody is known to have, and others may have it as well as a person.
@@ -282,6 +283,10 @@ class Resolver:
         """
         demonyms = self.before.words.demonyms
         origins = {place for word in role.modifiers if (place := demonyms.get(word))}
+        if topic.mentions == [IN_HEADLINE] and (
+            origins or any(map(self.cast.people.get, (role.word, role.noun.group)))
+        ):
+            return True  # nothing tells that it is whom only the headline names
         if not origins or not origins.isdisjoint(set().union(*topic.roles.values())):
             return False
         others = [who for who in self.before.persons(start) if who is not topic and who.agrees(role.noun.gender)]
@@ -328,7 +333,7 @@ class Resolver:
             return is_fitting and member.full != self.speaker
 
         person = self.before.person(start, fits, gender)
-        return person or (None if self.before.first else self._named_later(start, gender))
+        return person or (None if self.before.first >= 0 else self._named_later(start, gender))
 
     def _named_later(self, start: int, gender: str) -> Member | None:
         """The person named soon behind a pronoun with nobody in front: `“Look,” she said. Sara Brandt has ...`"""
