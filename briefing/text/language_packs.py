@@ -166,8 +166,6 @@ class LanguagePack:
     """Words that make a former role of one: `ex`."""
     serving: frozenset[str]
     """Prepositions between a spokesperson and who is spoken for: `for`."""
-    speaking: frozenset[str]
-    """Participles of those who speak for somebody: `speaking for the council`."""
     grades: frozenset[str]
     """Adjectives between somebody and the role of his spokesperson: `the ministry’s chief spokesman`."""
     sizes: dict[str, str]

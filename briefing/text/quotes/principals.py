@@ -11,7 +11,7 @@ from functools import cache
 
 from briefing.text.language_packs import Kind, pack
 from briefing.text.names.words import folded
-from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.quotes.noun_phrases import chunk
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -43,8 +43,7 @@ def principal(text: str, start: int, end: int, language: str) -> tuple[int, int]
 @cache
 def _hints(language: str) -> tuple[str, ...]:
     """Words that stand near the principal of somebody."""
-    words = pack(language)
-    return (*(word for word, noun in words.nouns.items() if noun.group == _SPOKESPERSON), *words.speaking)
+    return tuple(word for word, noun in pack(language).nouns.items() if noun.group == _SPOKESPERSON)
 
 
 def _represented(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
@@ -58,8 +57,7 @@ def _represented(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None
         if noun is not None and noun.group == _SPOKESPERSON:
             is_former = not tokens.pack.former.isdisjoint(tokens.low[max(0, role - _FORMER) : role])
             return None if is_former else _behind(tokens, role) or _before(tokens, mention.first, role)
-    behind = mention.stop + (tokens.kind_at(mention.stop) is Kind.COMMA)
-    return _spoken_for(tokens, behind) or _spoken_for(tokens, _opening(tokens, mention))
+    return None
 
 
 def _behind(tokens: Tokens, role: int) -> tuple[int, int] | None:
@@ -83,22 +81,6 @@ def _before(tokens: Tokens, first: int, role: int) -> tuple[int, int] | None:
     while begin > first and tokens.kind[begin - 1] in _HEADS:
         begin -= 1
     return (begin, stop) if begin < stop and (is_owned or _is_body(tokens, begin, stop)) else None
-
-
-def _opening(tokens: Tokens, mention: Chunk) -> int:
-    """First token of the sentence of a mention that a comma stands before."""
-    at = mention.first - (tokens.kind_at(mention.first - 1) is Kind.COMMA)
-    while at and tokens.kind[at - 1] not in (Kind.STOP, Kind.COLON, Kind.COMMA):
-        at -= 1
-    return at
-
-
-def _spoken_for(tokens: Tokens, at: int) -> tuple[int, int] | None:
-    """The principal in `speaking for X`, `speaking on behalf of X`."""
-    if at >= len(tokens) or tokens.low[at] not in tokens.pack.speaking:
-        return None
-    behind = at + (4 if tokens.kind_at(at + 3) is Kind.OF else 2)
-    return None if tokens.pack.belonging.isdisjoint(tokens.low[behind - 1 : behind]) else _phrase(tokens, behind)
 
 
 def _phrase(tokens: Tokens, first: int) -> tuple[int, int] | None:
