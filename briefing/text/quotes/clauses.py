@@ -94,6 +94,8 @@ class Clauses:
     def _across_joint(self, verb: int, joint: int) -> int:
         """The subject of a verb behind a quote, or of one that is joined to the verb before it."""
         kind = self._kind(joint)
+        if kind == "quote" and (subject := self._behind_relative(joint)) >= 0:
+            return subject
         if kind in _BEHIND_QUOTES and (subject := self._inverted(verb, joint)) >= 0:
             return subject
         if kind == "," and self._is_finite(verb):
@@ -179,7 +181,19 @@ class Clauses:
             return at
         form = self._tokens.verb(self._chunks[verb].first)
         is_reporting = form is not None and form.cue in _REPORTING and self._kind(verb - 1) != "to"
-        return at if is_reporting else self._before_complements(relative - 1)
+        return at if is_reporting else self._before_relative(relative)
+
+    def _behind_relative(self, quote: int) -> int:
+        """The noun of a relative clause that ends with a quote: `Weber, who made “Rivers,” said`; -1 without."""
+        verb = self._verbs[quote]
+        relative = self._relative(self.subject[verb]) if verb >= 0 else -1
+        if relative < 0 or not _CLAUSE_ENDS.isdisjoint(self._kinds[verb:quote]):
+            return -1
+        return self._before_relative(relative)
+
+    def _before_relative(self, at: int) -> int:
+        """The noun in front of a relative pronoun."""
+        return self._before_complements(at - 1 - (self._kind(at - 1) == ","))
 
     def _relative(self, subject: int) -> int:
         """The relative pronoun that is the subject of a verb, or that stands in front of it; -1 without.
@@ -189,7 +203,7 @@ class Clauses:
         if self._kind(subject) == "rel":
             return subject
         front = subject - 1
-        is_object = self._kind(front) == "rel" and self._kind(front - 1) in ("np", "pp")
+        is_object = self._kind(front) == "rel" and self._kind(front - 1) in ("np", "pp", ",")
         is_that = (
             self._kind(front) == "sub"
             and self._tokens.low[self._chunks[front].first] in self._tokens.pack.complementizers

@@ -118,8 +118,10 @@ def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
             and line.kind_at(line.skip(behind, HELPERS)) != ":"
         ):
             continue
-        if owner(line.tokens, line.chunks[index]):
-            return index, index
+        if owned := owner(line.tokens, line.chunks[index]):
+            is_pronoun = line.tokens.kind[owned[0]] is Kind.POSSESSIVE
+            is_own = is_pronoun and governor >= 0 and _denial(line, governor) != "denied"  # `said in his letter that`
+            return index, _NOWHERE if is_own else index
         is_by = behind > index + 1 and line.chunks[index + 1].preposition in words.authors
         return index, index + 1 if is_by else _NOWHERE
     return _NOWHERE, _NOWHERE
