@@ -20,6 +20,7 @@ _LONGEST_LINE = 20_000
 """Maximum length of a line, in code points; a longer one is read in parts."""
 _MOST_SKIPPED = 40
 _AROUND_WORDS = ",.;:!?…()[]"
+_TO_READERS = frozenset(("i", "me", "my", "you", "your"))
 _BARE_SIGNATURE = re.compile(
     r"[ \t]*\n\s{0,3}(?P<name>[^\W\d_a-z][^\n.,:;!?“”\"«»()]{2,60}?)(?:,[ ][^\n.!?“”\"]{2,80})?[ \t]*(?=\n|\Z)"
 )
@@ -75,6 +76,11 @@ class Line:
         while kinds[max(0, first - 2) : first] in (["np", "conj"], ["np", ","]):
             first -= 2
         return self.chunks[first], self.chunks[last]
+
+    @cached_property
+    def is_to_reader(self) -> bool:
+        """Whether the writer speaks to the reader or of himself outside of quotes, as guides and blogs do."""
+        return not _TO_READERS.isdisjoint(self.tokens.low)
 
     def count(self, kind: str, first: int, stop: int) -> int:
         """Number of chunks of a kind in `first:stop`."""

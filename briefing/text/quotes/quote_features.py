@@ -19,6 +19,9 @@ _OF_SPEAKER = re.compile(" (?:cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject
 """Parts of the names of the speaker's features that tell of the quote, too."""
 _CLAUSE_STARTS = ("^", ".", "conj", ",", ":", "-", "to")
 """Chunks in front of a verb without a subject."""
+_FIRST_PERSONS = frozenset(("i", "we", "my", "our", "me", "us", "you", "i’m", "we’re", "i'm", "we're", "it’s", "it's"))
+_WORDS_INSIDE = 30
+"""Words of a quote that are read."""
 _WORDS_BEFORE = 9
 """Tokens in front of a quote whose words are read."""
 _SHORT = 4
@@ -49,6 +52,10 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
     if tokens.pack.has_word_features:
         groups.append(_of_english(size, speaker.side, parsed.speeches))
         groups += _of_words_before(line, quotation)
+        is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:_WORDS_INSIDE])
+        is_finite = any(word.strip(",.;:!?…") in tokens.pack.verbs for word in quotation.words[:_WORDS_INSIDE])
+        groups.append(_of_address(line.is_to_reader, size, quotation.ending, speaker.sort))
+        groups.append((f"inside={is_personal}{is_finite}|{size}",))
     else:
         groups += [_of_others("x" if tokens.pack.drops_subjects else parsed.language, group) for group in groups]
     return groups
@@ -72,6 +79,11 @@ def _of_form(size: str, capital: bool, ending: str, title: bool) -> Names:
 @kept
 def _of_english(size: str, side: str, speeches: int) -> Names:
     return f"speeches={speeches}|{size}", f"speeches={speeches}|{side}|{size}"
+
+
+@kept
+def _of_address(is_to_reader: bool, size: str, ending: str, sort: str) -> Names:
+    return f"to-reader={is_to_reader}|{size}", f"to-reader={is_to_reader}|{ending}", f"sort={sort}|{size}"
 
 
 def _of_words_before(line: Line, quotation: Quotation) -> Iterator[Names]:
