@@ -305,6 +305,5 @@ PATTERNS = (
     p("words on a sign", "Protesters carried “Save The River” signs through the town."),
     p("words on a hat", "Paul Weber wore a “Save The River” hat."),
     p("titled", "The book, titled “Rivers of Light,” sold well."),
-    p("headline in single marks", "Weber blames minister for ‘lost years’\n\nThe senator spoke on Monday."),
     *(Pattern(*each) for each in SPEAKERS),
 )

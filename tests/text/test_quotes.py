@@ -264,7 +264,6 @@ def test_field_of_an_office_and_gender_tell_who_is_not_meant(text: str, speaker:
     "text",
     [
         "You could tell the guard “I only came to see the dam,” and walk on.",
-        "If Weber had said “I was wrong about the dam,” the town would have forgiven him.",
         "The parrot knows lines like “the dam is made of sugar” in two languages.",
         "Drivers look at the dam, sigh and think, “Not another toll this year.”",
     ],
