@@ -260,3 +260,13 @@ def test_in_languages_with_few_annotated_quotes_a_doubtful_speaker_has_no_name(m
     assert speaker(text)
     monkeypatch.setattr(attribution, "_NAMED_BY_FEW", 1.0)
     assert speaker(text) is None
+
+
+def test_speaker_carried_on_is_named_only_where_the_quote_before_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "El alcalde Pedro Gil habló ayer. “Es muy tarde ya para el puente”, dijo.\n“No hay dinero en la caja”, añadió."
+    )
+    assert [each.speaker for each in extract_quotes(text)] == ["Pedro Gil", "Pedro Gil"]
+    answers = iter((False, True))
+    monkeypatch.setattr(attribution, "_is_named", lambda *_: next(answers))
+    assert [each.speaker for each in extract_quotes(text)] == [None, None]

@@ -52,15 +52,17 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
     name_sort = name_sorts(cast, parsed.language)
     drafts: list[Draft] = []
     mentions: dict[tuple[int, int], tuple[int, int]] = {}
+    unnamed: set[tuple[int, int] | None] = set()
     previous: tuple[int, int] | None = None
     for at, quotation in enumerate(parsed.quotations):
         choices = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         best, margin, sure = choose(choices)
         strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))
         probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
-        is_named = quotation.stretch.style == BLOCK or _is_named(
-            parsed, choices, best, sure, resolver
-        )  # one line above
+        is_carried = best.has_spoken and best.side in ("above", "carried")  # no surer than when they spoke before
+        is_named = quotation.stretch.style == BLOCK or (  # a block has one line above
+            not (is_carried and previous in unnamed) and _is_named(parsed, choices, best, sure, resolver)
+        )
         mention = mentions.setdefault(best.span, mention_of(parsed, best)) if is_named else None
         draft = _draft(parsed, quotation, best, probability, sure, mention)
         if drafts:
@@ -68,6 +70,8 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
         drafts.append(draft)
         if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
+            if not is_named:
+                unnamed.add(previous)
     for draft in drafts:
         draft.confidence *= 1 if draft.stretch.closed else _UNCLOSED
     return drafts
