@@ -309,10 +309,10 @@ def _pairs(entries: Iterable[str]) -> dict[str, str]:
 @cache
 def common_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words of closed classes, and forms of verbs of saying as listed: enough to tell a language, and soon read."""
-    closed = {word for head, words in _rows(language, "words") if head.partition(" ")[0] in _KINDS for word in words}
+    closed = [word for head, words in _rows(language, "words") if head.partition(" ")[0] in _KINDS for word in words]
     heads = (line.partition(";") for line in wordlists.entries("text", f"{language}/verbs"))
     verbs = [f"{lemma};{forms}" for head, _, forms in heads for lemma, _, cue in (head.partition(" "),) if cue]
-    return frozenset(closed), frozenset(";".join(verbs).replace(";", " ").split())
+    return frozenset([*closed, *_without_accents(closed)[0]]), frozenset(";".join(verbs).replace(";", " ").split())
 
 
 @cache
