@@ -441,7 +441,6 @@ SPEAKERS: tuple[tuple[str, str, tuple[tuple[str, str | None], ...]], ...] = (
         "Pressed on whether he had “lied to everybody,” Paul Weber left.",
         (("lied to everybody", None),),
     ),
-    ("was told", "“You are too late for it,” Paul Weber was told.", (("You are too late for it", None),)),
     ("name that begins like a pronoun", "“It is late,” He Jianxiong said.", (("It is late", "He Jianxiong"),)),
     (
         "wrong closing mark",
