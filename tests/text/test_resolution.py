@@ -67,6 +67,8 @@ def test_definite_role_is_the_person_of_the_text_whom_it_fits(text: str, name: s
             "Uma fonte próxima do ministro Rui Pires",
         ),
         ("Le fils du président Luc Vidal a dit : « Il est trop tard. »", "Le fils du président Luc Vidal"),
+        ("Le maire Luc Vidal est venu. Le jury norvégien a dit : « Il est trop tard. »", "Le jury norvégien"),
+        ("Luc Vidal est venu. Le tribunal turc a dit : « Il est trop tard. »", "Le tribunal turc"),
         ("Eine Sprecherin von Minister Otto Lau sagte: „Es ist sehr spät.“", "Eine Sprecherin von Minister Otto Lau"),
     ],
 )

@@ -91,10 +91,16 @@ class Mention:
                 for at in range(max(phrase.first, first + 1 - size), first + 1):
                     word = " ".join(tokens.low[at : at + size])
                     noun = tokens.pack.noun(word)
-                    if noun is not None and noun.sort == "role":
+                    if noun is not None and noun.sort == "role" and not self._is_adjective(at):
                         is_owned = Kind.OF in tokens.kind[at + size : phrase.stop]
                         is_owned = is_owned or Kind.GENITIVE in tokens.kind[phrase.first : at]
                         yield Role(word, noun, self.words(phrase.first, phrase.stop) - set(word.split()), is_owned)
+
+    def _is_adjective(self, at: int) -> bool:
+        """Whether an origin stands behind a noun of no list: `le jury norvégien`."""
+        tokens = self.tokens
+        is_behind_noun = at > self.phrase.first and tokens.kind[at - 1] is Kind.NOUN and tokens.noun(at - 1) is None
+        return is_behind_noun and tokens.low[at] in tokens.pack.demonyms
 
     def words(self, first: int, stop: int) -> frozenset[str]:
         """Nouns and names between two tokens, in lower case."""
