@@ -15,11 +15,10 @@ def settle_kinds(tokens: Tokens) -> None:
     modals, nouns, unsettled = words.modals, words.nouns, words.fused | words.objects | words.relatives
     is_behind_modal = False
     for at, (here, low) in enumerate(zip(kinds, tokens.low, strict=True)):
-        if here is _NOUN:
-            if is_behind_modal and low not in nouns:  # `does grasp`, `will percolate`
-                kinds[at] = Kind.VERB
-        elif here is _DETERMINER and low in words.verbs and at and kinds[at - 1] is Kind.AUXILIARY:  # `ha dicho`
-            kinds[at] = Kind.CUE if words.verbs[low].cue else Kind.VERB
+        if here is _NOUN and is_behind_modal:
+            kinds[at] = _NOUN if low in nouns else Kind.VERB  # `does grasp`, `will percolate`
+        elif here is _DETERMINER and low in words.verbs and tokens.kind_at(at - 1) is Kind.AUXILIARY:  # `ha dicho`
+            kinds[at] = words.verbs[low].kind
         elif here is Kind.PREPOSITION and low in words.viewing and _is_view(tokens, at):
             kinds[at] = Kind.ACCORDING
         elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
@@ -163,6 +162,10 @@ def _is_finite(tokens: Tokens, at: int) -> bool:
 
 _PRONOUNS = (Kind.PRONOUN, Kind.RELATIVE)
 _BEFORE_NOUN = _OWNED | {Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.AUXILIARY, *_PRONOUNS}
+_BEFORE_VERB = frozenset(_PRONOUNS)
+_BEFORE_INFINITIVE = _BEFORE_VERB | {Kind.TO, Kind.AUXILIARY}
+_VERBAL = (Kind.CUE, Kind.VERB)
+_FINITE = (Shape.BASE, Shape.PRESENT)
 _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _OPENING = frozenset(
     (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.CONJUNCTION, Kind.ASIDE, Kind.SUBORDINATOR)
@@ -177,19 +180,17 @@ def _is_english_noun(tokens: Tokens, at: int, before: Kind, after: Kind, shape: 
     """Whether an English form that may be a verb is a noun or adjective."""
     if shape in (Shape.PAST, Shape.PARTICIPLE):
         return before in _OWNED and after in _BEHIND_ADJECTIVE
-    is_base = shape in (Shape.BASE, Shape.PRESENT)
     if shape is Shape.GERUND or before is Kind.ADVERB:
-        return before in _OWNED or (is_base and tokens.kind_at(at - 2) in _OWNED)
+        return before in _OWNED or (shape in _FINITE and tokens.kind_at(at - 2) in _OWNED)
     if before in _BEFORE_NOUN:
-        return before not in (Kind.TO, Kind.AUXILIARY, *_PRONOUNS) or (
-            shape is Shape.PRESENT and before not in _PRONOUNS
-        )
+        return before not in (_BEFORE_VERB if shape is Shape.PRESENT else _BEFORE_INFINITIVE)
     if before in _NOMINAL:
         return _is_noun_after_noun(tokens, at, after, shape)
-    if shape is Shape.PRESENT and before in (Kind.CUE, Kind.VERB):
+    if shape is Shape.PRESENT and before in _VERBAL:
         return True  # `faced claims`
-    is_object = before in (Kind.CUE, Kind.VERB) and after in _NOMINAL
-    return shape is Shape.BASE and (is_object or (before in _OPENING and after not in _OBJECTS))
+    return shape is Shape.BASE and (
+        after in _NOMINAL if before in _VERBAL else before in _OPENING and after not in _OBJECTS
+    )
 
 
 def _is_plural(word: str) -> bool:

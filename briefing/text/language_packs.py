@@ -74,6 +74,11 @@ class Verb(NamedTuple):
     shape: Shape
     """Tense or form of the verb."""
 
+    @property
+    def kind(self) -> Kind:
+        """A cue or another verb."""
+        return Kind.CUE if self.cue else Kind.VERB
+
 
 class Noun(NamedTuple):
     """A listed noun."""

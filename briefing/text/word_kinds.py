@@ -93,7 +93,7 @@ def open_kind(low: str, capital: bool, opens: bool, words: LanguagePack) -> Kind
         return Kind.NAME
     verb = words.verbs.get(low)
     if verb is not None:
-        return Kind.CUE if verb.cue else Kind.VERB
+        return verb.kind
     return Kind.NOUN if noun is not None else _kind_by_form(low, capital, words)
 
 

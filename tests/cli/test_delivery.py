@@ -257,6 +257,7 @@ def test_what_a_command_failed_to_deliver_is_told_again(
     assert (reason in said, said.count("\n")) == (True, 1), said
     assert stories_left(seeded) == 1
     out = tmp_path / "out"
+    seeded.config.write_text(seeded.config.read_text().replace("deliver_timeout = 0.3", "deliver_timeout = 60"))
     assert seeded.run("daily", "--no-refresh", "--quiet", "--deliver-to", f"cat > {out}").returncode == 0
     assert "Petro" in out.read_text(encoding="utf-8")
     assert stories_left(seeded) == 0

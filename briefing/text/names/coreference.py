@@ -58,6 +58,11 @@ class Member:
         """The name to show."""
         return " ".join(self.words)
 
+    @property
+    def initials(self) -> str:
+        """First letters of its words, lower-case."""
+        return "".join(word[0] for word in self.words).lower()
+
     def agrees(self, gender: str) -> bool:
         """Whether a gender may be that of the member; it may where one of them is unknown."""
         return not gender or self.gender in (gender, "")

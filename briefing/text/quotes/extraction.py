@@ -10,13 +10,13 @@ from briefing.model import Quote
 from briefing.text.code_spans import in_prose
 from briefing.text.language_packs import pack
 from briefing.text.languages import ENGLISH
-from briefing.text.names.entities import LONGEST_TEXT
+from briefing.text.names.entities import LONGEST_TEXT, Cast
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.attribution import attribute
 from briefing.text.quotes.drafts import BLOCK, BLOCK_QUOTE, UNSAID, Draft
 from briefing.text.quotes.headlines import name_by_headline, with_headline
 from briefing.text.quotes.inserted_cues import divide
-from briefing.text.quotes.parsed_text import parse_text
+from briefing.text.quotes.parsed_text import ParsedText, parse_text
 from briefing.text.quotes.people import read_people
 from briefing.text.quotes.principals import principal
 from briefing.text.quotes.quotation_marks import Stretch, find_stretches, trimmed_end
@@ -57,32 +57,39 @@ def extract_quotes(
     if not (stretches or unmarked):
         return []
     outer, nested = _nest(stretches, unmarked)
-    introduced = [draft.stretch for draft in unmarked if draft.confidence >= DOUBTFUL and not draft.mention]
-    groups = by_language(text, sorted([*outer, *introduced], key=attrgetter("open")))
-    if unmarked:
-        groups.setdefault(ENGLISH, [])
-    drafts: list[Draft] = []
+    groups = _by_language(text, outer, unmarked)
+    drafts = [*_draft_unknown(groups.pop(UNKNOWN, ()))]
     for language in sorted(groups, key=ENGLISH.__eq__):  # turns and what is inside quotes are read as English
-        if language == UNKNOWN:
-            drafts += _draft_unknown(groups[language])
-            continue
-        parsed = parse_text(
-            text, [part for each in groups[language] for part in divide(text, each, language)], language
-        )
+        parts = [part for each in groups[language] for part in divide(text, each, language)]
+        parsed = parse_text(text, parts, language)
         cast = read_people(parsed, title)
-        named, person = with_headline(cast, title, language)
-        resolver = Resolver(text, named, Antecedents(text, named, outer, pack(language)))
-        drafted = attribute(parsed, cast, resolver)
-        if language == ENGLISH:
-            drafted = _with_unmarked(drafted, unmarked)
-        _name_speakers(drafted, resolver)
-        if person:
-            name_by_headline(title, person, drafted, parsed, resolver)
-        drafts += drafted
+        drafts += _draft(parsed, cast, title, outer, unmarked if language == ENGLISH else ())
         if language == ENGLISH and (inner or doubtful):
             drafts += draft_inner(text, cast, nested, drafts)
     quotes = sorted((_finish(text, draft) for draft in drafts), key=attrgetter("start", "end"))
     return quotes if doubtful else [quote for quote in quotes if quote.confidence >= DOUBTFUL]
+
+
+def _by_language(text: str, outer: Sequence[Stretch], unmarked: Sequence[Draft]) -> dict[str, list[Stretch]]:
+    """Stretches by language, with the block quotes that the line before may introduce."""
+    introduced = [draft.stretch for draft in unmarked if draft.confidence >= DOUBTFUL and not draft.mention]
+    groups = by_language(text, sorted([*outer, *introduced], key=attrgetter("open")))
+    if unmarked:
+        groups.setdefault(ENGLISH, [])
+    return groups
+
+
+def _draft(parsed: ParsedText, cast: Cast, title: str, outer: list[Stretch], unmarked: Sequence[Draft]) -> list[Draft]:
+    """Drafts of the quotes of one language, with their speakers."""
+    named, person = with_headline(cast, title, parsed.language)
+    resolver = Resolver(parsed.text, named, Antecedents(parsed.text, named, outer, pack(parsed.language)))
+    drafts = attribute(parsed, cast, resolver)
+    if unmarked:
+        drafts = _with_unmarked(drafts, unmarked)
+    _name_speakers(drafts, resolver)
+    if person:
+        name_by_headline(title, person, drafts, parsed, resolver)
+    return drafts
 
 
 def _nest(stretches: Sequence[Stretch], turns: Sequence[Draft]) -> tuple[list[Stretch], list[Stretch]]:
@@ -125,13 +132,19 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
             span = principal(resolver.text, *draft.mention, resolver.before.words.language)
             name = resolver.name(*span) if span else None
             if name and name != draft.speaker:
-                draft.speaks_for = name
                 principals.setdefault(draft.speaker, name)
+                draft.speaks_for = name
             else:  # introduced as a spokesperson once, or nobody's
                 draft.speaks_for = principals.get(draft.speaker)
         if draft.evidence == BLOCK_QUOTE and draft.confidence <= DOUBTFUL:
-            written = resolver.text[slice(*draft.mention)].lower() if draft.mention else "i"
-            draft.confidence = _INTRODUCED if draft.speaker else UNSAID if written in ("i", "we") else _MENTIONED
+            draft.confidence = _sureness_of_block(draft, resolver.text)
+
+
+def _sureness_of_block(draft: Draft, text: str) -> float:
+    """Confidence of a block quote: low for the author's own words."""
+    if draft.speaker:
+        return _INTRODUCED
+    return _MENTIONED if draft.mention and text[slice(*draft.mention)].lower() not in ("i", "we") else UNSAID
 
 
 def _finish(text: str, draft: Draft) -> Quote:

@@ -314,22 +314,25 @@ class Resolver:
         """Whom `it` or `they` refers to: the subject of the sentence, for `it` also of one before (Hobbs 1978)."""
         for low, high, quotes in islice(self.before.sentences(start), 1 if is_plural else _SENTENCES):
             line = Line(self.text, max(low, high - _LONGEST_MENTION), high, quotes, self.before.words.language)
-            tokens, phrase = line.tokens, line.first_subject
-            who = self._whom(tokens.start[phrase[0].first], tokens.end[phrase[1].stop - 1]) if phrase else None
-            if not phrase or (isinstance(who, Member) and who.kind == "person"):
+            if not line.first_subject:
                 continue
-            noun, head = tokens.noun(phrase[1].head), tokens.low[phrase[1].head]
-            is_several = phrase[0] is not phrase[1] or (head.endswith("s") and not phrase[1].has_name)
-            is_body = isinstance(who, Member) or (phrase[1].has_name if noun is None else noun.sort in _BODIES)
-            return who if (is_several and is_plural) or (is_body and not is_several and not is_plural) else None
+            tokens, (first, last) = line.tokens, line.first_subject
+            who = self._whom(tokens.start[first.first], tokens.end[last.stop - 1])
+            if isinstance(who, Member) and who.kind == "person":
+                continue
+            is_several = first is not last or (tokens.low[last.head].endswith("s") and not last.has_name)
+            if is_plural or is_several:
+                return who if is_plural and is_several else None
+            noun = tokens.noun(last.head)
+            is_body = isinstance(who, Member) or (last.has_name if noun is None else noun.sort in _BODIES)
+            return who if is_body else None
         return None
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """The person a pronoun refers to: the subject of this or one of the sentences before it."""
 
         def fits(member: Member) -> bool:
-            is_person = member.kind == "person"
-            is_fitting = member.gender == gender if member.gender else is_person
+            is_fitting = member.gender == gender if member.gender else member.kind == "person"
             return is_fitting and member.full != self.speaker
 
         person = self.before.person(start, fits, gender)

@@ -126,14 +126,20 @@ def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, st
 def _speaker(key: str, label: str, cast: Cast) -> str | None:
     """The name in the text that a label stands for; the label where there is none, if it is rather a name."""
     if _INITIALS.fullmatch(label):
-        named = {who.full for who in cast.members if "".join(word[0] for word in who.words).lower() == key}
+        named = {who.full for who in cast.members if who.initials == key}
         return named.pop() if len(named) == 1 else None
-    words = [word.lower() for word in _NAME.findall(label) if word.lower() not in table("titles")]
-    known: Sequence[Member] = cast.called(key, words)
-    known = [who for who in known if len(who.words) > 1 and not who.full.isupper()] or known
-    if len(known) == 1 and (known[0].kind == "person" or len(known[0].words) > 1):
-        return known[0].full
-    return label if not known or len(words) > 1 or label.isupper() else None
+    words = [low for word in _NAME.findall(label) if (low := word.lower()) not in table("titles")]
+    called = cast.called(key, words)
+    match [who for who in called if _is_full(who)] or called:
+        case [who] if who.kind == "person" or len(who.words) > 1:
+            return who.full
+        case []:
+            return label
+    return label if len(words) > 1 or label.isupper() else None
+
+
+def _is_full(member: Member) -> bool:
+    return len(member.words) > 1 and not member.full.isupper()
 
 
 def _turns(text: str, lines: Sequence[_Labelled], names: Mapping[str, str | None], evidence: str) -> Iterator[Draft]:
@@ -177,7 +183,12 @@ def _guest(text: str, title: str, mentions: Sequence[tuple[int, int, Member]], t
     groups = [[who for _, who in people], [who for _, who in people if who.full in title]]
     for at in talks:
         start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
-        near = [who for begin, who in people if start <= begin <= at + _REACH]
-        guests = [who for who in near if entries("press_roles").isdisjoint(who.roles)]
-        groups += near, guests, [who for who in guests if who.titled]
-    return next((group[0] for group in groups if group and all(who is group[0] for who in group)), None)
+        groups += _guests([who for begin, who in people if start <= begin <= at + _REACH])
+    return next((group[0] for group in groups if len(set(map(id, group))) == 1), None)
+
+
+def _guests(near: list[Member]) -> Iterator[list[Member]]:
+    """Those named near a talk; of these those who are not of the press; of these those with a title."""
+    yield near
+    yield (guests := [who for who in near if entries("press_roles").isdisjoint(who.roles)])
+    yield [who for who in guests if who.titled]
