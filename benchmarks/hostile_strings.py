@@ -162,6 +162,12 @@ _UNITS = {
     "opening and straight": '“"',
     "open closed open": "”“",
     "nested quotes": "“He said ‘She said “",
+    "quotes in quotes": "“He told her, ‘I will not go there,’ and cried,” Ana Duarte said. ",
+    "quotes in quotes in quotes": "“He said, ‘She told me, “They never will do it,” and left,’” said Ana Duarte. ",
+    "quotes in quotes of roles": "“The mayor said, ‘I will not go there,’” said Ana Duarte, the mayor of Bonn. ",
+    "quotes in block quotes": "Ana Duarte wrote:\n\n> He said “no way at all” and she said “yes of course”, as ever.\n\n",
+    "Spanish quotes in dashes": "—Él dijo “de ninguna manera” —dijo Tomás Ruiz—. Ella dijo “claro que sí”.\n",
+    "Spanish quotes in quotes": "«Él me dijo “de ninguna manera, no voy” ayer», dijo el viejo ministro Tomás Ruiz. ",
     "scare quotes": "the so-called “plan” and ",
     "apostrophe words": "don’t ",
     "genitives": "Ana’s ",
@@ -389,6 +395,9 @@ HOSTILE_STRINGS: dict[str, Generator] = {
     "stars around": _halves("*", "a*"),
     "capitals then small": _halves("Aa ", "aa "),
     "one quote": _repeated("we will do it, and then, ", "“", "” said Ana Duarte."),
+    "one quote of quotes": _repeated(
+        "His aide said ‘no way at all’, and then she said ‘yes, of course’. ", "Tom Ebert met Ana Duarte. “", "” he said."
+    ),
     "one open quote": _repeated("We will do it. ", "“"),
     "one sentence": _repeated("and the minister of Bonn said ", "Ana Duarte ", "."),
     "one sentence of clauses": _repeated(", who said that the plan of the city would be good", "Ana Duarte", "."),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from briefing.text.quotes import extract_quotes
@@ -77,3 +79,40 @@ def test_words_in_the_turn_of_an_interview_are_retold() -> None:
     found = {text[q.start : q.end]: q for q in extract_quotes(text, turns=True, inner=True)}
     assert found["I will not go there"].speaker == PAUL
     assert found["I will not go there"].within is not None
+
+
+def calls(text: str) -> int:
+    """The number of functions that a text makes the extraction call."""
+    made = 0
+
+    def note(_: object, event: str, __: object) -> None:
+        nonlocal made
+        made += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        extract_quotes(text, doubtful=True, turns=True, inner=True)
+    finally:
+        sys.setprofile(before)
+    return made
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "“He said, ‘She told me, “They never will do it,” and left,’” said Bo Li. ",
+        "“He and she and he said ‘we will not go there today’ and ‘we will stay’,” said Bo Li to all who came by. ",
+        "“The mayor told me, ‘I will not go there,’” said Bo Li, who is mayor. ",
+        "Bo Li wrote:\n\n> He said “no way at all” and she said “yes of course”, as ever.\n\n",
+        "—Que no “de ninguna manera” —dijo Tomás Ruiz—. Que ella “claro que sí” lo dijo.\n",
+    ],
+)
+def test_work_grows_as_the_number_of_quotes_inside_quotes(unit: str) -> None:
+    calls(unit * 20)  # loads what it needs
+    assert calls(unit * 200) < 5 * calls(unit * 50)
+
+
+def test_work_of_one_quote_grows_as_the_number_of_quotes_inside_it() -> None:
+    unit = "He went home. His aide said ‘no way at all’, and then she said ‘yes, of course’. "
+    assert calls(f"“{unit * 200}” said Bo Li.") < 5 * calls(f"“{unit * 50}” said Bo Li.")

@@ -25,6 +25,8 @@ IN_HEADLINE = (-1, 0)
 """Span of who speaks in the headline, which is read as a sentence in front of the text."""
 _REACH = 1500
 """Maximum distance of an antecedent, in code points."""
+_MOST_SENTENCES = 25
+"""Maximum number of sentences in which an antecedent is looked for."""
 _GROUP_SENTENCES = 4
 """Number of sentences in which the members of a group are looked for."""
 _RECENT = 40
@@ -59,7 +61,7 @@ class Antecedents:
     """All quoted stretches of depth 0: who is named inside is not who speaks outside."""
     words: LanguagePack
     """The language of the text."""
-    first: int = -1
+    first: int = field(init=False, default=-1)
     """First code point of what is searched: a quote names whom it retells."""
     spoken: Mentions = field(default_factory=list)
     """Positions of mentions that were resolved, in order."""
@@ -85,13 +87,18 @@ class Antecedents:
         is_short = word is not None and (len(word.group()) == 1 or word.group().lower() in self.words.abbreviations)
         return is_short and stop.group()[0] == "." and "\n" not in stop.group()
 
+    def begin_at(self, first: int) -> None:
+        """Search only what stands behind a code point, where nobody has spoken yet."""
+        self.first = first
+        self.spoken.clear()
+
     def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
         floor = max(self.first, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
         seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
         stranger = False
-        for low, high in self._sentences(floor, start):
+        for low, high in islice(self._sentences(floor, start), _MOST_SENTENCES):
             first = bisect_left(seen, low, key=itemgetter(0))
             within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
             if gender and self._is_led_by_stranger(within, low, high):
@@ -108,7 +115,7 @@ class Antecedents:
         fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
         others = [each for each in fitting if not self._is_owner(*each)]
         fitting = others if self.first >= 0 else others or fitting  # a quote seldom says more of whom it retells
-        if not gender:
+        if not gender or not fitting:
             return fitting
         fitting = _preferred(fitting, lambda at, _: self._is_behind_opening(at, low))
         if self._is_pair(fitting) and self._is_speaking(*fitting[1]):

@@ -45,17 +45,20 @@ def draft_inner(text: str, cast: Cast, stretches: Sequence[Stretch], outer: Sequ
         stretches: what stands between marks inside other marks.
         outer: the quotes around, whose speakers are named.
     """
-    for around, inside in _by_outer(stretches, outer):
-        bounds = around.stretch.start, around.stretch.end
-        parsed = parse_text(text, inside, ENGLISH, *bounds)
-        before = Antecedents(text, cast, inside, pack(ENGLISH), first=bounds[0])
+    before = Antecedents(text, cast, [each for each in stretches if each.depth == 1], pack(ENGLISH))
+    full_names = {member.full for member in cast.members}
+    for around, inside in _by_outer(before.stretches, outer):
+        parsed = parse_text(text, inside, ENGLISH, around.stretch.start, around.stretch.end)
+        before.begin_at(around.stretch.start)
         resolver = Resolver(text, cast, before, around.speaker)
         for draft in attribute(parsed, cast):
             is_statement = draft.mention is not None and _is_statement(parsed, draft)
             draft.confidence, draft.evidence, draft.within, draft.part_of = UNSAID / 2, _INSIDE, around, None
             if draft.mention and is_statement:
                 draft.speaker = resolver.resolve(*draft.mention)
-                is_sure = _is_named(draft.speaker, resolver) and draft.stretch.closed
+                speaker = draft.speaker or ""
+                is_known = speaker in full_names or speaker == around.speaker or _is_name(speaker)
+                is_sure = is_known and draft.stretch.closed
                 is_sure = is_sure and len(text[draft.stretch.start : draft.stretch.end].split()) >= _FEW
                 draft.confidence, draft.evidence = (RETOLD, "retold") if is_sure else (UNSAID, _INSIDE)
             else:
@@ -70,16 +73,14 @@ def _by_outer(stretches: Sequence[Stretch], outer: Sequence[Draft]) -> Iterator[
     groups: dict[int, list[Stretch]] = {}
     for stretch in stretches:
         at = bisect_right(starts, stretch.open) - 1
-        if stretch.depth == 1 and at >= 0 and stretch.open < drafts[at].stretch.end:
+        if at >= 0 and stretch.open < drafts[at].stretch.end:
             groups.setdefault(at, []).append(stretch)
     yield from ((drafts[at], inside) for at, inside in groups.items())
 
 
-def _is_named(speaker: str | None, resolver: Resolver) -> bool:
-    """Whether a speaker has a name; a word that opens the sentence (`People said`) has its capital for that."""
-    words = speaker.split() if speaker else []
-    is_known = any(member.full == speaker for member in resolver.cast.members)
-    return bool(words) and (is_known or speaker == resolver.speaker or any(word[0].isupper() for word in words[1:]))
+def _is_name(speaker: str) -> bool:
+    """Whether words are a name; one that opens the sentence (`People said`) has its capital for that."""
+    return any(word[0].isupper() for word in speaker.split()[1:])
 
 
 def _is_statement(parsed: ParsedText, draft: Draft) -> bool:
