@@ -127,9 +127,9 @@ def any_of(parts: Sequence[Node]) -> Node:
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
-def plain_words(text: str) -> Node:
-    """A query for all words of a text, without operators and fields; never fails."""
-    return all_of([Term("any", word) for word in text.split() if has_word(word)])
+def plain_words(text: str, field: Field = "any") -> Node:
+    """A query for all words of a text in a field, without operators; never fails."""
+    return all_of([Term(field, word) for word in text.split() if has_word(word)])
 
 
 def has_word(text: str) -> bool:

@@ -29,7 +29,7 @@ from briefing.newsroom import (
     past_briefing,
     store_path,
 )
-from briefing.newsroom.library.thread_views import explain_row, read_brief, reason_line
+from briefing.newsroom.library.thread_views import explain_row, named_threads, read_brief, reason_line
 from briefing.store import Store, articles, key_values, removal
 from briefing.store.article_notes import Reason
 from briefing.store.stored_values import ThreadRecord
@@ -87,6 +87,15 @@ def test_thread_is_opened_by_id_prefix_or_words(store: Store) -> None:
     for nothing in ("maduro", "", "%"):
         with pytest.raises(NotFoundError, match="no thread"):
             open_thread(store, nothing)
+
+
+def test_a_title_with_the_words_comes_before_more_important_threads_that_only_name_them(store: Store) -> None:
+    fill(store, "abc1", NOON, title="Trump–Petro: call", rank=1.0)
+    fill(store, "abd2", NOON, title="Summit in Lima", rank=2.0)
+    store.run("UPDATE thread SET haystack = haystack || ' trump petro ' WHERE id = 'abd2'")
+    assert [row.thread.id for row in named_threads(store, "trump petro", 9)] == ["abd2", "abc1"]
+    assert open_thread(store, "trump petro").thread.id == "abc1"
+    assert open_thread(store, "petro lima").thread.id == "abd2"
 
 
 def test_opened_thread_tells_what_is_new_since_it_was_read(store: Store) -> None:

@@ -13,7 +13,7 @@ from briefing.errors import NotFoundError
 from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
-from briefing.query.nodes import EVERYTHING, Node, plain_words
+from briefing.query.nodes import EVERYTHING, Field, Node, plain_words
 from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 
@@ -155,7 +155,8 @@ def each_quote(  # noqa: PLR0913 - one parameter for each filter
 def find_thread(store: Store, name: str) -> str:
     """Id of the thread named by an id, words, or an id prefix, in this order.
 
-    Words take precedence over prefixes, as many short words are also prefixes of an id.
+    Words take precedence over prefixes, as many short words are also prefixes of an id, and titles with the words over
+    other names and keywords.
 
     Raises:
         NotFoundError: there is none, or the prefix is ambiguous.
@@ -163,8 +164,7 @@ def find_thread(store: Store, name: str) -> str:
     name = name.strip()
     if thread_id := known_id(store, name):
         return thread_id
-    rows = named_threads(store, name, 1)
-    if rows:
+    if rows := named_threads(store, name, 1, "title") or named_threads(store, name, 1):
         return rows[0].thread.id
     ids = threads.ids_like(store, name.lower(), 4) if name else []
     if len(ids) == 1:
@@ -174,12 +174,12 @@ def find_thread(store: Store, name: str) -> str:
     raise NotFoundError(f"{name or 'empty name'}: no thread has this id or these words; `briefing threads` lists them")
 
 
-def named_threads(store: Store, words: str, limit: int) -> list[ListedThread]:
-    """The most important threads with all of these words in title, names or keywords; none for no words.
+def named_threads(store: Store, words: str, limit: int, field: Field = "any") -> list[ListedThread]:
+    """The most important threads with all of these words in title, names or keywords, or in a field; none for no words.
 
     The words are taken literally, without query syntax.
     """
-    query = plain_words(words)
+    query = plain_words(words, field)
     now = datetime.now(UTC)  # no time is asked for
     return threads.listed(store, thread_conditions(store, query, now), limit=limit) if query != EVERYTHING else []
 
