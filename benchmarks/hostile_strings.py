@@ -165,7 +165,7 @@ _UNITS = {
     "quotes in quotes": "“He told her, ‘I will not go there,’ and cried,” Ana Duarte said. ",
     "quotes in quotes in quotes": "“He said, ‘She told me, “They never will do it,” and left,’” said Ana Duarte. ",
     "quotes in quotes of roles": "“The mayor said, ‘I will not go there,’” said Ana Duarte, the mayor of Bonn. ",
-    "quotes in block quotes": "Ana Duarte wrote:\n\n> He said “no way at all” and she said “yes of course”, as ever.\n\n",
+    "quotes in block quotes": "Ana Duarte wrote:\n\n> He said “no way at all” and she said “yes of course”.\n\n",
     "Spanish quotes in dashes": "—Él dijo “de ninguna manera” —dijo Tomás Ruiz—. Ella dijo “claro que sí”.\n",
     "Spanish quotes in quotes": "«Él me dijo “de ninguna manera, no voy” ayer», dijo el viejo ministro Tomás Ruiz. ",
     "scare quotes": "the so-called “plan” and ",
@@ -396,7 +396,7 @@ HOSTILE_STRINGS: dict[str, Generator] = {
     "capitals then small": _halves("Aa ", "aa "),
     "one quote": _repeated("we will do it, and then, ", "“", "” said Ana Duarte."),
     "one quote of quotes": _repeated(
-        "His aide said ‘no way at all’, and then she said ‘yes, of course’. ", "Tom Ebert met Ana Duarte. “", "” he said."
+        "His aide said ‘no way at all’, and then she said ‘yes, of course’. ", "Tom Ebert met Ana Duarte. “", "”"
     ),
     "one open quote": _repeated("We will do it. ", "“"),
     "one sentence": _repeated("and the minister of Bonn said ", "Ana Duarte ", "."),
