@@ -224,6 +224,8 @@ class Antecedents:
             return not self._is_speaking(*within[0])
         named = within[0][0] if within else high
         first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
+        if first not in self.words.definite and first not in self.words.indefinite:
+            return False
         roles = [word for word in rest if self.is_title(word)]
         if first in self.words.definite and len(rest) > 1 and rest[0] in roles:  # `The emir of Qatar`
             return self.words.closed.get(rest[1]) is Kind.OF and self.cast.people.keys().isdisjoint(roles)
