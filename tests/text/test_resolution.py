@@ -272,3 +272,21 @@ def test_speaker_carried_on_is_named_only_where_the_quote_before_is(monkeypatch:
     answers = iter((False, True))
     monkeypatch.setattr(attribution, "_is_named", lambda *_: next(answers))
     assert [each.speaker for each in extract_quotes(text)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“Paul Weber is late again,” a man said. “It is too cold,” he said.", None),
+        ("Tom Ebert met a man. “Paul Weber is late again,” the man said. “It is too cold,” he said.", "Tom Ebert"),
+        ("Tom Ebert met a man. “So Paul Weber is late again,” the man said. “It is cold,” he said.", "Tom Ebert"),
+        ("Tom Ebert spoke. He said: “It is late.” Paul Weber is ill. “It is too cold,” he said.", "Paul Weber"),
+    ],
+)
+def test_pronoun_outside_of_quotes_means_nobody_named_inside_them(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+def test_pronoun_means_nobody_of_a_sentence_before_one_about_somebody_without_a_name() -> None:
+    assert speaker("Paul Weber came to Doha. The emir of Qatar met them. “It is too late,” he said.") is None
+    assert speaker("Paul Weber came to Doha. The long talks of all failed. “It is too late,” he said.") == "Paul Weber"

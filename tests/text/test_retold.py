@@ -30,6 +30,14 @@ def inside(text: str, *, doubtful: bool = False) -> list[tuple[str, str | None]]
         ("“My friend Tom Ebert said, ‘Never be late again,’” Ana Duarte said.", "Never be late again", TOM),
         ("Ana Duarte said: “According to Tom Ebert, ‘it is far too late.’”", "it is far too late", TOM),
         ("« Weber told me, “I will not go there,” » said Ana Duarte.", "I will not go there", PAUL),
+        ("“Weber told me, ‘Not here today,’” said Ana Duarte.", "Not here today", PAUL),
+        ("“If so, ‘nobody should go there,’ according to Weber,” Ana Duarte said.", "nobody should go there", PAUL),
+        ("“Nobody came. Weber said, ‘I will not go,’” said Ana Duarte.", "I will not go", PAUL),
+        ("“I hardly slept: Weber says, ‘I will not go,’” said Ana Duarte.", "I will not go", PAUL),
+        ("“I saw what he did and Weber said, ‘I will not go,’” said Ana Duarte.", "I will not go", PAUL),
+        ("“The tall mayor told me, ‘I will not go there,’” said Ana Duarte.", "I will not go there", TOM),
+        ("“I said, ‘I will not go there,’” said Lund.", "I will not go there", "Lund"),
+        ("“I said, ‘I will not go there,’” said an old farmer.", "I will not go there", "old farmer"),
     ],
 )
 def test_is_theirs_whom_the_quote_around_it_names(text: str, words: str, speaker: str) -> None:
@@ -53,6 +61,14 @@ def test_is_less_certain_than_the_quote_around_it() -> None:
         "“Paul Weber can say, ‘I will not go there’ and stay,” said Ana Duarte.",
         "“People said, ‘We will not go,’” said Ana Duarte.",
         "“His lawyer said, ‘We will not go,’” said Ana Duarte of Paul Weber.",
+        "“Paul Weber hardly said, ‘I will not go there,’” said Ana Duarte.",
+        "“‘I will not go there,’ Paul Weber didn’t say to me,” said Ana Duarte.",
+        "“Nobody came and Paul Weber said, ‘I will not go,’” said Ana Duarte.",
+        "“Unless Paul Weber said, ‘I will not go there,’ I stay,” said Ana Duarte.",
+        "“Paul Weber kept saying, ‘I will not go there,’” said Ana Duarte.",
+        "“Paul Weber wants to say, ‘I will not go there,’” said Ana Duarte.",
+        "“I met Paul Weber. She told me, ‘I will not go,’” said Ana Duarte.",
+        "“We told him, ‘I will not go there,’” said Paul Weber.",
         "“Paul Weber called it ‘a very big mistake’ then,” said Ana Duarte.",
     ],
 )
@@ -60,6 +76,22 @@ def test_is_nobodys_for_sure(text: str) -> None:
     assert inside(text) == []
     ((_, speaker),) = inside(text, doubtful=True)
     assert speaker in (None, "People")
+
+
+@pytest.mark.parametrize(
+    ("inner", "speaker"), [("Weber told me, ‘Not today,’", PAUL), ("The man said, ‘We will not go there,’", "man")]
+)
+def test_is_doubtful_in_two_words_or_by_somebody_without_a_name(inner: str, speaker: str) -> None:
+    quotes = extract_quotes(f"{OPENING}“{inner}” said Ana Duarte.", inner=True, doubtful=True)
+    (quote,) = (each for each in quotes if each.within is not None)
+    assert (quote.speaker, quote.confidence, quote.evidence) == (speaker, 0.45, "inside a quote")
+
+
+def test_is_least_certain_where_nobody_is_shown_to_speak() -> None:
+    quotes = extract_quotes(
+        f"{OPENING}“Weber never said, ‘I will not go,’” said Ana Duarte.", inner=True, doubtful=True
+    )
+    assert [(each.cue, each.confidence) for each in quotes if each.within is not None] == [("", 0.23)]
 
 
 def test_is_left_out_unless_asked_for() -> None:

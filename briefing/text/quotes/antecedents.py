@@ -313,7 +313,7 @@ class Antecedents:
         return member.mentions[index][1] if is_name else at
 
     def _is_quoted(self, position: int) -> bool:
-        at = bisect_left(self._starts, position) - 1
+        at = bisect_right(self._starts, position) - 1
         return at >= 0 and self.stretches[at].end > position
 
 
