@@ -290,3 +290,13 @@ def test_pronoun_outside_of_quotes_means_nobody_named_inside_them(text: str, nam
 def test_pronoun_means_nobody_of_a_sentence_before_one_about_somebody_without_a_name() -> None:
     assert speaker("Paul Weber came to Doha. The emir of Qatar met them. “It is too late,” he said.") is None
     assert speaker("Paul Weber came to Doha. The long talks of all failed. “It is too late,” he said.") == "Paul Weber"
+
+
+def test_of_two_with_a_role_and_its_origin_the_last_one_is_meant() -> None:
+    text = "Chilean minister Ana Duarte met Chilean minister Mia Lund in Rome. Lund left early. “It is far too late,”"
+    assert speaker(f"{text} the Chilean minister said.") == "Mia Lund"
+
+
+@pytest.mark.parametrize("line", ["Big Changes", "Minister", "Weber left early, too", "minister weber"])
+def test_line_behind_a_quote_that_is_no_name_is_no_signature(line: str) -> None:
+    assert speaker(f"“It is far too late for us all.”\n{line}\nAna left early.") is None
