@@ -24,6 +24,9 @@ from briefing.text.quotes import extract_quotes
         ("«No iremos», dijo Hugo Salas, ex portavoz del Ministerio de Agua.", "Hugo Salas", None),
         ("„Wir kommen“, sagte Karl Bremer, der Sprecher der Polizei.", "Karl Bremer", "der Polizei"),
         ("« Nous irons », a dit Paul Weber, porte-parole du gouvernement.", "Paul Weber", "gouvernement"),
+        ("“Paul Weber never came,” his spokeswoman Mia Lund said.", "Mia Lund", "Paul Weber"),
+        ("“Mia Lund never met Paul Weber,” his spokesman Tom Ebert said.", "Tom Ebert", "Paul Weber"),
+        ("Ana Duarte left. “Paul Weber came,” her spokeswoman Mia Lund said.", "Mia Lund", "Ana Duarte"),
     ],
 )
 def test_whom_a_spokesperson_speaks_for(text: str, speaker: str, principal: str | None) -> None:

@@ -129,8 +129,7 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
                 issuer = resolver.resolve(*draft.issuer) if draft.issuer else None
                 known[draft.mention] = issuer or resolver.resolve(*draft.mention)
             draft.speaker = known[draft.mention] or draft.speaker
-            span = principal(resolver.text, *draft.mention, resolver.before.words.language)
-            name = resolver.name(*span) if span else None
+            name = _principal(draft, draft.mention, resolver)
             if name and name != draft.speaker:
                 principals.setdefault(draft.speaker, name)
                 draft.speaks_for = name
@@ -138,6 +137,17 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
                 draft.speaks_for = principals.get(draft.speaker)
         if draft.evidence == BLOCK_QUOTE and draft.confidence <= DOUBTFUL:
             draft.confidence = _sureness_of_block(draft, resolver.text)
+
+
+def _principal(draft: Draft, mention: tuple[int, int], resolver: Resolver) -> str | None:
+    """Whom a speaker speaks for: `“Weber never said it,” his aide said` may mean whom the quote names first."""
+    span = principal(resolver.text, *mention, resolver.before.words.language)
+    name = resolver.name(*span) if span else None
+    gender = resolver.before.words.gender.get(resolver.text[slice(*span)].lower()) if span and not name else None
+    if gender is None:
+        return name
+    inside = resolver.cast.within(draft.stretch.start, draft.stretch.end)
+    return next((who.full for *_, who in inside if who.kind == "person" and who.agrees(gender)), None)
 
 
 def _sureness_of_block(draft: Draft, text: str) -> float:
