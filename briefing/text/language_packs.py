@@ -161,6 +161,8 @@ class LanguagePack:
     """Pronouns of whoever speaks: `I`, `my`."""
     ranks: frozenset[str]
     """Words that make another role of one: `vice`."""
+    apart: frozenset[str]
+    """Words that make another company of one: `parent`."""
     fields: frozenset[str]
     """Words that tell which of several ministers or officers is meant: `defence`."""
     loose: frozenset[str]

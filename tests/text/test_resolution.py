@@ -95,6 +95,70 @@ def test_it_and_they_are_the_body_or_group_that_is_the_subject_of_the_sentence(t
     assert speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The case is closed, the Harbour Authority said. “The proof is weak,” it added.", "Harbour Authority"),
+        ("The dam is shut for a year, said the Lake Board. “The cracks are deep,” it pointed out.", "Lake Board"),
+        ("Two boats sank, the ministry said on Monday. “The storm came without warning,” it added.", "ministry"),
+        ("The bridge is unsafe, according to the Road Agency. “Nobody should cross it,” it said.", "Road Agency"),
+        ("The strike will cost millions, the Rail Union has said. “No train will run,” it added.", "Rail Union"),
+        ("The Lake Board closed the dam, a reporter said. “The cracks are deep,” it added.", "Lake Board"),
+        ("The dam is dry, Maria Lund said. “The cracks are deep,” it added.", None),
+        ("Der Fall ruht, teilte die Polizei mit. „Die Spur ist kalt“, fügte sie hinzu.", "die Polizei"),
+        ("Die Brücke ist zu, sagte das Ministerium. „Sie ist viel zu alt“, sagte sie.", None),
+        ("Le pont est fermé, selon la mairie. « Il est trop vieux », a-t-elle précisé.", "la mairie"),
+        ("Le pont est fermé, selon la mairie. « Il est trop vieux », a-t-il précisé.", None),
+        ("A barragem será fechada, informou o ministério. “Está muito velha”, disse ele.", "o ministério"),
+    ],
+)
+def test_it_is_the_body_that_the_sentence_before_says_it_is_from(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Marlow Pictures denied it. “We paid every actor,” the production company said.", "Marlow Pictures"),
+        ("Nova Air, an airline, met Mill Bank. “The crews were ill,” the airline said.", "Nova Air"),
+        ("Dick Moss Productions denied it. “We paid every actor,” the company said.", "Dick Moss Productions"),
+        (
+            "Oak Studios said it was “paid for.” Mill Records denied it. “We paid all,” the company said.",
+            "Mill Records",
+        ),
+        (
+            "Oak Studios denied it. “We paid all,” the company said. Then it fell. “Not all,” the company said.",
+            "Oak Studios",
+        ),
+        ("A company met Mill Records. “We paid for all of it,” the company said.", "company"),
+        ("Mill Records met them. “We paid for all of it,” the parent company said.", "parent company"),
+        ("Mill Records met them. “We paid for all of it,” the French company said.", "French company"),
+        ("Mill Records met them. “We paid for all of it,” the company of the mayor said.", "company of the mayor"),
+    ],
+)
+def test_company_is_the_one_called_so_or_else_the_last_one_that_acts(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Oak Studios denied it in a letter. “We paid all,” the letter said. Big Kettle, part of Big Kettle Records,"
+            " hit back. The company denied the charge in a letter.\n“She owes us money,” the letter continued.",
+            "Big Kettle Records",
+        ),
+        (
+            "Oak Studios said in a statement that it “paid all.” In a statement, Mill Records blamed the frost."
+            " “The switches froze,” the statement added.",
+            "Mill Records",
+        ),
+    ],
+)
+def test_statement_is_of_whoever_issued_the_latest_one(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

@@ -110,9 +110,23 @@ def read_cast(text: str, title: str = "") -> Cast:
         members = _gather(sorted([*runs, *extra]), text, title)
     for member in members:
         _judge(member)
-    cast = cast_of(members)
+    cast = cast_of(_shortened(members))
     learn_genders(text, cast.spans)
     return cast
+
+
+def _shortened(members: list[Member]) -> list[Member]:
+    """Members without the first words of the names of organisations, which are mentions of the one named most."""
+    whole = {
+        member.words[:size]: member
+        for member in sorted(members, key=lambda each: len(each.mentions))
+        for size in (range(2, len(member.words)) if member.kind == "organization" else ())
+    }
+    parts = [member for member in members if member.kind == "unknown" and member.words in whole]
+    for part in parts:  # `Big Kettle` of `Big Kettle Records`
+        whole[part.words].mentions = sorted([*whole[part.words].mentions, *part.mentions])
+    numbers = set(map(id, parts))
+    return [member for member in members if id(member) not in numbers]
 
 
 def cast_of(members: Sequence[Member]) -> Cast:
@@ -256,7 +270,8 @@ def _learn_role_before(member: Member, text: str, start: int) -> None:
 
 def _learn_apposition(member: Member, text: str, end: int) -> None:
     """Record the role behind a name and a comma: `Gustavo Petro, president of Colombia`."""
-    if _APPOSITION.match(text, end):
+    is_apposition = _APPOSITION.match(text, end) is not None
+    if is_apposition:
         member.roles.setdefault("", set())
     origin = _ORIGIN.match(text, end)
     if origin and origin.group(1).lower() in folded("places"):
@@ -267,6 +282,9 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
         if at is not None and roles[after[at]] != "p":
             behind = _CLAUSE_END.split(text[match.end() : match.end() + 40], 1)[0].lower().split()[:4]
             _set_role(member, after[at], (*after[:at], *behind))
+        elif is_apposition and text[match.end()] == "," and match.group(1).split()[-1] in folded("organization_words"):
+            member.kind = "organization"  # `Marlow Pictures, a production company,`
+            member.roles[after[-1]] = set(after[:-1])
 
 
 def _follows_role(text: str, start: int) -> bool:
@@ -334,6 +352,8 @@ def _listed_kind(member: Member, low: list[str]) -> NameKind | None:
 
 def _kind_by_words(member: Member, low: list[str]) -> NameKind:
     bodies, given = folded("organization_words"), table("given_names")
+    if member.kind == "organization" and not member.titled:
+        return member.kind
     if member.titled or (len(low) > 1 and low[0] in given and low[-1] not in bodies):
         return "person"
     if low[-1].rstrip(".") in bodies:

@@ -142,14 +142,14 @@ class Antecedents:
         return member
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
-        """The latest speaker and the first fitting person of each of the sentences before, once each."""
+        """The first fitting person of each of the sentences before, nearest first, and the latest speaker."""
         floor = max(self.first, start - _REACH)
-        seen = self._named(floor, start)
-        subjects = [who for at, who in self.spoken[-1:] if floor <= at < start and fits(who)]
+        seen, subjects = self._named(floor, start), []
         for low, high in islice(self._sentences(floor, start), _SUBJECT_SENTENCES):
             here = [(at, who) for at, who in seen if low <= at < high and fits(who)]
             if not self._is_pair(here):
                 subjects += [who for at, who in here if not self._is_owner(at, who) and not self.is_governed(at)][:1]
+        subjects += [who for at, who in self.spoken[-1:] if floor <= at < start and fits(who)]
         return list({id(who): who for who in subjects}.values())
 
     def persons(self, start: int) -> list[Member]:

@@ -77,6 +77,16 @@ class Line:
             first -= 2
         return self.chunks[first], self.chunks[last]
 
+    @property
+    def source(self) -> Chunk | None:
+        """Whose words a sentence is by its end: `..., the ministry said`, `..., according to the ministry`."""
+        at = next((at for at in reversed(range(len(self.kinds))) if self.kinds[at] in ("cue", "acc")), -1)
+        front = self.skip(at - 1, ("aux", "adv"), -1)
+        source = front if self.kind_at(front) == "np" else at + 1
+        is_inserted = self.kind_at(source - 1 if source == front else front) in (",", "quote")
+        is_end = self.skip(max(source, at) + 1, ("pp", "prep", ".")) == len(self.kinds)
+        return self.chunks[source] if at >= 0 and is_inserted and is_end and self.kind_at(source) == "np" else None
+
     @cached_property
     def is_to_reader(self) -> bool:
         """Whether the writer speaks to the reader or of himself outside of quotes, as guides and blogs do."""

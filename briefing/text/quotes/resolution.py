@@ -10,14 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 
-from briefing.text.language_packs import Kind, Noun
+from briefing.text.language_packs import Kind
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import IN_HEADLINE, Antecedents, may_be_anybody
+from briefing.text.quotes.bodies import Bodies
 from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
-from briefing.text.quotes.parsed_text import Line
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -29,12 +28,8 @@ _NEAR = 24
 """Code points beside a pronoun in which its verb is read."""
 _LONGEST = 10
 """Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
-_BODIES = ("body", "agency", "people")
-"""Sorts of nouns of what `it` may refer to."""
 _OTHERS = ("person", "spokesperson")
 """Groups of roles that somebody else than whom a text is about may have: `the daughter`."""
-_SENTENCES = 3
-"""Sentences whose subjects `it` may refer to."""
 _SOON = 400
 """Code points behind a mention in which its person may be named first."""
 _FAR = 1500
@@ -63,8 +58,14 @@ class Resolver:
     """Search for the antecedents of mentions."""
     speaker: str | None = None
     """Who says the words that are read, where they are a quote: whom `I` refers to."""
+    _bodies: Bodies = field(init=False)
+    """Search for bodies, which are resolved by the same rules."""
     _phrases: dict[str, str] = field(init=False, default_factory=dict)
     """The latest phrase of several words for a speaker without a name, by its noun."""
+
+    def __post_init__(self) -> None:
+        """Share the rules with the search for bodies."""
+        self._bodies = Bodies(self.text, self.before, self._whom)
 
     def resolve(self, start: int, end: int) -> str | None:
         """Full name for the mention `text[start:end]` of a speaker; None if unknown."""
@@ -84,13 +85,14 @@ class Resolver:
             return self.before.namesake(*people[0])
         word, words = self.text[start:end].lower(), self.before.words
         if word in words.collective or word in words.plural:
-            return self._of_body_or_group(start, is_plural=word in words.plural)
+            return self._bodies.of_pronoun(start, is_plural=word in words.plural)
         if word in words.first_person:
             return self.speaker
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
             beside = (*self.text[max(0, start - _NEAR) : start].split()[-1:], *self.text[end : end + _NEAR].split()[:1])
             is_several = any(each in words.verbs and each.endswith(tuple(words.plural_endings)) for each in beside)
-            return self._of_pronoun(start, words.gender[word]) if word in words.gender and not is_several else None
+            gender = words.gender.get(word, "") if not is_several else ""
+            return self._bodies.of_gender(start, gender) or self._of_pronoun(start, gender) if gender else None
         tokens, first, last = self._tokens(start, end)
         if len(people) > 1 and (joined := self._joined(tokens, range(first, last), people)):
             return joined
@@ -174,8 +176,19 @@ class Resolver:
         fitting = self._in_role(mention, role) if role else []
         if fitting:
             return fitting[0] if len(fitting) == 1 else ""
-        known = self._of_bare(mention) if len(mention.words(phrase.first, phrase.stop)) == 1 else None
+        is_bare = len(mention.words(phrase.first, phrase.stop)) == 1
+        known = self._of_bare(mention) if is_bare else self._of_company(mention)
         return known or (self._about(mention, role) if role else None)
+
+    def _of_company(self, mention: Mention) -> Member | None:
+        """The company that a noun with others before it refers to, none of whom tells that it is another one."""
+        noun, phrase, lists = mention.noun, mention.phrase, self.before.words
+        words = mention.words(phrase.first, phrase.stop)
+        is_owned = not mention.is_relation or Kind.OF in mention.tokens.kind[phrase.first : phrase.stop]
+        is_other = is_owned or not (words.isdisjoint(lists.apart) and words.isdisjoint(lists.demonyms))
+        if is_other or noun is None or (noun.sort, noun.group) != ("body", "any"):
+            return None
+        return self._bodies.called(mention, noun, is_new=self._stands_before(mention))
 
     def _of_bare(self, mention: Mention) -> Member | str | None:
         """Whom an article and a noun refer to that is no known role: `the sources`, `the board`, `el argentino`."""
@@ -183,7 +196,7 @@ class Resolver:
         if known := self._phrases.get(low):
             return known
         if noun is not None and noun.sort == "body":
-            return self._of_body(mention, noun)
+            return self._bodies.called(mention, noun, is_new=self._stands_before(mention))
         return self._of_origin(mention) if mention.tokens.pack.demonyms.get(low) else None
 
     def _in_role(self, mention: Mention, role: Role) -> list[Member]:
@@ -231,20 +244,6 @@ class Resolver:
     def _is_from(self, around: set[str]) -> bool:
         """Whether words beside a person name a country: `Ana Duarte, of Chile`."""
         return not around.isdisjoint(self.before.words.demonyms.values())
-
-    def _of_body(self, mention: Mention, noun: Noun) -> Member | None:
-        """The organisation named before whose name has a noun; for a noun that fits any, the last one."""
-        low = mention.tokens.low[mention.phrase.head]
-        names = {low, noun.group or low}
-        called = self.before.person(mention.start, lambda member: not names.isdisjoint(member.roles))
-        if called is not None or self._stands_before(mention):
-            return called
-
-        def fits(member: Member) -> bool:
-            is_called = low in (word.lower() for word in member.words)
-            return len(member.words) > 1 and (is_called or (noun.group == "any" and member.kind == "organization"))
-
-        return self.before.person(mention.start, fits)
 
     def _of_origin(self, mention: Mention) -> Member | None:
         """The person whose role an adjective of origin stood beside: `el argentino`."""
@@ -304,29 +303,15 @@ class Resolver:
         return subjects[0] if is_clear else None
 
     def _stands_before(self, mention: Mention) -> bool:
-        """Whether the words of a mention stand before it, where they may have introduced somebody."""
-        first = mention.phrase.first
-        first += mention.tokens.low[first] in self.before.words.definite
+        """Whether the words of a mention stand before it, where they may have introduced somebody: `a senator`."""
+        first, definite = mention.phrase.first, self.before.words.definite
+        first += mention.tokens.low[first] in definite
         words = self.text[mention.tokens.start[first] : mention.tokens.end[mention.phrase.head]]
-        return words in self.text[max(0, mention.start - _FAR) : mention.start]
-
-    def _of_body_or_group(self, start: int, *, is_plural: bool) -> Member | str | None:
-        """Whom `it` or `they` refers to: the subject of the sentence, for `it` also of one before (Hobbs 1978)."""
-        for low, high, quotes in islice(self.before.sentences(start), 1 if is_plural else _SENTENCES):
-            line = Line(self.text, max(low, high - _LONGEST_MENTION), high, quotes, self.before.words.language)
-            if not line.first_subject:
-                continue
-            tokens, (first, last) = line.tokens, line.first_subject
-            who = self._whom(tokens.start[first.first], tokens.end[last.stop - 1])
-            if isinstance(who, Member) and who.kind == "person":
-                continue
-            is_several = first is not last or (tokens.low[last.head].endswith("s") and not last.has_name)
-            if is_plural or is_several:
-                return who if is_plural and is_several else None
-            noun = tokens.noun(last.head)
-            is_body = isinstance(who, Member) or (last.has_name if noun is None else noun.sort in _BODIES)
-            return who if is_body else None
-        return None
+        before = self.text[max(0, mention.start - _FAR) : mention.start].split(words or None)[:-1]
+        is_body = mention.noun is not None and mention.noun.sort == "body"  # `the company` is no new one
+        return not words or any(
+            not is_body or definite.isdisjoint(each[-_NEAR:].lower().split()[-2:]) for each in before
+        )
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """The person a pronoun refers to: the subject of this or one of the sentences before it."""
