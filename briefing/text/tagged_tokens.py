@@ -13,8 +13,10 @@ from itertools import islice
 
 from briefing.text.ambiguous_kinds import settle_kinds
 from briefing.text.language_packs import Kind, LanguagePack, pack
+from briefing.text.languages import ENGLISH
 from briefing.text.tokens import Tokens
 from briefing.text.word_kinds import KEPT_WITH_CAPITAL, known_kinds, open_kind
+from briefing.text.words_or_names import begins_name
 
 _ASIDE = 120
 """Maximum length of an aside in brackets, in code points."""
@@ -94,7 +96,8 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
     words = [match.group() for match in islice(_WORD.finditer(text, at, stop), _WORDS_AHEAD)]
     if not words or not words[0][0].isupper() or text[at : at + 1].strip():
         return False
-    if words[0].lower() in tokens.pack.closed:
+    low = words[0].lower()
+    if low in tokens.pack.closed and not _is_part_of_name(text, text.find(words[0], at) + len(low), low, tokens.pack):
         return True
     if tokens.kind_at(len(tokens) - 1) is not Kind.QUOTE:
         return False
@@ -233,10 +236,16 @@ def _add_capitalized(text: str, begin: int, stop: int, low: str, tokens: Tokens)
     tokens.add(begin, stop, low, kind, is_name=is_name)
 
 
+def _is_part_of_name(text: str, stop: int, low: str, words: LanguagePack) -> bool:
+    if words.closed.get(low) is Kind.PRONOUN and len(low) > 1 and _NAME_BEHIND.match(text, stop):
+        return True
+    return words.language == ENGLISH and begins_name(text, low, stop - len(low))
+
+
 def _closed_kind(text: str, stop: int, low: str, opens: bool, words: LanguagePack) -> Kind | None:
     """Kind of a word with a capital in a closed class; None for others and for parts of names (`He Jianxiong`)."""
     kind = words.closed.get(low)
-    if kind is Kind.PRONOUN and len(low) > 1 and _NAME_BEHIND.match(text, stop):
+    if _is_part_of_name(text, stop, low, words):
         return None
     return kind if opens or (kind in KEPT_WITH_CAPITAL and low not in words.units) else None
 

@@ -159,6 +159,24 @@ def test_statement_is_of_whoever_issued_the_latest_one(text: str, name: str) -> 
     assert speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“Will the rice grow at all?” He Jianxiong, the former head of the lab, said.", "He Jianxiong"),
+        ("He Jianxiong said the rice was “far too late for us.”", "He Jianxiong"),
+        ("So Mi-young, a baker in Busan, said the price was “far too high for us.”", "So Mi-young"),
+        ("“It is far too high.” So Mi-young, a baker in Busan, said.", "So Mi-young"),
+        ("May Carter said the plan was “far too late for us.”", "May Carter"),
+        ("“It is far too late,” May Carter said.", "May Carter"),
+        ("Will Archer told us the plan was “far too late for us.”", "Will Archer"),
+        ("So Carl Moss said the plan was “far too late for us.”", "Carl Moss"),
+        ("In May Carl Moss said the plan was “far too late for us.”", "Carl Moss"),
+    ],
+)
+def test_word_that_opens_a_sentence_is_part_of_the_name_that_follows(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

@@ -17,8 +17,9 @@ from itertools import pairwise
 from briefing.model import Name, NameKind
 from briefing.text.article_words import article_words
 from briefing.text.names.coreference import Member, Register, learn_genders
-from briefing.text.names.spans import Run, capitalised, closed_with_capital, opens_sentence, runs_in
+from briefing.text.names.spans import Form, Run, capitalised, closed_with_capital, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
+from briefing.text.words_or_names import begins_name
 
 LONGEST_TEXT = 300_000
 """Code points of a text that are searched for names and quotes: some 50,000 words, more than any article has."""
@@ -171,6 +172,10 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
         if run in closed:
             continue
         opens = opens_sentence(text, start)
+        is_behind_quote = text[max(0, start - 2) : start - 1] in ("”", '"')
+        if (opens or is_behind_quote) and begins_name(text, run.partition(" ")[0], start):
+            prose.append((start, end, Form(tuple(run.split()))))
+            continue
         first = run.split(None, 1)[0].lower() if opens else ""
         is_lower = len(first) > 1 and first[-1].isalpha() and first in forms and first not in table("closed_words")
         in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
