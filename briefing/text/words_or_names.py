@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from briefing import wordlists
 from briefing.text.language_packs import Shape, pack
 from briefing.text.languages import ENGLISH
-from briefing.text.names.words import table
 
 _SECOND = re.compile(r" (?P<name>[A-Z][\w’]+(?:-(?P<part>\w+))?)(?: (?P<verb>[a-z]+))?")
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Words that are first words of names, too, each with `given` or `family`."""
+    return dict(line.split(": ") for line in wordlists.entries("text", "first_names_or_words"))
 
 
 def begins_name(text: str, word: str, start: int) -> bool:
@@ -22,7 +29,7 @@ def begins_name(text: str, word: str, start: int) -> bool:
         word: the word.
         start: where it begins.
     """
-    sort = table("first_names_or_words").get(word.lower())
+    sort = first_names().get(word.lower())
     match = _SECOND.match(text, start + len(word)) if sort else None
     if not match:
         return False
