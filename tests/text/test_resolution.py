@@ -382,3 +382,27 @@ def test_of_two_with_a_role_and_its_origin_the_last_one_is_meant() -> None:
 @pytest.mark.parametrize("line", ["Big Changes", "Minister", "Weber left early, too", "minister weber"])
 def test_line_behind_a_quote_that_is_no_name_is_no_signature(line: str) -> None:
     assert speaker(f"“It is far too late for us all.”\n{line}\nAna left early.") is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "name"),
+    [
+        ("Ana Duarte left.", "Ana Duarte"),
+        ("Ana Duarte left. The doors closed.", "Ana Duarte"),
+        ("Then the doors closed. Ana Duarte left.", None),
+        ("\nThen the doors closed.\nAna Duarte left.\nAll was quiet.", None),
+    ],
+)
+def test_pronoun_means_who_is_named_in_the_sentence_behind_and_no_later(behind: str, name: str | None) -> None:
+    assert speaker(f"“It is far too late,” she said. {behind}") == name
+
+
+def test_body_is_called_by_the_noun_in_front_of_its_name() -> None:
+    text = "El banco Pozo Hondo habló ayer. La compañía Aguas Claras calló. “Es muy tarde ya”, dijo"
+    assert speaker(f"{text} el banco.") == "Pozo Hondo"
+    assert speaker(f"{text} la compañía.") == "Aguas Claras"
+
+
+def test_nobody_is_meant_who_is_named_more_than_fifteen_sentences_before() -> None:
+    assert speaker(f"Paul Weber left. {'It rained. ' * 10}“It is far too late,” he said.") == "Paul Weber"
+    assert speaker(f"Paul Weber left. {'It rained. ' * 20}“It is far too late,” he said.") is None

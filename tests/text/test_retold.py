@@ -64,6 +64,7 @@ def test_is_less_certain_than_the_quote_around_it() -> None:
         "“Paul Weber hardly said, ‘I will not go there,’” said Ana Duarte.",
         "“‘I will not go there,’ Paul Weber didn’t say to me,” said Ana Duarte.",
         "“Nobody came and Paul Weber said, ‘I will not go,’” said Ana Duarte.",
+        "“Nobody in the old town by the lake came and Paul Weber said, ‘I will not go,’” said Ana Duarte.",
         "“Unless Paul Weber said, ‘I will not go there,’ I stay,” said Ana Duarte.",
         "“Paul Weber kept saying, ‘I will not go there,’” said Ana Duarte.",
         "“Paul Weber wants to say, ‘I will not go there,’” said Ana Duarte.",

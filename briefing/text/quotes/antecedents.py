@@ -25,7 +25,7 @@ IN_HEADLINE = (-1, 0)
 """Span of who speaks in the headline, which is read as a sentence in front of the text."""
 _REACH = 1500
 """Maximum distance of an antecedent, in code points."""
-_MOST_SENTENCES = 25
+_MOST_SENTENCES = 15
 """Maximum number of sentences in which an antecedent is looked for."""
 _GROUP_SENTENCES = 4
 """Number of sentences in which the members of a group are looked for."""
