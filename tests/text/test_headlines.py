@@ -164,3 +164,24 @@ def test_role_of_the_headline_is_kept_for_all_quotes_of_the_text() -> None:
 def test_person_of_the_headline_is_not_named_for_somebody_else(title: str, text: str) -> None:
     last = {"Gil", "Pires", "Morel", "Harms", "Kolbe", "Brandt", "Weber", "Madrid", "Ayuntamiento"}
     assert all(last.isdisjoint((quote.speaker or "").split()) for quote in extract_quotes(text, title))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Ana Duarte on dams: “far too late for us”", "Ana Duarte"),
+        ("Ana Duarte on dams “far too late for us”", None),
+        ("“Far too late for us”: Ana Duarte", None),
+        ("Ana Duarte Says The Dam Is Far Too Late For Us", "Ana Duarte"),
+    ],
+)
+def test_who_stands_in_front_of_a_colon_or_a_verb_of_saying_speaks(title: str, name: str | None) -> None:
+    (quote,) = extract_quotes("“It is far too late for us all.”", title)
+    assert quote.speaker == name
+
+
+def test_headline_that_repeats_no_words_of_a_quote_names_it_only_where_it_is_all_of_the_text() -> None:
+    words = "“It is far too late for us all.”"
+    around = "The dam broke on Monday and nobody came to see it. {} It rained the whole week in all of the towns."
+    assert [each.speaker for each in extract_quotes(words, "Ana Duarte says the mill is old")] == ["Ana Duarte"]
+    assert [each.speaker for each in extract_quotes(around.format(words), "Ana Duarte says the mill is old")] == [None]
