@@ -1,8 +1,9 @@
-"""Words of closed classes that are first words of names, too: `Will Archer said`, `So Mi-young left`."""
+"""Where names begin that a listed word or place stands in front of: `Will Archer said`, `to Peru Carl Moss`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from briefing import wordlists
@@ -37,3 +38,37 @@ def begins_name(text: str, word: str, start: int) -> bool:
         return (match["part"] or "").islower()
     verb = pack(ENGLISH).verbs.get(match["verb"] or "")
     return verb is not None and bool(verb.cue) and verb.shape in (Shape.PAST, Shape.PRESENT)
+
+
+_PERSON = (2, 3)
+"""Numbers of words of the name of a person behind a place."""
+
+
+@cache
+def _places() -> frozenset[tuple[str, ...]]:
+    """Words of listed places, in lower case, that are no given names in English."""
+    given = {line.partition(":")[0].lower() for line in wordlists.entries("text", "given_names")}
+    places = (tuple(place.lower().split()) for place in wordlists.entries("text", "places"))
+    return frozenset(place for place in places if place[0] not in given)
+
+
+@cache
+def _families() -> frozenset[str]:
+    """First words of Chinese and Korean names that are no other words."""
+    words = pack(ENGLISH)
+    listed = words.closed.keys() | words.verbs.keys() | words.nouns.keys()
+    return frozenset(wordlists.entries("text", "family_first")) - listed
+
+
+def place_before_name(words: Sequence[str]) -> int:
+    """Number of words, in lower case, of a place that the name of a person follows: `to Peru Carl Moss`; else 0."""
+    for size in range(1, len(words) - 1):
+        if len(words) - size in _PERSON and tuple(words[:size]) in _places():
+            is_first = words[size] in _families() or pack(ENGLISH).sex(words[size]) is not None
+            return size if is_first and words[-1] not in _bodies() else 0
+    return 0
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(line.lower() for line in wordlists.entries("text", "organization_words"))

@@ -177,6 +177,23 @@ def test_word_that_opens_a_sentence_is_part_of_the_name_that_follows(text: str, 
     assert speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("China’s ambassador to Kenya Liu Wenming has said the claim was “a lie from end to end.”", "Liu Wenming"),
+        ("The envoy to Israel Dan Ebert said the talks were “useful for both sides.”", "Dan Ebert"),
+        ("The former ambassador to France Ana Duarte said the talks were “useful for both.”", "Ana Duarte"),
+        ("“The talks were useful for both sides,” said ambassador to Peru Carl Moss.", "Carl Moss"),
+        ("“The talks were useful for both sides,” the consul in South Korea Maria Lund said.", "Maria Lund"),
+        ("The minister for Wales Alan Reed said the plan was “far too late for us.”", "Alan Reed"),
+        ("Charlotte Ann Reed said the plan was “far too late for us.”", "Charlotte Ann Reed"),
+        ("The Israel Paul Weber Foundation said the plan was “late.”", "Israel Paul Weber Foundation"),
+    ],
+)
+def test_place_in_front_of_a_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

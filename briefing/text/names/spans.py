@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.text.lazy_regex import late
 from briefing.text.names.words import entries, folded, table
+from briefing.text.words_or_names import place_before_name
 
 _CAPITALS = late(f"[{''.join(filter(str.isupper, map(chr, range(128, 0x2000))))}]")
 _CAPITAL_BYTE = re.compile(b"[\xc3-\xdf\xe1]")
@@ -106,11 +107,18 @@ def _parts(run: str, opens: bool, is_lower: bool) -> tuple[Run, ...]:
         return ((0, len(run), Form((run,), is_title=low[0] in table("titles"))),) if is_name else ()
     if opens and (_is_opener(low[0], is_lower) or _COMPOUND.fullmatch(words[0])):
         cut = len(run) - len(run[len(words[0]) :].lstrip())
-        return tuple((start + cut, end + cut, form) for start, end, form in runs_in(run[cut:]))
+        return _shifted(runs_in(run[cut:]), cut)
+    if place := place_before_name(low):
+        behind = len(" ".join(words[:place])) + 1
+        return (0, behind - 1, Form(tuple(words[:place]))), *_shifted(runs_in(run[behind:]), behind)
     if _special().isdisjoint(low) and (low[0] in table("given_names") or _first_names().isdisjoint(low[1:])):
         return ((0, len(run), Form(tuple(words))),)
     pieces = _pieces([(match.group(), match.start(), match.end()) for match in _WORD.finditer(run)])
     return tuple(each for piece in pieces for each in _named(piece, opens))
+
+
+def _shifted(runs: Iterable[Run], cut: int) -> tuple[Run, ...]:
+    return tuple((start + cut, end + cut, form) for start, end, form in runs)
 
 
 _known_parts = lru_cache(maxsize=1 << 14)(_parts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefing.text.language_packs import Kind
 from briefing.text.tokens import Tokens
+from briefing.text.words_or_names import place_before_name
 
 _SKIPPED = frozenset((Kind.ADVERB, Kind.TIME, Kind.ASIDE, Kind.CLITIC))
 _HEADS = frozenset((Kind.NOUN, Kind.NAME))
@@ -244,6 +245,8 @@ def _second_name(tokens: Tokens, phrase: Chunk) -> int:
 def _given_name(tokens: Tokens, first: int, stop: int) -> int:
     """First token of a person's name behind another name: `de Energía Álvaro Tobón`; 0 if there is none."""
     words = tokens.pack
+    if place := place_before_name(tokens.low[first:stop]):
+        return first + place
     if tokens.low[first] in words.given_names:
         return 0
     for at in range(first, stop - 1):

@@ -342,6 +342,8 @@ class Resolver:
         """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
         comma = mention.tokens.end[mention.stop - 1]
         behind = self.cast.within(comma + 1, comma + _APPOSITION)
+        if len(behind) > 1 and behind[0][2].kind == "place" and behind[0][1] + 1 == behind[1][0] and mention.role:
+            return behind[1][2]  # `ambassador to Peru Carl Moss`
         if not behind or self.text[comma : comma + 1] != "," or mention.role is None:
             return None
         begin, stop, member = behind[0]
