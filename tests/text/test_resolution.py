@@ -194,6 +194,20 @@ def test_place_in_front_of_a_name_is_no_part_of_it(text: str, name: str) -> None
     assert speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Duarte, according to the White House, made a trip for a “quick exam and tests.”", "White House"),
+        ("King Olav, according to the palace, stayed in bed with “a mild but stubborn cold.”", "palace"),
+        ("Maria Lund, according to the police, had driven home “at an absurd speed.”", "police"),
+        ("Tom Ebert, according to Paul Weber, has always been “a man of very few words.”", "Paul Weber"),
+        ("Ana Duarte, according to the ministry, called the whole deal “a bad joke.”", "Ana Duarte"),
+    ],
+)
+def test_insertion_tells_whose_words_its_clause_has_unless_that_is_about_saying(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

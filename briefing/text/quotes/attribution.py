@@ -272,6 +272,8 @@ def _is_signature(line: Line, quotation: Quotation, best: Candidate) -> bool:
 
 def _cue(line: Line, quotation: Quotation, best: Candidate) -> int | None:
     """The verb or phrase of saying between or beside a quote and its speaker; None without."""
+    if line.kind_at(best.chunk - 1) == "acc":
+        return best.chunk - 1
     low, high = sorted((quotation.chunk, best.chunk))
     last = high + 2 if best.side == "before" else high + 4
     between = (at for at in range(low, min(last, len(line.kinds))) if line.kinds[at] in ("cue", "acc"))

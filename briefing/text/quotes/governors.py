@@ -12,6 +12,8 @@ from briefing.text.tokens import Tokens
 
 REACH = 40
 """Maximum distance of a quote from its verb and its speaker, in chunks."""
+_WEAK = ("act", "weak")
+"""Classes of verbs that seldom open what somebody says."""
 SHOWN = 3
 """Chunks of a path that are named at either of its ends."""
 _NOWHERE = -1
@@ -242,6 +244,11 @@ def _is_closed(line: Line, verb: int, at: int) -> bool:
     return behind < at and line.kinds[behind] in ("aux", "verb")
 
 
+def _is_inserted(line: Line, at: int) -> bool:
+    """Whether a chunk tells whose words a clause is inside it: `The mayor, according to the ministry, took`."""
+    return line.kinds[at - 1 : at + 3] == [",", "acc", "np", ","] and at + 3 < len(line.kinds)
+
+
 def _governor(line: Line, at: int) -> tuple[int, str]:
     """The nearest verb of saying in front of a quote in its sentence, and its subject's kind; (-1, ...) without."""
     kinds = line.kinds
@@ -249,8 +256,10 @@ def _governor(line: Line, at: int) -> tuple[int, str]:
         is_label = kinds[index] == "-" and kinds[index + 1 : at] == ["np", ":"]  # `All agree - Ana Duarte: “...”`
         if kinds[index] == "." or is_label:
             break
-        if kinds[index] == "acc" and line.tokens.pack.drops_subjects:
+        if kinds[index] == "acc" and (line.tokens.pack.drops_subjects or _is_inserted(line, index)):
             return index, "acc"
+        if kinds[index] == "cue" and line.cue_class(index) in _WEAK and _is_inserted(line, index - 3):
+            continue
         if kinds[index] == "cue" and not _is_closed(line, index, at):
             verb = line.tokens.verb(line.chunks[index].first)
             subject = line.kind_at(line.skip(index - 1, HELPERS, -1))
