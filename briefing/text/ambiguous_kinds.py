@@ -6,6 +6,8 @@ from briefing.text.language_packs import Kind, Shape
 from briefing.text.tokens import Tokens
 
 _OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
+_LONGEST_ASIDE = 6
+"""Maximum number of words of a set phrase that opens a sentence."""
 _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
 
 
@@ -29,11 +31,23 @@ def settle_kinds(tokens: Tokens) -> None:
 
 def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     """Kind of a token that may be of its own kind or of another."""
+    if here is Kind.CUE and tokens.pack.asides and _is_aside(tokens, at):
+        return Kind.ADVERB
     if here is Kind.CUE or here is Kind.VERB:
         return Kind.NOUN if " " not in low and _is_noun(tokens, at) else here
     if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
         return _resettled(tokens, at, here, low)
     return _settled_closed(tokens, at, here, low)
+
+
+def _is_aside(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of saying is part of a set phrase between the start of a sentence and a comma."""
+    first = last = at
+    while first and tokens.kind[first - 1] is not Kind.STOP and at - first < _LONGEST_ASIDE:
+        first -= 1
+    while tokens.kind_at(last) not in (Kind.COMMA, Kind.STOP) and last - first < _LONGEST_ASIDE:
+        last += 1
+    return "_".join(tokens.low[first:last]) in tokens.pack.asides
 
 
 def _settled_closed(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:

@@ -163,6 +163,8 @@ class LanguagePack:
     """Words that make another role of one: `vice`."""
     apart: frozenset[str]
     """Words that make another company of one: `parent`."""
+    asides: frozenset[str]
+    """Set phrases of verbs of saying, joined by `_`, that open a sentence: `That said,`."""
     fields: frozenset[str]
     """Words that tell which of several ministers or officers is meant: `defence`."""
     loose: frozenset[str]

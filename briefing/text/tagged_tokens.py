@@ -101,8 +101,11 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
         return True
     if tokens.kind_at(len(tokens) - 1) is not Kind.QUOTE:
         return False
-    if not tokens.pack.has_word_features:  # the subject of a verb of saying stands behind it
-        return True
+    verb = tokens.pack.verbs.get(low)
+    is_verb = verb is not None and low == verb.lemma and tokens.pack.sex(low) is None
+    is_request = is_verb and text.endswith(_FULL_STOPS, max(0, at - 3), at)
+    if is_request or not tokens.pack.has_word_features:  # the subject of a verb of saying stands behind it
+        return True  # `“A funny game.” Read our review`
     verbs = (tokens.pack.verbs.get(word.lower()) for word in words)
     is_subject = any(verb and verb.cue for verb in verbs)
     mark = _CLAUSE_END.search(text, at, stop)

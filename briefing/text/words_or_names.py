@@ -40,6 +40,13 @@ def begins_name(text: str, word: str, start: int) -> bool:
     return verb is not None and bool(verb.cue) and verb.shape in (Shape.PAST, Shape.PRESENT)
 
 
+def is_participle_before_name(text: str, words: Sequence[str]) -> bool:
+    """Whether a participle opens capitalised words and the next one stands elsewhere alone: `Watching Duarte`."""
+    verb = pack(ENGLISH).verbs.get(words[0].lower()) if len(words) > 1 else None
+    is_participle = verb is not None and verb.shape is Shape.GERUND
+    return is_participle and text.count(words[1]) > text.count(" ".join(words[:2]))
+
+
 _PERSON = (2, 3)
 """Numbers of words of the name of a person behind a place."""
 

@@ -208,6 +208,27 @@ def test_insertion_tells_whose_words_its_clause_has_unless_that_is_about_saying(
     assert speaker(text) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“A fresh and funny game that anybody can play.” Read our Puzzle Knight review.", None),
+        ("“A warm film about a cold town.” See our full Salt Road guide.", None),
+        ("“We have a plan that will work for all.” Read the Weber interview here.", None),
+        ("“We have a plan that will work for all.” Mark Weber said.", "Mark Weber"),
+        ("“We know the road is wet and cold,” read the sign.", "sign"),
+        ("Watching Duarte is a joy. Paul met Duarte. “It is far too late,” Duarte said.", "Duarte"),
+        ("Rolling Quay sang. “It is far too late,” Rolling Quay said.", "Rolling Quay"),
+    ],
+)
+def test_request_to_the_reader_names_no_speaker(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize("words", ["That said", "All told", "Easier said than done", "That being said"])
+def test_set_phrase_of_a_verb_of_saying_opens_no_quote(words: str) -> None:
+    assert extract_quotes(f"{words}, “open doors for goats” is a strange thing to print.") == []
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

@@ -19,7 +19,7 @@ from briefing.text.article_words import article_words
 from briefing.text.names.coreference import Member, Register, learn_genders
 from briefing.text.names.spans import Form, Run, capitalised, closed_with_capital, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
-from briefing.text.words_or_names import begins_name
+from briefing.text.words_or_names import begins_name, is_participle_before_name
 
 LONGEST_TEXT = 300_000
 """Code points of a text that are searched for names and quotes: some 50,000 words, more than any article has."""
@@ -178,6 +178,7 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
             continue
         first = run.split(None, 1)[0].lower() if opens else ""
         is_lower = len(first) > 1 and first[-1].isalpha() and first in forms and first not in table("closed_words")
+        is_lower = is_lower or is_participle_before_name(text, run.split())
         in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
         for begin, stop, form in runs_in(run, opens, is_lower):
             is_once = len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens)

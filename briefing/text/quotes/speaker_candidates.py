@@ -119,10 +119,17 @@ def _near(line: Line, context: Context) -> Iterator[tuple[int, int]]:
         for index in indices:
             if kinds[index] == ".":
                 depth += 1
-                if depth > context.is_free:
+                if depth > context.is_free or (index > at and _is_request(line, index + 1)):
                     break
             elif kinds[index] in MENTIONS:
                 yield index, depth
+
+
+def _is_request(line: Line, index: int) -> bool:
+    """Whether a sentence begins with an English imperative: `Read our review`."""
+    tokens = line.tokens
+    verb = tokens.verb(line.chunks[index].first) if line.kind_at(index) in ("cue", "verb") else None
+    return verb is not None and verb.lemma == tokens.low[line.chunks[index].first] and tokens.pack.has_contractions
 
 
 def _above(parsed: ParsedText, context: Context, name_sort: NameSort) -> Iterator[Candidate]:
