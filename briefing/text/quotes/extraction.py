@@ -27,7 +27,7 @@ from briefing.text.quotes.turns import find_turns
 
 DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
-_MOST = 4000
+_MOST = 3000
 """Maximum number of stretches between marks that are read; a novel has fewer in as long a text."""
 _INTRODUCED, _MENTIONED = 0.75, 0.5
 """Confidence of a block quote whose speaker the text names, or mentions without a name."""
