@@ -229,6 +229,27 @@ def test_set_phrase_of_a_verb_of_saying_opens_no_quote(words: str) -> None:
     assert extract_quotes(f"{words}, “open doors for goats” is a strange thing to print.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Carl Moss resigned. During the visit, he was seen with Tom Ebert. He told us: “I hardly knew him at all.”",
+            "Carl Moss",
+        ),
+        ("Carl Moss resigned. In June he met with Tom Ebert. He told us: “I hardly knew him at all.”", "Carl Moss"),
+        ("Carl Moss resigned. When he left, Tom Ebert came. He told us: “I hardly knew him.”", "Tom Ebert"),
+        (
+            "Carl Moss came. The trip led to Ebert’s house. In May, he met Tom Ebert. He told us: “I hardly knew him.”",
+            "Carl Moss",
+        ),
+        ("Ilda Krohn is one of the first women in office. The clerk recalled that he said, “I will go.”", None),
+        ("One user of Webo asked us: “How did they get here?”\nAnother reportedly said: “By train, I think.”", None),
+    ],
+)
+def test_pronoun_is_whom_the_pronoun_of_the_sentence_before_means(text: str, name: str | None) -> None:
+    assert speaker(text) == name
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

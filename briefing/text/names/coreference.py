@@ -31,7 +31,9 @@ _PRONOUN_REACH = 120
 _PRONOUN_MARGIN = 2
 """Minimum ratio of pronouns of one gender to those of the other."""
 _PRONOUN = re.compile(r"[.!?…\n“”\"«»]|\b(he|she|himself|herself|his|her)\b")
-_FEMALE = ("she", "herself", "her")
+_CALLED = re.compile(r" (?:is|was|became) (?:a|an|the|one of)\b[^.,;:!?\n“”\"]{,40}? (wom[ae]n|m[ae]n)\b")
+"""What tells the gender of somebody: `Okafor is one of the first two women`."""
+_FEMALE = ("she", "herself", "her", "woman", "women")
 
 
 @dataclass(slots=True)
@@ -261,6 +263,8 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
         stop = min(end + _PRONOUN_REACH, spans[at + 1][0] if at + 1 < len(spans) else len(text))
         match = _PRONOUN.search(text, end, stop)
         word = match.group(1) if match else None
+        if called := _CALLED.match(text, end, end + _PRONOUN_REACH):
+            votes.setdefault(id(member), [0.0, 0.0])[called.group(1) in _FEMALE] += 1.0
         if word:
             weight = 0.5 if word in ("his", "her") else 1.0  # `her` may be an object: somebody else
             votes.setdefault(id(member), [0.0, 0.0])[word in _FEMALE] += weight

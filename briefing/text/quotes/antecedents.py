@@ -97,14 +97,18 @@ class Antecedents:
         floor = max(self.first, start - _REACH)
         spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
         seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
-        stranger = False
+        stranger = is_led = False
         for low, high in islice(self._sentences(floor, start), _MOST_SENTENCES):
             first = bisect_left(seen, low, key=itemgetter(0))
             within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
             if gender and self._is_led_by_stranger(within, low, high):
                 return None
             here = self._fitting(within, fits, gender, low)
-            if here and not self._is_led_by(gender, low, here[0][0]):
+            if is_led:  # whom the pronoun of a sentence behind means is no owner here: `Weber’s house`
+                here = [each for each in here if not self._is_owner(*each)]
+            if here and self._is_led_by(gender, low, here[0][0]):
+                is_led = True
+            elif here:
                 unsure = gender and stranger and not here[0][1].gender
                 return None if unsure or self._is_pair(here) else here[0][1]
             stranger = stranger or any(may_be_anybody(member) for _, member in within)
@@ -206,14 +210,27 @@ class Antecedents:
             return False
         before = self.text[low:stop][:_LED].lower()
         words = _WORD.findall(before)
-        if not words or self.words.closed.get(words[0]) in _OPENERS:
-            return False  # its pronoun may mean somebody named behind it
+        if not words:
+            return False
+        if self.words.closed.get(words[0]) in _OPENERS:
+            return self._is_led_behind_opening(before, gender)
         same = [word for word in words if self.words.gender.get(word) == gender]
         owned = [word for word in same if self.words.closed.get(word) is Kind.POSSESSIVE]
         if owned and (self._is_preposition(words[-1]) or owned[-1] not in words[-4:]):
             return True  # `his friendship with Weber`, `asked about her vote now that Duarte stands`
         pronoun = next((word for word in same if self.words.closed.get(word) is Kind.PRONOUN), None)
         return pronoun is not None and not self._is_quoted(low + before.find(pronoun))
+
+    def _is_led_behind_opening(self, before: str, gender: str) -> bool:
+        """Whether a pronoun is the subject behind what opens a sentence; inside, it may mean somebody named later.
+
+        `In May, he met Weber`, `In May he met Weber`, but `When he arrived, Weber spoke`.
+        """
+        opening, comma, main = before.partition(",")
+        words = _WORD.findall(main)[:1] if comma else _WORD.findall(opening)[1:_OPENING_WORDS]
+        is_phrase = comma or self.words.closed.get(opening.split()[0]) is Kind.PREPOSITION
+        pronouns = [word for word in words if self.words.closed.get(word) is Kind.PRONOUN]
+        return bool(is_phrase and pronouns and self.words.gender.get(pronouns[0]) == gender)
 
     def _is_preposition(self, word: str) -> bool:
         return self.words.closed.get(word) in (Kind.PREPOSITION, Kind.OF, Kind.TO)

@@ -88,6 +88,11 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
             stop = at
             while tokens.kind_at(at) is Kind.CLITIC:  # `este le respondió`
                 at += 1
+            is_alone = (
+                tokens.pack.has_contractions and stop == first + 1 and tokens.low[first] in tokens.pack.indefinite
+            )
+            if is_alone and tokens.kind_at(at) is Kind.ADVERB and tokens.kind_at(at + 1) is Kind.CUE:
+                at += 1  # `another reportedly said`
             if tokens.kind_at(at) in _BEHIND_SUBJECTS:  # `some said`, `those who`, `to her on Friday`
                 yield Chunk("pron", first, stop, stop - 1)
         else:
