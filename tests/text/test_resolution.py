@@ -242,6 +242,8 @@ def test_set_phrase_of_a_verb_of_saying_opens_no_quote(words: str) -> None:
             "Carl Moss came. The trip led to Ebert’s house. In May, he met Tom Ebert. He told us: “I hardly knew him.”",
             "Carl Moss",
         ),
+        ("Prince Edgar came. The prince stayed with Tom Ebert. He told us: “I hardly knew him at all.”", "Edgar"),
+        ("Prince Edgar came. The prince of Ruritania met with Tom Ebert. He said: “I hardly knew him.”", "Tom Ebert"),
         ("Ilda Krohn is one of the first women in office. The clerk recalled that he said, “I will go.”", None),
         ("One user of Webo asked us: “How did they get here?”\nAnother reportedly said: “By train, I think.”", None),
     ],

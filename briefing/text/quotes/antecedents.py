@@ -104,6 +104,8 @@ class Antecedents:
             if gender and self._is_led_by_stranger(within, low, high):
                 return None
             here = self._fitting(within, fits, gender, low)
+            if gender and all(self.is_governed(at) for at, _ in here) and (who := self._called_first(low, fits)):
+                return who
             if is_led:  # whom the pronoun of a sentence behind means is no owner here: `Weber’s house`
                 here = [each for each in here if not self._is_owner(*each)]
             if here and self._is_led_by(gender, low, here[0][0]):
@@ -113,6 +115,13 @@ class Antecedents:
                 return None if unsure or self._is_pair(here) else here[0][1]
             stranger = stranger or any(may_be_anybody(member) for _, member in within)
         return None
+
+    def _called_first(self, low: int, fits: Fits) -> Member | None:
+        """The only person with the role that a sentence begins with: `The prince stayed at the house of Weber`."""
+        article, role, behind, *_ = [*_WORD.findall(self.text[low : low + _OPENING].lower()), "", "", ""]
+        called = self.cast.people.get(role, ()) if article in self.words.definite else ()
+        is_whole = not self._is_preposition(behind) and len(called) == 1
+        return called[0] if is_whole and called[0].mentions[0][0] < low and fits(called[0]) else None
 
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str, low: int) -> Mentions:
         """Mentions of the sentence from `low` on that fit; preferably no owners, and for a pronoun its subject."""
