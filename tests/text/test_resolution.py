@@ -105,6 +105,7 @@ def test_it_and_they_are_the_body_or_group_that_is_the_subject_of_the_sentence(t
         ("The strike will cost millions, the Rail Union has said. “No train will run,” it added.", "Rail Union"),
         ("The Lake Board closed the dam, a reporter said. “The cracks are deep,” it added.", "Lake Board"),
         ("The dam is dry, Maria Lund said. “The cracks are deep,” it added.", None),
+        ("To help, the Lake Board, which owns it, shut the dam. It warned: “The cracks are deep.”", "Lake Board"),
         ("Der Fall ruht, teilte die Polizei mit. „Die Spur ist kalt“, fügte sie hinzu.", "die Polizei"),
         ("Die Brücke ist zu, sagte das Ministerium. „Sie ist viel zu alt“, sagte sie.", None),
         ("Le pont est fermé, selon la mairie. « Il est trop vieux », a-t-elle précisé.", "la mairie"),

@@ -67,7 +67,7 @@ class Line:
     def first_subject(self) -> tuple[Chunk, Chunk] | None:
         """The first and the last of the joined phrases that are the subject of the first verb; None for a pronoun."""
         kinds = self.kinds
-        last = next((at for at in self.clauses.subject.values() if at >= 0), -1)
+        last = next((at for at in self.clauses.subject.values() if at >= 0 and kinds[at] != "rel"), -1)
         if last < 0 and kinds[:2] == ["np", "quote"]:  # `Weber & Sons “regrets the error”`
             last = 0
         if last < 0 or kinds[last] != "np":
