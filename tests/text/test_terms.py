@@ -87,6 +87,7 @@ def test_persons_count_by_last_name_and_others_in_full() -> None:
         Name("Ana Petro", "person", ((60, 69),)),
     ]
     assert make_terms("", "", names).names == {"petro": 3, "white house": 1}
+    assert make_terms("", "", [Name("Lima", "place")]).names == {"lima": 1}  # of a headline
 
 
 @given(st.text())
