@@ -101,17 +101,19 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
         return True
     if tokens.kind_at(len(tokens) - 1) is not Kind.QUOTE:
         return False
-    verb = tokens.pack.verbs.get(low)
-    is_verb = verb is not None and low == verb.lemma and tokens.pack.sex(low) is None
-    is_request = is_verb and text.endswith(_FULL_STOPS, max(0, at - 3), at)
-    if is_request or not tokens.pack.has_word_features:  # the subject of a verb of saying stands behind it
-        return True  # `“A funny game.” Read our review`
-    verbs = (tokens.pack.verbs.get(word.lower()) for word in words)
-    is_subject = any(verb and verb.cue for verb in verbs)
-    mark = _CLAUSE_END.search(text, at, stop)
-    if is_subject:
+    is_behind_stop = text.endswith(_FULL_STOPS, max(0, at - 3), at)
+    if not tokens.pack.has_word_features or (is_behind_stop and _is_request(low, tokens.pack)):
+        return True  # the subject of a verb of saying stands behind it; `“A funny game.” Read our review`
+    if any(verb.cue for word in words if (verb := tokens.pack.verbs.get(word.lower()))):  # its subject
+        mark = _CLAUSE_END.search(text, at, stop)
         return mark is not None and mark.group() not in ",."
-    return text.endswith(_FULL_STOPS, max(0, at - 3), at)
+    return is_behind_stop
+
+
+def _is_request(low: str, words: LanguagePack) -> bool:
+    """Whether a word is the bare form of a verb and no given name."""
+    verb = words.verbs.get(low)
+    return verb is not None and low == verb.lemma and words.sex(low) is None
 
 
 def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:

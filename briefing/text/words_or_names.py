@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from briefing import wordlists
@@ -19,7 +19,7 @@ def first_names() -> dict[str, str]:
     return dict(line.split(": ") for line in wordlists.entries("text", "first_names_or_words"))
 
 
-def begins_name(text: str, word: str, start: int) -> bool:
+def begins_name(text: str, words: str, start: int) -> bool:
     """Whether a capitalised English word that may open a sentence begins a name.
 
     A given name does by the verb of saying behind it (`May Carter said`, not `May Carter say`), the name of a family by
@@ -27,9 +27,10 @@ def begins_name(text: str, word: str, start: int) -> bool:
 
     Args:
         text: the article.
-        word: the word.
+        words: the word, and maybe others behind it.
         start: where it begins.
     """
+    word = words.partition(" ")[0]
     sort = first_names().get(word.lower())
     match = _SECOND.match(text, start + len(word)) if sort else None
     if not match:
@@ -40,11 +41,11 @@ def begins_name(text: str, word: str, start: int) -> bool:
     return verb is not None and bool(verb.cue) and verb.shape in (Shape.PAST, Shape.PRESENT)
 
 
-def is_participle_before_name(text: str, words: Sequence[str]) -> bool:
-    """Whether a participle opens capitalised words and the next one stands elsewhere alone: `Watching Duarte`."""
+def is_participle_before_name(words: Sequence[str], firsts: Collection[str]) -> bool:
+    """Whether a participle opens capitalised words and the next one is the first elsewhere: `Watching Duarte`."""
     verb = pack(ENGLISH).verbs.get(words[0].lower()) if len(words) > 1 else None
     is_participle = verb is not None and verb.shape is Shape.GERUND
-    return is_participle and text.count(words[1]) > text.count(" ".join(words[:2]))
+    return is_participle and words[1] in firsts
 
 
 _PERSON = (2, 3)

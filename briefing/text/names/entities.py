@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -20,6 +20,8 @@ from briefing.text.names.coreference import Member, Register, learn_genders
 from briefing.text.names.spans import Form, Run, capitalised, closed_with_capital, opens_sentence, runs_in
 from briefing.text.names.words import entries, folded, table
 from briefing.text.words_or_names import begins_name, is_participle_before_name
+
+_CLOSING_MARKS = ("”", '"')
 
 LONGEST_TEXT = 300_000
 """Code points of a text that are searched for names and quotes: some 50,000 words, more than any article has."""
@@ -167,24 +169,32 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
     prose: list[Run] = []
     headings: list[Run] = []
     once: list[Run] = []
-    for start, end in capitalised(text):
-        run = text[start:end]
-        if run in closed:
-            continue
+    runs_of_capitals = [(start, run) for start, end in capitalised(text) if (run := text[start:end]) not in closed]
+    firsts = {run.partition(" ")[0] for _, run in runs_of_capitals}
+    for start, run in runs_of_capitals:
         opens = opens_sentence(text, start)
-        is_behind_quote = text[max(0, start - 2) : start - 1] in ("”", '"')
-        if (opens or is_behind_quote) and begins_name(text, run.partition(" ")[0], start):
-            prose.append((start, end, Form(tuple(run.split()))))
+        if _begins_name(text, run, start, opens):
+            prose.append((start, start + len(run), Form(tuple(run.split()))))
             continue
-        first = run.split(None, 1)[0].lower() if opens else ""
-        is_lower = len(first) > 1 and first[-1].isalpha() and first in forms and first not in table("closed_words")
-        is_lower = is_lower or is_participle_before_name(text, run.split())
+        is_lower = (opens and _is_lower(run, forms)) or is_participle_before_name(run.split(), firsts)
         in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
         for begin, stop, form in runs_in(run, opens, is_lower):
-            is_once = len(form.words) == 1 and (opens_sentence(text, start + begin) if begin else opens)
-            runs = headings if in_title else once if is_once else prose
+            is_first = opens_sentence(text, start + begin) if begin else opens
+            runs = headings if in_title else once if is_first and len(form.words) == 1 else prose
             runs.append((start + begin, start + stop, form))
     return _names_in_prose(prose, once, text), [run for run in headings if not run[2].is_title]
+
+
+def _begins_name(text: str, run: str, start: int, opens: bool) -> bool:
+    """Whether a word that may open a sentence, also behind a quote, is the first one of a name."""
+    is_first = opens or text[max(0, start - 2) : start - 1] in _CLOSING_MARKS
+    return is_first and begins_name(text, run, start)
+
+
+def _is_lower(run: str, forms: Collection[str]) -> bool:
+    """Whether the first word of a run stands in lower case elsewhere in the text."""
+    first = run.split(None, 1)[0].lower()
+    return len(first) > 1 and first[-1].isalpha() and first in forms and first not in table("closed_words")
 
 
 def _names_in_prose(runs: list[Run], once: list[Run], text: str) -> list[Run]:

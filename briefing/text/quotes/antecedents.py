@@ -94,20 +94,14 @@ class Antecedents:
 
     def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
-        floor = max(self.first, start - _REACH)
-        spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
-        seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
         stranger = is_led = False
-        for low, high in islice(self._sentences(floor, start), _MOST_SENTENCES):
-            first = bisect_left(seen, low, key=itemgetter(0))
-            within = seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
+        for low, high, within in self._by_sentence(start):
             if gender and self._is_led_by_stranger(within, low, high):
                 return None
             here = self._fitting(within, fits, gender, low)
-            if gender and all(self.is_governed(at) for at, _ in here) and (who := self._called_first(low, fits)):
+            if gender and (who := self._called_first(low, fits, here)):
                 return who
-            if is_led:  # whom the pronoun of a sentence behind means is no owner here: `Weber’s house`
-                here = [each for each in here if not self._is_owner(*each)]
+            here = self._subjects(here) if is_led else here  # no owner: `Weber’s house`
             if here and self._is_led_by(gender, low, here[0][0]):
                 is_led = True
             elif here:
@@ -116,8 +110,26 @@ class Antecedents:
             stranger = stranger or any(may_be_anybody(member) for _, member in within)
         return None
 
-    def _called_first(self, low: int, fits: Fits) -> Member | None:
-        """The only person with the role that a sentence begins with: `The prince stayed at the house of Weber`."""
+    def _by_sentence(self, start: int) -> Iterator[tuple[int, int, Mentions]]:
+        """The sentences before a place, nearest first, each with the people that it names and who spoke there."""
+        floor = max(self.first, start - _REACH)
+        spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
+        seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
+        for low, high in islice(self._sentences(floor, start), _MOST_SENTENCES):
+            first = bisect_left(seen, low, key=itemgetter(0))
+            yield low, high, seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
+
+    def _subjects(self, mentions: Mentions) -> Mentions:
+        """Mentions that are no owners."""
+        return [each for each in mentions if not self._is_owner(*each)]
+
+    def _called_first(self, low: int, fits: Fits, here: Mentions) -> Member | None:
+        """The only person with the role that a sentence begins with: `The prince stayed at the house of Weber`.
+
+        None if one of those `here` is governed by no preposition.
+        """
+        if not all(self.is_governed(at) for at, _ in here):
+            return None
         article, role, behind, *_ = [*_WORD.findall(self.text[low : low + _OPENING].lower()), "", "", ""]
         called = self.cast.people.get(role, ()) if article in self.words.definite else ()
         is_whole = not self._is_preposition(behind) and len(called) == 1
@@ -126,7 +138,7 @@ class Antecedents:
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str, low: int) -> Mentions:
         """Mentions of the sentence from `low` on that fit; preferably no owners, and for a pronoun its subject."""
         fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
-        others = [each for each in fitting if not self._is_owner(*each)]
+        others = self._subjects(fitting)
         fitting = others if self.first >= 0 else others or fitting  # a quote seldom says more of whom it retells
         if not gender or not fitting:
             return fitting
@@ -250,13 +262,10 @@ class Antecedents:
             return not self._is_speaking(*within[0])
         named = within[0][0] if within else high
         first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
-        if first not in self.words.definite and first not in self.words.indefinite:
-            return False
         roles = [word for word in rest if self.is_title(word)]
-        if first in self.words.definite and len(rest) > 1 and rest[0] in roles:  # `The emir of Qatar`
+        if first in self.words.definite and roles[:1] == rest[:1] and len(rest) > 1:  # `The emir of Qatar`
             return self.words.closed.get(rest[1]) is Kind.OF and self.cast.people.keys().isdisjoint(roles)
-        is_alone = bool(rest) and rest[0] in self.words.verbs
-        return first in self.words.indefinite and (bool(roles) or is_alone)
+        return first in self.words.indefinite and (bool(roles) or not self.words.verbs.keys().isdisjoint(rest[:1]))
 
     def _is_speaking(self, at: int, member: Member) -> bool:
         """Whether a verb of saying stands right beside a mention: `..., Weber argues.`, `..., said Weber.`"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,9 @@ from briefing.text.language_packs import Noun
 from briefing.text.names.coreference import Member
 from briefing.text.quotes.antecedents import Antecedents
 from briefing.text.quotes.mentions import Mention
+from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line
+from briefing.text.tokens import Tokens
 
 BODIES = ("body", "agency", "people")
 """Sorts of nouns of what `it` may refer to."""
@@ -52,8 +54,7 @@ class Bodies:
 
     def of_pronoun(self, start: int, *, is_plural: bool) -> Member | str | None:
         """Whom `it` or `they` refers to: the subject of the sentence, for `it` also of one before (Hobbs 1978)."""
-        for low, high, quotes in islice(self.before.sentences(start), 1 if is_plural else _SENTENCES):
-            line = self._line(low, high, quotes)
+        for line in self._lines(start, 1 if is_plural else _SENTENCES):
             if not is_plural and (source := self._source(line)):
                 return source
             if not line.first_subject:
@@ -65,20 +66,19 @@ class Bodies:
             is_several = first is not last or (tokens.low[last.head].endswith("s") and not last.has_name)
             if is_plural or is_several:
                 return who if is_plural and is_several else None
-            noun = tokens.noun(last.head)
-            is_body = isinstance(who, Member) or (last.has_name if noun is None else noun.sort in BODIES)
-            return who if is_body else None
+            return who if isinstance(who, Member) or _is_body(tokens, last) else None
         return None
 
-    def _line(self, low: int, high: int, quotes: list[tuple[int, int, int]]) -> Line:
-        return Line(self.text, max(low, high - _LONGEST_SENTENCE), high, quotes, self.before.words.language)
+    def _lines(self, start: int, most: int) -> Iterator[Line]:
+        """The sentences before a place, nearest first."""
+        for low, high, quotes in islice(self.before.sentences(start), most):
+            yield Line(self.text, max(low, high - _LONGEST_SENTENCE), high, quotes, self.before.words.language)
 
     def of_gender(self, start: int, gender: str) -> Member | str | None:
         """The body that the sentence before is from, where nouns of bodies have a gender: `teilte die Polizei mit`."""
         if self.before.words.has_contractions:
             return None
-        lines = (self._line(*each) for each in islice(self.before.sentences(start), 2))
-        return next((body for line in lines if (body := self._source(line, gender))), None)
+        return next((body for line in self._lines(start, 2) if (body := self._source(line, gender))), None)
 
     def _source(self, line: Line, gender: str = "") -> Member | str | None:
         """The body that a sentence is from."""
@@ -92,3 +92,9 @@ class Bodies:
         who = self.whom(tokens.start[source.first], tokens.end[source.stop - 1])
         is_body = who.kind == "organization" if isinstance(who, Member) else noun is not None
         return who if is_body else None
+
+
+def _is_body(tokens: Tokens, phrase: Chunk) -> bool:
+    """Whether a phrase has a noun of bodies, or a name and no listed noun."""
+    noun = tokens.noun(phrase.head)
+    return phrase.has_name if noun is None else noun.sort in BODIES

@@ -249,6 +249,12 @@ def _is_inserted(line: Line, at: int) -> bool:
     return line.kinds[at - 1 : at + 3] == [",", "acc", "np", ","] and at + 3 < len(line.kinds)
 
 
+def _is_passed(line: Line, index: int, at: int) -> bool:
+    """Whether a verb of saying tells nothing of a quote behind it: it is weak, or its relative clause has ended."""
+    is_weak = line.cue_class(index) in _WEAK and _is_inserted(line, index - 3)
+    return is_weak or _is_closed(line, index, at)
+
+
 def _governor(line: Line, at: int) -> tuple[int, str]:
     """The nearest verb of saying in front of a quote in its sentence, and its subject's kind; (-1, ...) without."""
     kinds = line.kinds
@@ -258,9 +264,7 @@ def _governor(line: Line, at: int) -> tuple[int, str]:
             break
         if kinds[index] == "acc" and (line.tokens.pack.drops_subjects or _is_inserted(line, index)):
             return index, "acc"
-        if kinds[index] == "cue" and line.cue_class(index) in _WEAK and _is_inserted(line, index - 3):
-            continue
-        if kinds[index] == "cue" and not _is_closed(line, index, at):
+        if kinds[index] == "cue" and not _is_passed(line, index, at):
             verb = line.tokens.verb(line.chunks[index].first)
             subject = line.kind_at(line.skip(index - 1, HELPERS, -1))
             marks = "sub" if "sub" in kinds[index + 1 : at] else ":" if kinds[at - 1] == ":" else ""

@@ -82,22 +82,26 @@ def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
             yield phrase
             at = phrase.stop
         elif here in _OPENERS:
-            first = at
-            while tokens.kind_at(at) in _OPENERS:
-                at += 1
-            stop = at
-            while tokens.kind_at(at) is Kind.CLITIC:  # `este le respondió`
-                at += 1
-            is_alone = (
-                tokens.pack.has_contractions and stop == first + 1 and tokens.low[first] in tokens.pack.indefinite
-            )
-            if is_alone and tokens.kind_at(at) is Kind.ADVERB and tokens.kind_at(at + 1) is Kind.CUE:
-                at += 1  # `another reportedly said`
+            first, stop, at = at, *_behind_openers(tokens, at)
             if tokens.kind_at(at) in _BEHIND_SUBJECTS:  # `some said`, `those who`, `to her on Friday`
                 yield Chunk("pron", first, stop, stop - 1)
         else:
             yield Chunk(here, at, at + 1)
             at += 1
+
+
+def _behind_openers(tokens: Tokens, first: int) -> tuple[int, int]:
+    """The token behind determiners without a noun, and the one behind what may stand between them and their verb."""
+    at = first
+    while tokens.kind_at(at) in _OPENERS:
+        at += 1
+    stop = at
+    while tokens.kind_at(at) is Kind.CLITIC:  # `este le respondió`
+        at += 1
+    is_alone = tokens.pack.has_contractions and stop == first + 1 and tokens.low[first] in tokens.pack.indefinite
+    if is_alone and tokens.kind_at(at) is Kind.ADVERB and tokens.kind_at(at + 1) is Kind.CUE:
+        at += 1  # `another reportedly said`
+    return stop, at
 
 
 def _is_oblique(tokens: Tokens, phrase: Chunk) -> bool:

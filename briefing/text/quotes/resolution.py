@@ -89,15 +89,19 @@ class Resolver:
         if word in words.first_person:
             return self.speaker
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
-            beside = (*self.text[max(0, start - _NEAR) : start].split()[-1:], *self.text[end : end + _NEAR].split()[:1])
-            is_several = any(each in words.verbs and each.endswith(tuple(words.plural_endings)) for each in beside)
-            gender = words.gender.get(word, "") if not is_several else ""
+            gender = words.gender.get(word, "") if not self._is_of_several(start, end) else ""
             return self._bodies.of_gender(start, gender) or self._of_pronoun(start, gender) if gender else None
         tokens, first, last = self._tokens(start, end)
         if len(people) > 1 and (joined := self._joined(tokens, range(first, last), people)):
             return joined
         mention = read_mention(tokens, first, last)
         return self._of_phrase(mention) if mention else None
+
+    def _is_of_several(self, start: int, end: int) -> bool:
+        """Whether a verb beside a pronoun is in the plural."""
+        verbs, endings = self.before.words.verbs, tuple(self.before.words.plural_endings)
+        beside = (*self.text[max(0, start - _NEAR) : start].split()[-1:], *self.text[end : end + _NEAR].split()[:1])
+        return any(each in verbs and each.endswith(endings) for each in beside)
 
     def mention(self, start: int, end: int) -> Mention | None:
         """The noun phrase of a mention without a name; None without."""
