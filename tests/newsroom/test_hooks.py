@@ -50,6 +50,16 @@ def test_a_hook_gets_the_threads_that_came_in_once(site: Site, path: Path, tmp_p
     assert (row["schema"], row["articles"], row["thread"]["watch"]) == ("briefing/1", 2, "Call")
 
 
+def test_a_hook_that_has_everything_keeps_none_behind_it_from_its_news(site: Site, path: Path, tmp_path: Path) -> None:
+    out, flag = tmp_path / "out", tmp_path / "flag"
+    settings = config(site, HookConfig("refresh", "cat"), HookConfig("refresh", f"test -e '{flag}' && cat >> '{out}'"))
+    site.feed("/one.xml", "One", CALL_A)
+    assert len(run(path, settings, 0).hooks) == 1
+    flag.touch()
+    assert run(path, settings, 1).hooks == ()
+    assert len(taken(out)) == 1
+
+
 def test_developments_are_those_of_followed_and_watched_threads(site: Site, path: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     settings = config(site, HookConfig("development", f"cat >> '{out}'"))
