@@ -29,7 +29,7 @@ from briefing.newsroom import (
     unfold_articles,
     verify_quotes,
 )
-from briefing.store import Store, decisions, threads
+from briefing.store import Store, decisions, journal, threads
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL, CALL_A, CALL_B, QUAKE, QUAKE_A, configure
 from tests.newsroom.site import Item, Site
@@ -171,6 +171,7 @@ def test_several_threads_are_joined_at_once(called: tuple[Store, Config, Brief])
     (row,) = join_threads(store, config, ids, now=hours(2))
     assert row.articles == 4
     assert {open_thread(store, id_).thread.id for id_ in ids} == {row.thread.id}
+    assert journal.entries(store, 1)[0].threads == len(ids) == 3
     whole(store)
 
 
