@@ -13,6 +13,7 @@ from briefing.query.normalization import fold, needle
 from briefing.query.snippets import Marker, Span, snippet
 from briefing.store.columns import from_lines, from_micros, read_json
 from briefing.store.database import Store
+from briefing.store.sqlite_errors import UnreadableError
 
 
 def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[SearchHit]:
@@ -99,14 +100,29 @@ class _QuoteSpan:
 
 def _quotes(data: str | None) -> list[_QuoteSpan]:
     return [
-        _QuoteSpan((each["start"], each["end"]), fold(each.get("speaker") or "", each.get("speaks_for") or ""))
-        for each in read_json(data or "[]")
+        _QuoteSpan(span, fold(*(str(row.get(name) or "") for name in ("speaker", "speaks_for"))))
+        for span, row in _rows_with_spans(data)
     ]
+
+
+def _rows_with_spans(data: str | None) -> Iterator[tuple[Span, dict[str, Any]]]:
+    """Objects of a JSON column with their spans.
+
+    Raises:
+        UnreadableError: the column holds anything else.
+    """
+    rows = read_json(data or "[]")
+    for row in rows if isinstance(rows, list) else [rows]:
+        match row:
+            case {"start": int(start), "end": int(end)}:
+                yield (start, end), row
+            case _:
+                raise UnreadableError("invalid JSON")
 
 
 def _hit(row: Sequence[Any], score: float, markers: _Markers) -> SearchHit:
     id_, title, outlet, url, published, fetched, wire, read_, starred, tags, thread_id, thread_title, text = row[1:14]
-    sentences = [(each["start"], each["end"]) for each in read_json(row[14] or "[]")]
+    sentences = [span for span, _ in _rows_with_spans(row[14])]
     hits, preferred = markers.hits(text, _quotes(row[15]))
     best = snippet(text, sentences, hits, preferred)
     when, added = from_micros(published), from_micros(fetched)

@@ -254,6 +254,16 @@ def test_index_that_does_not_agree_is_noticed(full: Store) -> None:
         agrees(full)
 
 
+@pytest.mark.parametrize(
+    "stored", ['[{"star": 1, "end": 2}]', '[{"start": "1", "end": 2}]', "[7]", "7", '{"start": 1}']
+)
+@pytest.mark.parametrize("column", ["quotes", "sentences"])
+def test_spans_that_no_version_writes_are_told_as_damage(full: Store, column: str, stored: str) -> None:
+    full.run("UPDATE content SET analysis = json_set(analysis, ?, json(?))", (f"$.{column}", stored))
+    with pytest.raises(StoreError, match="invalid JSON"):
+        find(full, "petro")
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(["draft", "thread", "title", "remove", "remove content", "nothing"]),
