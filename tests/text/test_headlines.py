@@ -16,6 +16,10 @@ from briefing.text.quotes import extract_quotes
         ("Mayor Brandt denies that the dam is cracked", "“The wall is as good as new,” he said on Monday."),
         ("Brandt after the flood: ‘The wall is as good as new’", "“The wall is as good as new,” the senator said."),
         ("Brandt, asked about the dam, says it will hold", "“The wall is as good as new,” she said on Monday."),
+        (
+            "“The wall is new, Brandt says",
+            "“The wall is as good as new,” she said on Monday.",
+        ),  # the mark is not closed
     ],
 )
 def test_quote_is_by_who_speaks_in_the_headline(title: str, text: str) -> None:

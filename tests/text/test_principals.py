@@ -19,6 +19,7 @@ from briefing.text.quotes import extract_quotes
         ("“We are ready,” Ana Ruiz told a spokesman for Paul Weber.", "Ana Ruiz", None),
         ("“We are ready,” said Ana Ruiz, whose spokesman for Europe is Tom Ebert.", "Ana Ruiz", None),
         ("“We are ready,” White House press secretary Tom Ebert said.", "Tom Ebert", "White House"),
+        ("“We are ready,” Water Board press secretary Tom Ebert said.", "Tom Ebert", "Water Board"),
         ("“We are ready,” said Tom Ebert, her chief spokesman.", "Tom Ebert", None),
         ("«No iremos», dijo Hugo Salas, portavoz del Ministerio de Agua.", "Hugo Salas", "Ministerio de Agua"),
         ("«No iremos», dijo Hugo Salas, ex portavoz del Ministerio de Agua.", "Hugo Salas", None),
