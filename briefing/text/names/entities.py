@@ -177,12 +177,16 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
             prose.append((start, start + len(run), Form(tuple(run.split()))))
             continue
         is_lower = (opens and _is_lower(run, forms)) or is_participle_before_name(run.split(), firsts)
-        in_title = titled and start < titled[bisect_right(titled, (start, len(text))) - 1][1]
+        in_title = _is_inside(titled, start, len(text))
         for begin, stop, form in runs_in(run, opens, is_lower):
             is_first = opens_sentence(text, start + begin) if begin else opens
             runs = headings if in_title else once if is_first and len(form.words) == 1 else prose
             runs.append((start + begin, start + stop, form))
     return _names_in_prose(prose, once, text), [run for run in headings if not run[2].is_title]
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], at: int, end: int) -> bool:
+    return bool(spans) and at < spans[bisect_right(spans, (at, end)) - 1][1]
 
 
 def _begins_name(text: str, run: str, start: int, opens: bool) -> bool:

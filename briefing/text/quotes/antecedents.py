@@ -107,7 +107,7 @@ class Antecedents:
             elif here:
                 unsure = gender and stranger and not here[0][1].gender
                 return None if unsure or self._is_pair(here) else here[0][1]
-            stranger = stranger or any(may_be_anybody(member) for _, member in within)
+            stranger = stranger or _has_stranger(within)
         return None
 
     def _by_sentence(self, start: int) -> Iterator[tuple[int, int, Mentions]]:
@@ -360,3 +360,7 @@ def _preferred(mentions: Mentions, is_better: Callable[[int, Member], bool]) -> 
 def may_be_anybody(member: Member) -> bool:
     """Whether a name of two or three words may be a person's, whose gender is unknown."""
     return member.kind == "unknown" and not member.gender and len(member.words) in (2, 3)
+
+
+def _has_stranger(mentions: Mentions) -> bool:
+    return any(may_be_anybody(member) for _, member in mentions)

@@ -63,7 +63,7 @@ class Bodies:
             who = self.whom(tokens.start[first.first], tokens.end[last.stop - 1])
             if isinstance(who, Member) and who.kind == "person":
                 continue
-            is_several = first is not last or (tokens.low[last.head].endswith("s") and not last.has_name)
+            is_several = first is not last or _is_plural(tokens, last)
             if is_plural or is_several:
                 return who if is_plural and is_several else None
             return who if isinstance(who, Member) or _is_body(tokens, last) else None
@@ -92,6 +92,10 @@ class Bodies:
         who = self.whom(tokens.start[source.first], tokens.end[source.stop - 1])
         is_body = who.kind == "organization" if isinstance(who, Member) else noun is not None
         return who if is_body else None
+
+
+def _is_plural(tokens: Tokens, phrase: Chunk) -> bool:
+    return tokens.low[phrase.head].endswith("s") and not phrase.has_name
 
 
 def _is_body(tokens: Tokens, phrase: Chunk) -> bool:
