@@ -54,15 +54,22 @@ def extract_quotes(text: str, title: str = "", *, turns: bool = False, inner: bo
     return extract(text, title, turns=turns, inner=inner)
 
 
-def group_articles(articles: Iterable[Article]) -> list[Thread]:
+def group_articles(articles: Iterable[Article], *, batch: int = 1000) -> list[Thread]:
     """Group articles into threads; each article is in exactly one.
 
     Args:
         articles: in order of arrival; of several with one id the first counts.
+        batch: number of articles that are grouped at once, as a refresh brings them.
+
+    Raises:
+        UsageError: `batch` is less than 1.
     """
+    from briefing.errors import UsageError
     from briefing.threads.article_groups import group_articles
 
-    return group_articles(_annotate(articles))
+    if batch < 1:
+        raise UsageError(f"batch must be 1 or more, not {batch}")
+    return group_articles(_annotate(articles), batch=batch)
 
 
 def read_articles(

@@ -13,7 +13,7 @@ import pytest
 import briefing
 from briefing import Article
 from briefing.config import Config, DailyConfig
-from briefing.errors import SourceError
+from briefing.errors import SourceError, UsageError
 
 DAY = datetime(2026, 1, 7, tzinfo=UTC)
 
@@ -49,6 +49,13 @@ def test_stories_are_separated(seed_text: str) -> None:
 def test_same_article_twice_is_one(seed_text: str) -> None:
     (thread,) = briefing.group_articles([call(seed_text), call(seed_text)])
     assert len(thread.article_ids) == 1
+
+
+def test_articles_are_grouped_at_once_or_one_by_one(seed_text: str) -> None:
+    articles = [call(seed_text), other()]
+    assert briefing.group_articles(articles, batch=1) == briefing.group_articles(articles)
+    with pytest.raises(UsageError, match="batch must be 1 or more, not 0"):
+        briefing.group_articles(articles, batch=0)
 
 
 def test_summaries_are_verbatim(seed_text: str) -> None:

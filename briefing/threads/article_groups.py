@@ -13,11 +13,13 @@ BATCH = 1000
 """Articles per batch; larger batches give better merges."""
 
 
-def group_articles(articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULTS) -> list[Thread]:
+def group_articles(
+    articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULTS, *, batch: int = BATCH
+) -> list[Thread]:
     """Threads of articles, the thread of the first article first.
 
-    The articles are taken in batches of `BATCH` in the order given. Within a batch the order does not matter; so up
-    to `BATCH` articles give the same threads in any order. An article that comes twice (same id) counts once.
+    The articles are taken in batches of this size in the order given. Within a batch the order does not matter; so up
+    to `batch` articles give the same threads in any order. An article that comes twice (same id) counts once.
     """
     known: dict[str, AnnotatedArticle] = {}
     for item in articles:
@@ -25,13 +27,13 @@ def group_articles(articles: Iterable[AnnotatedArticle], options: ThreadsConfig 
     waiting = list(known.values())
     clusterer = Clusterer(options)
     homes: dict[str, str] = {}
-    for start in range(0, len(waiting), BATCH):
-        batch = waiting[start : start + BATCH]
-        result = clusterer.add_all(batch)
+    for start in range(0, len(waiting), batch):
+        arrived = waiting[start : start + batch]
+        result = clusterer.add_all(arrived)
         heirs = {old: new for old, new, _ in result.merged}
         homes = {id_: heirs.get(home, home) for id_, home in homes.items()} if heirs else homes
         homes.update((id_, home) for id_, home, _ in result.moved)
-        homes.update((item.article.id, each.thread_id) for item, each in zip(batch, result.assignments, strict=True))
+        homes.update((item.article.id, each.thread_id) for item, each in zip(arrived, result.assignments, strict=True))
     threads: dict[str, list[AnnotatedArticle]] = {}
     for id_, item in known.items():
         threads.setdefault(homes[id_], []).append(item)

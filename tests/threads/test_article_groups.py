@@ -85,6 +85,13 @@ def test_a_roundup_joins_but_does_not_weld() -> None:
     }
 
 
+@examples(8)
+@given(seed=st.integers(0, 10_000), size=st.integers(1, 9))
+def test_articles_are_grouped_in_batches_of_a_size(seed: int, size: int) -> None:
+    articles = [one for _, one in f.stories(seed, 4, 6)]
+    assert partition(group_articles(articles, batch=size)) == {*threaded(articles, size).items()}
+
+
 def threaded(told: Sequence[AnnotatedArticle], size: int) -> dict[str, frozenset[str]]:
     """Return the articles of each thread, by batches of a size."""
     clusterer, homes = Clusterer(), dict[str, str]()
