@@ -35,6 +35,7 @@ ODD = [
     "。。。「」",
     "“”‘’„“«»",
     "” said Ana “",
+    "“It is late,” said Mr",
     ":\nA:\n",
     "Q:\nA:\nQ: x\nA: y",
     "> > >\n>",

@@ -310,12 +310,12 @@ class Resolver:
         """Whether the words of a mention stand before it, where they may have introduced somebody: `a senator`."""
         first, definite = mention.phrase.first, self.before.words.definite
         first += mention.tokens.low[first] in definite
+        if first > mention.phrase.head:  # the text ends with `said Mr`
+            return True
         words = self.text[mention.tokens.start[first] : mention.tokens.end[mention.phrase.head]]
-        before = self.text[max(0, mention.start - _FAR) : mention.start].split(words or None)[:-1]
+        before = self.text[max(0, mention.start - _FAR) : mention.start].split(words)[:-1]
         is_body = mention.noun is not None and mention.noun.sort == "body"  # `the company` is no new one
-        return not words or any(
-            not is_body or definite.isdisjoint(each[-_NEAR:].lower().split()[-2:]) for each in before
-        )
+        return any(not is_body or definite.isdisjoint(each[-_NEAR:].lower().split()[-2:]) for each in before)
 
     def _of_pronoun(self, start: int, gender: str) -> Member | None:
         """The person a pronoun refers to: the subject of this or one of the sentences before it."""
