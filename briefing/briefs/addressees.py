@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from briefing.model import Analysis, Name, Quote
-from briefing.text.names.words import entries, table
+from briefing.text.lexicon import entries, table
 
 _NEAR = 120
 """Maximum distance of the cue from the speaker, in code points."""

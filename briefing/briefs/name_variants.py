@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from briefing.text.names.words import entries, is_body, table
+from briefing.text.lexicon import entries, is_body, table
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'"})

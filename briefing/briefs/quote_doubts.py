@@ -26,7 +26,7 @@ from briefing.briefs.quote_context import (
 from briefing.model import AnnotatedArticle, Quote
 from briefing.text.language_packs import LANGUAGES, Kind, LanguagePack, pack
 from briefing.text.languages import language_of
-from briefing.text.names.words import table
+from briefing.text.lexicon import table
 
 CERTAIN = {
     "cue after": 1.0,

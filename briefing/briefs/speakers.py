@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from briefing.briefs import name_variants
 from briefing.model import AnnotatedArticle
-from briefing.text.names.words import entries, folded, is_body, table
+from briefing.text.lexicon import entries, folded, is_body, table
 
 _CROWD = 40
 """Maximum number of persons per index key; further ones are not compared."""

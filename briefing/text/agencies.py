@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from briefing.model import Article
-from briefing.text.names.words import lines, table
+from briefing.text.lexicon import lines, table
 
 START, END = 250, 400
 """Characters at the start and the end of a text where an agency is searched."""

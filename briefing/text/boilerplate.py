@@ -6,10 +6,10 @@ import re
 from functools import cache
 from itertools import takewhile
 
-from briefing import wordlists
 from briefing.model import SentenceKind
 from briefing.text.article_words import article_words
 from briefing.text.lazy_regex import late
+from briefing.text.lexicon import lines
 from briefing.text.line_spans import CREDIT, DATE, MONTH
 from briefing.text.terms import count_words
 
@@ -248,7 +248,7 @@ def _begins_as_boilerplate(text: str) -> bool:
 def _starts() -> dict[str, list[str]]:
     """Openings of boilerplate, by their first characters."""
     by_key: dict[str, list[str]] = {}
-    for start in _entries("starts"):
+    for start in lines("sentence_boilerplate_starts"):
         by_key.setdefault(start[:_KEY], []).append(start)
     return by_key
 
@@ -257,12 +257,8 @@ def _starts() -> dict[str, list[str]]:
 def _phrases_by_word() -> dict[str, list[str]]:
     """Boilerplate phrases, by their longest word, which is usually the rarest, in lower case and with capitals."""
     by_word: dict[str, list[str]] = {}
-    for phrase in _entries("phrases"):
+    for phrase in lines("sentence_boilerplate_phrases"):
         word = max((re.split("[',-]", word)[0] for word in phrase.split()), key=len)
         for form in (word, word.capitalize(), word.upper()):
             by_word.setdefault(form, []).append(phrase)
     return by_word
-
-
-def _entries(name: str) -> tuple[str, ...]:
-    return wordlists.entries("text", f"sentence_boilerplate_{name}")

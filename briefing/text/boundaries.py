@@ -12,9 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from briefing import wordlists
 from briefing.text.lazy_regex import late
-from briefing.text.names.words import entries
+from briefing.text.lexicon import entries, lines
 from briefing.text.terms import stop_words
 
 ENGLISH = "en"
@@ -276,5 +275,5 @@ def _shortened(language: str) -> frozenset[str]:
 def _listed(name: str, language: str) -> frozenset[str]:
     """Entries of a list for a language; `*` is any."""
     language = "nb" if language in ("nn", "no") else language
-    rows = (line.partition(" ") for line in wordlists.entries("text", name))
+    rows = (line.partition(" ") for line in lines(name))
     return frozenset(entry for code, _, entry in rows if code == language)

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from briefing.text.code_words import LONGEST_WORDS, code_among, looks_like_code
 from briefing.text.lazy_regex import late
-from briefing.text.names.words import entries
+from briefing.text.lexicon import entries
 
 _WINDOW = 80
 """Code points outside the marks on either side that count as surroundings."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from briefing.text.lazy_regex import late
-from briefing.text.names.words import entries
+from briefing.text.lexicon import entries
 
 LONGEST_WORDS = 400
 """Code points that are read to recognize code."""

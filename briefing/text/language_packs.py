@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from briefing import wordlists
+from briefing.text.lexicon import lines, table
 
 OTHER_LANGUAGES = ("es", "pt", "fr", "de")
 """Languages with a pack other than English, as ISO 639-1 codes."""
@@ -245,7 +245,7 @@ _SHORTEST_PART = 3
 
 
 def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
-    for line in wordlists.entries("text", f"{language}/{name}"):
+    for line in lines(f"{language}/{name}"):
         if line and not line.startswith("#"):
             head, _, rest = line.partition(":")
             yield head.strip(), rest.split()
@@ -255,7 +255,7 @@ def _verbs(language: str) -> dict[str, Verb]:
     """Forms of verbs; one of several verbs is of the first that attributes, else of the first."""
     plain: dict[str, Verb] = {}
     cues: dict[str, Verb] = {}
-    for line in reversed(wordlists.entries("text", f"{language}/verbs")):
+    for line in reversed(lines(f"{language}/verbs")):
         head, *columns = line.split(";")
         lemma, _, cue = head.partition(" ")
         forms = cues if cue else plain
@@ -306,7 +306,7 @@ def _given_names() -> dict[str, str]:
         for sex, words in _rows(language, "given_names"):
             differing = [word for word in words if names.get(word, sex) != sex]
             names |= dict.fromkeys(words, sex.strip("-")) | dict.fromkeys(differing, "")
-    return dict(line.split(": ") for line in wordlists.entries("text", "given_names")) | names
+    return table("given_names") | names
 
 
 def _pairs(entries: Iterable[str]) -> dict[str, str]:
@@ -319,7 +319,7 @@ def _pairs(entries: Iterable[str]) -> dict[str, str]:
 def common_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words of closed classes, and forms of verbs of saying as listed: enough to tell a language, and soon read."""
     closed = [word for head, words in _rows(language, "words") if head.partition(" ")[0] in _KINDS for word in words]
-    heads = (line.partition(";") for line in wordlists.entries("text", f"{language}/verbs"))
+    heads = (line.partition(";") for line in lines(f"{language}/verbs"))
     verbs = [f"{lemma};{forms}" for head, _, forms in heads for lemma, _, cue in (head.partition(" "),) if cue]
     return frozenset([*closed, *_without_accents(closed)[0]]), frozenset(";".join(verbs).replace(";", " ").split())
 
@@ -377,6 +377,6 @@ def pack(language: str) -> LanguagePack:
         joining=tuple(lists["joining"]),
         oblique=oblique,
         sizes=_pairs(lists.get("sizes", ())),
-        demonyms=_pairs(lists.get("demonyms", wordlists.entries("text", "demonyms"))),
+        demonyms=_pairs(lists.get("demonyms", lines("demonyms"))),
         **named,
     )

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from briefing import wordlists
 from briefing.model import Article
 from briefing.text.lazy_regex import late
+from briefing.text.lexicon import lines
 from briefing.text.terms import stop_words, words
 
 ENGLISH = "en"
@@ -174,7 +174,7 @@ def _evidence(listed: Mapping[str, Iterable[str]], counts: Mapping[str, int]) ->
 def _stop_words_of_languages() -> dict[str, frozenset[str]]:
     """Stop words of the listed languages, and function words of languages that are mistaken for those."""
     others: dict[str, list[str]] = {}
-    for line in wordlists.entries("text", "foreign_function_words"):
+    for line in lines("foreign_function_words"):
         others.setdefault(line[:2], []).append(line[3:])
     return {
         **{language: stop_words(language) for language in _LISTED},

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing import wordlists
 from briefing.text.article_words import MARKS_AROUND, ArticleWords, article_words
 from briefing.text.lazy_regex import late
+from briefing.text.lexicon import entries
 
 if TYPE_CHECKING:
     from Stemmer import Stemmer
@@ -133,7 +133,7 @@ def _lead(body: ArticleWords) -> list[str]:
 def stop_words(language: str = "en") -> frozenset[str]:
     """Stop words of a language by its ISO 639-1 code; empty if there is no list for it."""
     if language == "en":
-        return frozenset(wordlists.entries("text", "stop_words"))
+        return entries("stop_words")
     from stop_words import StopWordError, get_stop_words
 
     try:

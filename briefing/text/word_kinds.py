@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from briefing.text.language_packs import Kind, LanguagePack, pack
-from briefing.text.words_or_names import first_names
+from briefing.text.lexicon import table
 
 _SHORTEST_ADVERB, _SHORTEST_VERB = 5, 3
 KEPT_WITH_CAPITAL = frozenset((Kind.PRONOUN, Kind.DETERMINER, Kind.TIME, Kind.ACCORDING))
@@ -62,7 +62,7 @@ def _kind_with_capital(words: LanguagePack, token: str, opens: bool) -> Kind | N
     low = token.lower()
     kind = words.closed.get(low)
     is_word = token[0].isupper() and token[1:].isalnum() and low not in words.abbreviations
-    is_word = is_word and low not in first_names()
+    is_word = is_word and low not in table("first_names_or_words")
     if not is_word or kind is Kind.PRONOUN or low in words.phrases or words.has_capital_nouns:
         return None
     if opens:

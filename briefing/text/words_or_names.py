@@ -6,17 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from briefing import wordlists
 from briefing.text.language_packs import Shape, pack
 from briefing.text.languages import ENGLISH
+from briefing.text.lexicon import entries, folded, table
 
 _SECOND = re.compile(r" (?P<name>[A-Z][\w’]+(?:-(?P<part>\w+))?)(?: (?P<verb>[a-z]+))?")
-
-
-@cache
-def first_names() -> dict[str, str]:
-    """Words that are first words of names, too, each with `given` or `family`."""
-    return dict(line.split(": ") for line in wordlists.entries("text", "first_names_or_words"))
 
 
 def begins_name(text: str, words: str, start: int) -> bool:
@@ -31,7 +25,7 @@ def begins_name(text: str, words: str, start: int) -> bool:
         start: where it begins.
     """
     word = words.partition(" ")[0]
-    sort = first_names().get(word.lower())
+    sort = table("first_names_or_words").get(word.lower())
     match = _SECOND.match(text, start + len(word)) if sort else None
     if not match:
         return False
@@ -55,9 +49,8 @@ _PERSON = (2, 3)
 @cache
 def _places() -> frozenset[tuple[str, ...]]:
     """Words of listed places, in lower case, that are no given names in English."""
-    given = {line.partition(":")[0].lower() for line in wordlists.entries("text", "given_names")}
-    places = (tuple(place.lower().split()) for place in wordlists.entries("text", "places"))
-    return frozenset(place for place in places if place[0] not in given)
+    places = (tuple(place.split()) for place in folded("places"))
+    return frozenset(place for place in places if place[0] not in table("given_names"))
 
 
 @cache
@@ -65,7 +58,7 @@ def _families() -> frozenset[str]:
     """First words of Chinese and Korean names that are no other words."""
     words = pack(ENGLISH)
     listed = words.closed.keys() | words.verbs.keys() | words.nouns.keys()
-    return frozenset(wordlists.entries("text", "family_first")) - listed
+    return entries("family_first") - listed
 
 
 def place_before_name(words: Sequence[str]) -> int:
@@ -73,10 +66,5 @@ def place_before_name(words: Sequence[str]) -> int:
     for size in range(1, len(words) - 1):
         if len(words) - size in _PERSON and tuple(words[:size]) in _places():
             is_first = words[size] in _families() or pack(ENGLISH).sex(words[size]) is not None
-            return size if is_first and words[-1] not in _bodies() else 0
+            return size if is_first and words[-1] not in folded("organization_words") else 0
     return 0
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(line.lower() for line in wordlists.entries("text", "organization_words"))

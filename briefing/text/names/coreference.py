@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefing.model import NameKind
+from briefing.text.lexicon import entries, folded, is_body, table
 from briefing.text.names.spans import Form
-from briefing.text.names.words import entries, folded, is_body, table
 
 _Key = tuple[str, ...]
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))

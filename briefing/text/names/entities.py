@@ -16,9 +16,9 @@ from itertools import pairwise
 
 from briefing.model import Name, NameKind
 from briefing.text.article_words import article_words
+from briefing.text.lexicon import entries, folded, table
 from briefing.text.names.coreference import Member, Register, learn_genders
 from briefing.text.names.spans import Form, Run, capitalised, closed_with_capital, opens_sentence, runs_in
-from briefing.text.names.words import entries, folded, table
 from briefing.text.words_or_names import begins_name, is_participle_before_name
 
 _CLOSING_MARKS = ("”", '"')

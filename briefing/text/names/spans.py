@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.text.lazy_regex import late
-from briefing.text.names.words import entries, folded, table
+from briefing.text.lexicon import entries, folded, table
 from briefing.text.words_or_names import place_before_name
 
 _CAPITALS = late(f"[{''.join(filter(str.isupper, map(chr, range(128, 0x2000))))}]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing.text.names.words import entries
+from briefing.text.lexicon import entries
 from briefing.text.quotes.drafts import BLOCK, BLOCK_QUOTE, UNSAID, Draft
 from briefing.text.quotes.quotation_marks import Stretch
 

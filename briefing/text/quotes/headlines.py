@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
+from briefing.text.lexicon import folded
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast, cast_of
-from briefing.text.names.words import folded
 from briefing.text.quotes.antecedents import IN_HEADLINE
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.drafts import Draft

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from briefing import wordlists
 from briefing.model import NameKind
 from briefing.text.language_packs import Kind, LanguagePack, Noun, pack
 from briefing.text.languages import ENGLISH
+from briefing.text.lexicon import entries
 from briefing.text.names.coreference import Member, Register
 from briefing.text.names.entities import Cast, cast_of, read_cast
 from briefing.text.names.spans import Form
@@ -134,7 +134,7 @@ def _kind(low: Sequence[str], written: Sequence[str], words: LanguagePack) -> Na
     is_acronym = len(low) == 1 and written[0].isupper() and 1 < len(low[0]) <= _LONGEST_ACRONYM
     if "body" in sorts or is_acronym:
         return "organization"
-    is_surname = words.drops_subjects or "-" in low[0] or written[0] in wordlists.entries("text", "places")
+    is_surname = words.drops_subjects or "-" in low[0] or written[0] in entries("places")
     if (len(low) > 1 or not is_surname) and words.sex(low[0]) is not None and "agency" not in sorts:
         return "person"
     return "place" if "place" in sorts else "unknown"

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from briefing.text.language_packs import Kind, pack
-from briefing.text.names.words import folded
+from briefing.text.lexicon import folded
 from briefing.text.quotes.noun_phrases import chunk
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens

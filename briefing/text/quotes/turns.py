@@ -9,9 +9,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
+from briefing.text.lexicon import entries, folded, table
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast, read_cast
-from briefing.text.names.words import entries, folded, table
 from briefing.text.quotes.blocks import find_blocks, find_posts
 from briefing.text.quotes.drafts import BLOCK, UNSAID, Draft
 from briefing.text.quotes.quotation_marks import Stretch
