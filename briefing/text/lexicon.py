@@ -5,7 +5,7 @@ What the words are used for is left to the callers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from briefing import wordlists
@@ -36,6 +36,11 @@ def _body_words() -> frozenset[str]:
 def is_body(words: Sequence[str]) -> bool:
     """Whether a name of several words is not a person's, by its last word: `Ana Duarte Show`, `Weber Foundation`."""
     return len(words) > 1 and words[-1].lower() in _body_words()
+
+
+def has_capitals(words: Iterable[str]) -> bool:
+    """Whether all words of a name have capitals, but for particles: `Ana van der Meer`."""
+    return all(word[:1].isupper() or word in entries("name_particles") for word in words)
 
 
 @cache

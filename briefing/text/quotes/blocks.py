@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from briefing.text.lexicon import entries
 from briefing.text.quotes.drafts import BLOCK, BLOCK_QUOTE, UNSAID, Draft
 from briefing.text.quotes.quotation_marks import Stretch
+from briefing.text.quotes.signatures import signature_after
 
 _BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
-_POSTED = r"[—–-][ \t]?(?P<label>[^\n@]{1,80}?)[ \t]*\(@[\w.@-]{1,80}\)[^\n]{0,60}"
+_POSTED = r"[—–-][ \t]?(?P<name>[^\n@,(]{1,80}?)[ \t]*(?:[,(][^\n@]{0,80})?\(@[\w.@-]{1,80}\)[^\n]{0,60}"
 _POST_LINE, _POST = re.compile(rf"^[ \t]*{_POSTED}$", re.M), re.compile(rf"{_POSTED}\Z")
-_SIGNATURE = re.compile(r"[—–-][ \t]*(?P<label>[^\W\d_a-z][^\n]{1,80})\Z")
 _ADDRESSES = re.compile(
     r"(?<!\s)(?:\s++(?:https?://[^\s]{1,300}|pic\.twitter\.com/\w{1,40}|#\w{1,80}|t\.co/\w{1,40})){1,12}\Z"
 )
 """Addresses and tags at the end of a post."""
-_AFTER_NAME = re.compile(r",|(?<!\s)\s*\(")
 _SIGNED, _INTRODUCED = 0.8, 0.5
 """Confidence that what is signed, or introduced by a colon, is speech: pages set off words of their own, too."""
-_LONGEST_NAME = 6
-"""Maximum number of words of a signature."""
 _BEFORE = 40
 """Code points before a block quote in which the colon that introduces it is looked for."""
-
-
-class _Signature(NamedTuple):
-    """The name in the last line of a block."""
-
-    start: int
-    name: str
-    evidence: str
 
 
 def find_posts(text: str) -> Iterator[Draft]:
@@ -44,7 +31,7 @@ def find_posts(text: str) -> Iterator[Draft]:
         start = text.rfind("\n", 0, before) + 1
         start += len(text[start:before]) - len(text[start:before].lstrip(" \t>"))
         if start < before and text[start] not in '"“«':
-            yield _draft(start, before, _Signature(match.start("label"), match["label"], "post"))
+            yield _draft(text, start, before, "post", match.span("name"))
 
 
 def find_blocks(text: str) -> Iterator[Draft]:
@@ -66,37 +53,24 @@ def find_blocks(text: str) -> Iterator[Draft]:
 
 
 def _block(text: str, block: list[tuple[int, int]]) -> Iterator[Draft]:
-    signature = _signature(text, block[-1]) if len(block) > 1 else None
+    posted, name = _POST.match(text, *block[-1]), signature_after(text, block[-1][0])
+    name = posted.span("name") if posted else name
+    if len(block) == 1:
+        posted = name = None
     introduction = text[max(0, block[0][0] - _BEFORE) : block[0][0]].rstrip("> \t\n")
+    sure = _INTRODUCED if introduction.endswith(":") else UNSAID
     previous: Stretch | None = None
-    for start, end in block[:-1] if signature else block:
-        address = _ADDRESSES.search(text, start, end) if signature and signature.evidence == "post" else None
+    for start, end in block[:-1] if name else block:
+        address = _ADDRESSES.search(text, start, end) if posted else None
         end = address.start() if address else end
         if start < end and text[start] not in '"“«„' and len(text[start:end].split()) > 2:
-            draft = _draft(start, end, signature, _INTRODUCED if introduction.endswith(":") else UNSAID)
+            draft = _draft(text, start, end, "post" if posted else BLOCK_QUOTE, name, sure)
             draft.part_of, previous = previous, draft.stretch
             yield draft
 
 
-def _draft(start: int, end: int, signature: _Signature | None, sure: float = UNSAID) -> Draft:
-    stretch = Stretch(start, start, end, end, BLOCK)
-    if signature is None:
-        return Draft(stretch, sure, BLOCK_QUOTE)
-    mention = signature.start, signature.start + len(signature.name)
-    return Draft(stretch, _SIGNED, signature.evidence, mention, speaker=signature.name)
-
-
-def _signature(text: str, line: tuple[int, int]) -> _Signature | None:
-    """The name that signs a block or a post in its last line; None if it is none."""
-    posted = _POST.match(text, *line)
-    signature = posted or _SIGNATURE.match(text, *line)
-    name = _AFTER_NAME.split(signature["label"])[0].rstrip() if signature else ""
-    if signature is None or not (posted or _is_name(name)):
-        return None
-    return _Signature(signature.start("label"), name, "post" if posted else BLOCK_QUOTE)
-
-
-def _is_name(label: str) -> bool:
-    words = label.split()
-    particles = entries("name_particles")
-    return 0 < len(words) <= _LONGEST_NAME and all(word[0].isupper() or word in particles for word in words)
+def _draft(
+    text: str, start: int, end: int, evidence: str, name: tuple[int, int] | None, unsigned: float = UNSAID
+) -> Draft:
+    stretch, speaker = Stretch(start, start, end, end, BLOCK), text[slice(*name)] if name else None
+    return Draft(stretch, _SIGNED if name else unsigned, evidence, name, speaker=speaker)

@@ -12,7 +12,8 @@ from itertools import accumulate
 from briefing.text.language_packs import Kind, LanguagePack, pack
 from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.noun_phrases import Chunk, chunk
-from briefing.text.quotes.quotation_marks import Stretch, signature_after
+from briefing.text.quotes.quotation_marks import Stretch
+from briefing.text.quotes.signatures import bare_signature_after, signature_after
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -21,11 +22,6 @@ _LONGEST_LINE = 20_000
 _MOST_SKIPPED = 40
 _AROUND_WORDS = ",.;:!?…()[]"
 _TO_READERS = frozenset(("i", "me", "my", "you", "your"))
-_BARE_SIGNATURE = re.compile(
-    r"[ \t]*\n\s{0,3}(?P<name>[^\W\d_a-z][^\n.,:;!?“”\"«»()]{2,60}?)(?:,[ ][^\n.!?“”\"]{2,80})?[ \t]*(?=\n|\Z)"
-)
-_LONGEST_NAME = 5
-"""Maximum number of words of a signature."""
 _LONG = 8
 _MARKS = "\"”’'»“‘›` \u00a0\u202f"
 
@@ -218,32 +214,14 @@ def _line_spans(
             at += 1
         bare = -1
         if group and stretches[group[-1][0]].style != "—":
-            signed, bare = _signature(text, group[-1][2], words, may_be_bare=not text[start : group[0][1]].strip())
+            close, is_alone = group[-1][2], not text[start : group[0][1]].strip()
+            signed = signature_after(text, close)
+            if signed is None and is_alone and (signed := bare_signature_after(text, close, words)):
+                bare = signed[0]
             end = _end_of_line(text, signed[1], stop) if signed and end < signed[0] < stop else end
         if text[start:end].strip():
             yield start, end, group, bare
         start = end + 1 if end < stop and text[end] == "\n" else end
-
-
-def _signature(text: str, close: int, words: LanguagePack, *, may_be_bare: bool) -> tuple[tuple[int, int] | None, int]:
-    """Span of the signature behind a quote, and its start if it is bare, else -1."""
-    if (signed := signature_after(text, close)) or not may_be_bare:
-        return signed, -1
-    bare = _bare_signature(text, close, words)
-    return bare, bare[0] if bare else -1
-
-
-def _bare_signature(text: str, close: int, words: LanguagePack) -> tuple[int, int] | None:
-    """Span of a name that is all of the line behind a quote: a given name and more, or a title and more."""
-    match = _BARE_SIGNATURE.match(text, close)
-    names = match.group("name").split() if match else []
-    if not match or len(names) > _LONGEST_NAME or not all(name[0].isupper() for name in names):
-        return None
-    roles = 0
-    while roles < len(names) and (noun := words.nouns.get(names[roles].lower())) and noun.sort in ("role", "title"):
-        roles += 1
-    is_name = len(names) > roles and (roles > 0 or (len(names) > 1 and names[0].lower() in words.given_names))
-    return match.span("name") if is_name else None
 
 
 def _end_of_line(text: str, at: int, stop: int) -> int:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from briefing.text.quotes.dialogue_dashes import dash_speeches
+from briefing.text.quotes.signatures import signature_after
 
 _MARK = re.compile(
     r"[=`'‘’‚\"“”„‟«»‹›\n](?:"  # one set in front makes the search fast
@@ -19,13 +20,8 @@ _MARK = re.compile(
     r"|(?<=['‘‚])(?<!\w.)(?=[\w\[$£€¿¡])"
     r")"
 )
-_SIGNATURE = re.compile(
-    r"[ \t]*(?:\n\s{0,20})?(?:[—–―]|--?) ?(?=[^\W\d_a-z])(?P<name>[^\n.,:;!?“”\"«»]{2,60})"
-    r"(?:[,.(][^\n]{0,80})?(?=\n|\Z)"
-)
 _SINGLE_END = re.compile(r"[’'‘](?!\w)|\n|[\"“”]")
 _ELISION = re.compile(r"['‘](?:\d\d?s?\b|em\b|til\b|cause\b|tis\b|twas\b|n['’]|bout\b|round\b)", re.I)
-_PARTICLES = frozenset(("al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "van", "von"))
 _INNER_STOP = re.compile(r"[.!?…][”’\"']?\s|\.\w\.$|[A-Z]$")
 """Signs that a quote has more than one sentence or ends in an abbreviation."""
 _SHORTEST = 6
@@ -38,9 +34,6 @@ _TABLE_ROW = 64
 """Number of stretches in a row that are a table or a list of words if they stand close together."""
 _TABLE_ROOM = 32
 """Code points of a stretch with its surroundings below which that is so."""
-
-_LONGEST_NAME = 5
-"""Maximum number of words of a signature."""
 _DEEPEST = 4
 """Maximum number of quotes inside each other."""
 _CLOSERS = {"“": '”"“’’', "„": '“”"', "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': '"”', "”": "”"}
@@ -79,20 +72,6 @@ def find_stretches(text: str) -> list[Stretch]:
     stretches.extend(_dash_speeches(text, stretches))
     stretches.sort(key=lambda each: (each.open, -each.close))
     return _without_tables(stretches)
-
-
-def signature_after(text: str, close: int) -> tuple[int, int] | None:
-    """Span of the name that signs the quote that ends at `close`: `“It is late.” — Ana Duarte, minister`; else None.
-
-    All words of the name have capitals but for particles; its line holds no more than name and function.
-    """
-    signature = _SIGNATURE.match(text, close)
-    words = signature.group("name").split() if signature else []
-    is_name = all(word[0].isupper() or word in _PARTICLES for word in words)
-    if not signature or len(words) > _LONGEST_NAME or not is_name:
-        return None
-    start = signature.start("name")
-    return start, start + len(signature.group("name").rstrip())
 
 
 def trimmed_end(text: str, stretch: Stretch) -> int:

@@ -9,7 +9,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from briefing.text.lexicon import entries, folded, table
+from briefing.text.lexicon import entries, folded, has_capitals, table
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast, read_cast
 from briefing.text.quotes.blocks import find_blocks, find_posts
@@ -107,7 +107,7 @@ def _key(label: str) -> str:
         return ""
     if _INITIALS.fullmatch(name):
         return name.replace(".", "").lower()
-    if not all(word[0].isupper() or word in entries("name_particles") for word in words):
+    if not has_capitals(words):
         return ""
     last = words[-1].lower().rstrip(".")
     return "" if last in folded("not_names") and last not in entries("askers") else last
