@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.text.language_packs import Kind
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_candidates import Candidate
-from briefing.text.quotes.speaker_features import Names, kept
+from briefing.text.quotes.speaker_features import Names, named, prefixed
 from briefing.text.tokens import Tokens
 
 _OF_SPEAKER = re.compile(" (?:cue-|rest=|near=|own=|verb=|acc|ba=|agent=|subject-of=)|spoke|carried")
@@ -40,50 +41,32 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         margin: by how much that is better than the next.
     """
     line = parsed.lines[quotation.line]
-    tokens, size = line.tokens, quotation.size
+    tokens, size, ending, title = line.tokens, quotation.size, quotation.ending, quotation.is_title
     groups = [
-        _of_form(size, quotation.is_capital, quotation.ending, quotation.is_title),
-        _of_place(size, quotation.ending, speaker.side, quotation.chunk == 0, len(line.kinds) == 1),
+        named("b; n={0}; n={0}|{1}; last={1}; title={2}|{0}; cap={3}|{0}", size, ending, title, quotation.is_capital),
+        named("side={0}|{1}; linestart={2}|{3}", speaker.side, size, quotation.chunk == 0, ending),
+        named("alone={0}", len(line.kinds) == 1),
         *_of_neighbours(tokens, line.chunks[quotation.chunk].first, quotation),
         *_of_clause(line, quotation, speaker.sort),
-        (f"margin={min(6, max(-2, int(margin)))}",),
+        named("margin={0}", min(6, max(-2, int(margin)))),
         *map(_of_speaker, speaker.groups),
     ]
     if tokens.pack.has_word_features:
-        groups.append(_of_english(size, speaker.side, parsed.speeches))
+        groups.append(named("speeches={0}|{1}; speeches={0}|{2}|{1}", parsed.speeches, size, speaker.side))
         groups += _of_words_before(line, quotation)
         is_personal = not _FIRST_PERSONS.isdisjoint(quotation.words[:_WORDS_INSIDE])
         is_finite = any(word.strip(",.;:!?…") in tokens.pack.verbs for word in quotation.words[:_WORDS_INSIDE])
-        groups.append(_of_address(line.is_to_reader, size, quotation.ending, speaker.sort))
-        groups.append((f"inside={is_personal}{is_finite}|{size}",))
+        groups.append(named("to-reader={0}|{1}; to-reader={0}|{2}", line.is_to_reader, size, ending))
+        groups.append(named("sort={0}|{1}; inside={2}{3}|{1}", speaker.sort, size, is_personal, is_finite))
     else:
-        groups += [_of_others("x" if tokens.pack.drops_subjects else parsed.language, group) for group in groups]
+        prefix = "x:" if tokens.pack.drops_subjects else f"{parsed.language}:"
+        groups += [prefixed(prefix, group) for group in groups]
     return groups
 
 
-@kept
+@lru_cache(10_000)
 def _of_speaker(group: Names) -> Names:
     return tuple(f"c:{name}" for name in group if _OF_SPEAKER.search(name))
-
-
-@kept
-def _of_others(family: str, group: Names) -> Names:
-    return tuple(f"{family}:{name}" for name in group)
-
-
-@kept
-def _of_form(size: str, capital: bool, ending: str, title: bool) -> Names:
-    return "b", f"n={size}", f"n={size}|{ending}", f"title={title}|{size}", f"cap={capital}|{size}", f"last={ending}"
-
-
-@kept
-def _of_english(size: str, side: str, speeches: int) -> Names:
-    return f"speeches={speeches}|{size}", f"speeches={speeches}|{side}|{size}"
-
-
-@kept
-def _of_address(is_to_reader: bool, size: str, ending: str, sort: str) -> Names:
-    return f"to-reader={is_to_reader}|{size}", f"to-reader={is_to_reader}|{ending}", f"sort={sort}|{size}"
 
 
 def _of_words_before(line: Line, quotation: Quotation) -> Iterator[Names]:
@@ -95,11 +78,6 @@ def _of_words_before(line: Line, quotation: Quotation) -> Iterator[Names]:
             break
         if tokens.low[at] in tokens.pack.closed:
             yield (f"w={tokens.low[at]}|{is_short}",)
-
-
-@kept
-def _of_place(size: str, ending: str, side: str, is_first: bool, is_alone: bool) -> Names:
-    return f"side={side}|{size}", f"linestart={is_first}|{ending}", f"alone={is_alone}"
 
 
 def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
@@ -121,12 +99,8 @@ def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[Na
     yield f"p1={word_before}", f"p2={_word(tokens, at - 2)} {word_before}"
     yield f"a1={word_after}", f"a2={word_after} {_word(tokens, at + 2)}"
     yield (f"pk={before}|{quotation.is_capital}|{quotation.ending}",)
-    yield _of_sorts(verb.cue if verb else "", noun_before, noun_after, size, title)
-
-
-@kept
-def _of_sorts(cue: str, before: str, after: str, size: str, title: bool) -> Names:
-    return f"pcue={cue}|{size}|{title}", f"pn={before}|{size}|{title}", f"an={after}|{size}|{title}"
+    cue = verb.cue if verb else ""
+    yield named("pcue={2}|{0}|{1}; pn={3}|{0}|{1}; an={4}|{0}|{1}", size, title, cue, noun_before, noun_after)
 
 
 def _of_clause(line: Line, quotation: Quotation, speaker: str) -> Iterator[Names]:

@@ -86,7 +86,7 @@ def candidates(
     mentions.append(_nobody(context, mentions))
     if not line.tokens.pack.has_word_features:
         for each in mentions:
-            each.groups += [speaker_features.of_language(parsed.language, group) for group in each.groups]
+            each.groups += [speaker_features.prefixed(f"{parsed.language} ", group) for group in each.groups]
     return mentions
 
 

@@ -1,7 +1,7 @@
 """Names of the features that speak for or against a mention being the speaker of a quote.
 
-They tell what stands between mention and quote by kinds of chunks, so that they are the same in every language. Each
-function names those that depend on the same few values; most of these recur, and the latest answers are kept.
+They tell what stands between mention and quote by kinds of chunks, so that they are the same in every language. Those
+that depend on the same few values form a group; most groups recur, and the latest ones are kept.
 """
 
 from __future__ import annotations
@@ -24,7 +24,18 @@ Names = tuple[str, ...]
 """Names of features."""
 ANNOUNCED = ("above1 colon subject=True",)
 """Feature of the subject of a line with a colon right above the quote."""
-kept = lru_cache(4000)
+
+
+@lru_cache(50_000)
+def named(patterns: str, *values: str | int) -> Names:
+    """A group of features: patterns, parted by `; `, with the values filled in."""
+    return tuple([pattern.format(*values) for pattern in patterns.split("; ")])
+
+
+@lru_cache(10_000)
+def prefixed(prefix: str, group: Names) -> Names:
+    """A group of features once more for a language, where they may weigh more or less."""
+    return tuple([prefix + name for name in group])
 
 
 def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> list[Names]:
@@ -40,54 +51,38 @@ def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> l
     kinds, at, chunk = line.kinds, context.quotation.chunk, line.chunks[index]
     side, first, stop = ("before", index + 1, at) if index < at else ("after", at + 1, index)
     between = kinds[first:stop]
-    near = tuple(between[-SHOWN:] if index < at else between[:SHOWN])
-    cues = min(between.count("cue"), _MOST)
+    near = " ".join(between[-SHOWN:] if index < at else between[:SHOWN])
+    quotes, cues, verbs = (min(between.count(each), _MOST) for each in ("quote", "cue", "verb"))
     kind = sort.partition("-")[0]
     before, after = line.kind_at(index - 1), line.kind_at(index + 1)
     in_front = "prep" if chunk.kind == "pp" else before
     governor = "none" if context.governs < 0 else "this" if context.governs == index else "other"
     opens = before in _OPENS or (index < SHOWN and _is_first(line, index))
+    place, whose = _place(line, context, index, depth), governor + context.voice
+    own, left = context.own, "inside" if context.governor < index else "left"
     groups = [
-        _tail(side, near, context.form[0]),
-        _numbers(side, depth, min(between.count("quote"), _MOST), cues, min(between.count("verb"), _MOST)),
-        _government(side, context.government, _place(line, context, index, depth), kind),
-        _governor(side, governor + context.voice, depth, kind),
-        _neighbours(side, in_front, after, depth, kind, opens),
-        _quote(side, context.around, context.form, depth),
-        _relation(side, context.own, sort, context.relation(index)),
-        _position(side, sort, context.is_bare, context.governor < index),
+        named("{0} near={1} {2}", side, near, context.form[0]),
+        named("{0} d={1} q={2} c={3} v={4}", side, depth, quotes, cues, verbs),
+        named("{0} gov={1} {2}; {0} gov={1} {2} {3}", side, context.government, place, kind),
+        named("{0} of-governor={1} {2}; {0} of-governor={1} {3}", side, whose, depth, kind),
+        named("{0} ba={1} {2} {3}; {0} sort={4} {1} {2} {3}", side, in_front, after, depth, kind),
+        named("{0} opens={1} {2}", side, opens, depth),
+        named("{0} around={1} {2} {3}", side, context.around, context.form, depth),
+        named("{0} own={1} {2}; subject={3} {4}", side, own, sort, context.relation(index), own.partition("-")[0]),
+        named("{0} sort={1}; {0} bare={2} {3}", side, sort, context.is_bare, left),
         *_verbs(line, context, index, in_front, depth, cues),
         *_clause(line, context, index, depth, range(first, stop)),
     ]
     if context.denial:
         groups.append((f"{side} {context.denial} {governor}",))
     if index < context.governs < context.governor:  # `the union said Weber told`, `“...,” while Weber called`
-        groups.append(_left_of_subject(line.kind_at(context.governs - 1), kind, line.cue_class(context.governor)))
+        cue, in_between = line.cue_class(context.governor), line.kind_at(context.governs - 1)
+        groups.append(named("left of subject={0} {1}; left of subject={0} {2}", in_between, cue, kind))
     if in_front == "prep":
         word = chunk.preposition if line.tokens.pack.has_word_features else ""
-        groups.append(_preposition(side, after, near))
+        groups.append(named("{0} prep {1} {2}", side, after, near))
         groups.append((f"{side} prep={word} {depth}",))
     return groups
-
-
-@kept
-def _left_of_subject(before: str, kind: str, cue: str) -> Names:
-    return f"left of subject={before} {cue}", f"left of subject={before} {kind}"
-
-
-@kept
-def _tail(side: str, near: Names, ending: str) -> Names:
-    return (f"{side} near={' '.join(near)} {ending}",)
-
-
-@kept
-def _numbers(side: str, depth: int, quotes: int, cues: int, verbs: int) -> Names:
-    return (f"{side} d={depth} q={quotes} c={cues} v={verbs}",)
-
-
-@kept
-def _preposition(side: str, after: str, near: Names) -> Names:
-    return (f"{side} prep {after} {' '.join(near)}",)
 
 
 def _verbs(line: Line, context: Context, index: int, before: str, depth: int, cues: int) -> Iterator[Names]:
@@ -96,18 +91,14 @@ def _verbs(line: Line, context: Context, index: int, before: str, depth: int, cu
     side = "before" if index < at else "after"
     behind, in_front = line.skip(index + 1, HELPERS), line.kind_at(index - 1)
     if line.kind_at(behind) == "cue":
-        yield _cue_behind(side, line.cue_class(behind), before, depth, cues)
+        cue = line.cue_class(behind)
+        yield named("{0} cue-behind={1} {2}; {0} cue-behind={1} {3} {2} {4}", side, cue, depth, before, cues)
     if in_front == "cue":
         adjacent = "beside" if 0 < index - at <= SHOWN else ""
         yield (f"{side} cue-before={line.cue_class(index - 1)} {adjacent} {depth}",)
     elif in_front == "acc":
         subject = context.subject if side == "after" else context.governs
         yield f"{side} acc {depth}", f"{side} acc beside subject={subject not in (-1, index)}"
-
-
-@kept
-def _cue_behind(side: str, cue: str, before: str, depth: int, cues: int) -> Names:
-    return f"{side} cue-behind={cue} {depth}", f"{side} cue-behind={cue} {before} {depth} {cues}"
 
 
 def _place(line: Line, context: Context, index: int, depth: int) -> str:
@@ -125,19 +116,9 @@ def _place(line: Line, context: Context, index: int, depth: int) -> str:
     return ("opens" if _is_first(line, index) else "left") + verbs
 
 
-@kept
-def _government(side: str, government: str, place: str, kind: str) -> Names:
-    return f"{side} gov={government} {place}", f"{side} gov={government} {place} {kind}"
-
-
 def _is_first(line: Line, index: int) -> bool:
     """Whether nothing but conjunctions and phrases with a preposition stands in front in the sentence."""
     return line.kind_at(line.skip(index - 1, ("conj", ",", "pp", "sub"), -1)) in ("^", ".")
-
-
-@kept
-def _governor(side: str, whose: str, depth: int, kind: str) -> Names:
-    return f"{side} of-governor={whose} {depth}", f"{side} of-governor={whose} {kind}"
 
 
 def _clause(line: Line, context: Context, index: int, depth: int, between: range) -> Iterator[Names]:
@@ -158,30 +139,6 @@ def _clause(line: Line, context: Context, index: int, depth: int, between: range
         yield (f"{side} agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}",)
 
 
-@kept
-def _neighbours(side: str, before: str, after: str, depth: int, kind: str, opens: bool) -> Names:
-    return (
-        f"{side} ba={before} {after} {depth}",
-        f"{side} sort={kind} {before} {after} {depth}",
-        f"{side} opens={opens} {depth}",
-    )
-
-
-@kept
-def _quote(side: str, around: str, form: str, depth: int) -> Names:
-    return (f"{side} around={around} {form} {depth}",)
-
-
-@kept
-def _relation(side: str, own: str, sort: str, relation: str) -> Names:
-    return f"{side} own={own} {sort}", f"subject={relation} {own.partition('-')[0]}"
-
-
-@kept
-def _position(side: str, sort: str, is_bare: bool, is_inside: bool) -> Names:
-    return f"{side} sort={sort}", f"{side} bare={is_bare} {'inside' if is_inside else 'left'}"
-
-
 def above(line: Line, context: Context, index: int, back: int, order: int, sort: str) -> Iterator[Names]:
     """Features of a mention in a line above the quote.
 
@@ -194,24 +151,16 @@ def above(line: Line, context: Context, index: int, back: int, order: int, sort:
         sort: sort of the mention.
     """
     before, after = "prep" if line.chunks[index].kind == "pp" else line.kind_at(index - 1), line.kind_at(index + 1)
-    left = min(line.count(".", index, len(line.kinds)), 3)
-    yield _mention_above(back, before, after, min(order, 4), left, sort.partition("-")[0])
-    yield (f"above{back} n={min(order, 4)} own={context.own}",)
-    yield _relation("above", context.own, sort, context.relation())
-    yield (f"above governor={context.whose} {context.own}",)
+    left, order, kind = min(line.count(".", index, len(line.kinds)), 3), min(order, 4), sort.partition("-")[0]
+    own, place = context.own, context.own.partition("-")[0]
+    yield named("above{0} b={1} a={2}; above{0} sort={3} {2}", back, before, after, kind)
+    yield named("above{0} n={1} d={2}; above{0} n={1} own={3}", back, order, left, own)
+    yield named("above own={0} {1}; subject={2} {3}", own, sort, context.relation(), place)
+    yield named("above governor={0} {1}", context.whose, own)
     if line.kinds[-1] == ":":
         verb = next((at for at in reversed(line.clauses.subject) if line.kinds[at] == "cue"), -1)
         is_announced = line.clauses.subject.get(verb, -1) == index
         yield ANNOUNCED if is_announced and back == 1 else (f"above{back} colon subject={is_announced}",)
-
-
-@kept
-def _mention_above(back: int, before: str, after: str, order: int, left: int, kind: str) -> Names:
-    return (
-        f"above{back} b={before} a={after}",
-        f"above{back} n={order} d={left}",
-        f"above{back} sort={kind} {after}",
-    )
 
 
 def carried(context: Context, distance: str, is_short: bool) -> Iterator[Names]:
@@ -222,47 +171,20 @@ def carried(context: Context, distance: str, is_short: bool) -> Iterator[Names]:
         distance: how far behind the quote before it stands.
         is_short: whether few words stand between.
     """
-    stretch = context.quotation.stretch
-    yield _distant(distance, context.around, context.form, is_short, stretch.continues, stretch.style == "—")
-    yield _relation("carried", context.own, "carried", context.relation())
-    yield (f"carried governor={context.whose} {context.own}",)
-
-
-@kept
-def _distant(distance: str, around: str, form: str, is_short: bool, continues: bool, is_dash: bool) -> Names:
-    return (
-        f"carried {distance} {around}",
-        f"carried {distance} {is_short}",
-        f"carried {distance} {continues} {form}",
-        f"carried {distance} dash={is_dash}",
-    )
+    stretch, own = context.quotation.stretch, context.own
+    is_dash, place = stretch.style == "—", own.partition("-")[0]
+    yield named("carried {0} {1}; carried {0} {2}; carried {0} dash={3}", distance, context.around, is_short, is_dash)
+    yield named("carried {0} {1} {2}", distance, stretch.continues, context.form)
+    yield named("carried own={0} carried; subject={1} {2}", own, context.relation(), place)
+    yield named("carried governor={0} {1}", context.whose, own)
 
 
 def spoke(context: Context, side: str, distance: str, is_short: bool) -> Iterator[Names]:
     """Features of a mention that spoke before; arguments as those of `carried`."""
-    stretch = context.quotation.stretch
-    yield _spoke(side, distance, context.around, is_short)
-    yield _spoke_form(distance, context.own, context.form, stretch.continues, stretch.style == "—")
-
-
-@kept
-def _spoke(side: str, distance: str, around: str, is_short: bool) -> Names:
-    return (
-        "spoke",
-        f"spoke {side}",
-        f"spoke {side} {around}",
-        f"spoke {distance} {around}",
-        f"spoke {distance} {is_short} {side}",
-    )
-
-
-@kept
-def _spoke_form(distance: str, own: str, form: str, continues: bool, is_dash: bool) -> Names:
-    return (
-        f"spoke {distance} {continues} {form}",
-        f"spoke {distance} own={own}",
-        f"spoke {distance} dash={is_dash}",
-    )
+    stretch, around = context.quotation.stretch, context.around
+    yield named("spoke; spoke {0}; spoke {0} {1}; spoke {2} {1}; spoke {2} {3} {0}", side, around, distance, is_short)
+    yield named("spoke {0} {1} {2}", distance, stretch.continues, context.form)
+    yield named("spoke {0} own={1}; spoke {0} dash={2}", distance, context.own, stretch.style == "—")
 
 
 def nobody(context: Context, has_person: bool, has_spoken: bool, has_colon: bool) -> Iterator[Names]:
@@ -274,32 +196,8 @@ def nobody(context: Context, has_person: bool, has_spoken: bool, has_colon: bool
         has_spoken: whether the mention that spoke before is a candidate.
         has_colon: whether the line above ends with a colon and names somebody.
     """
-    yield _nobody(context.around, context.form, context.size, context.quotation.stretch.style == "—", has_colon)
-    yield _nobody_by(context.own, context.whose, has_person, has_spoken)
-
-
-@kept
-def _nobody(around: str, form: str, size: str, is_dash: bool, has_colon: bool) -> Names:
-    return (
-        "nobody nobody",
-        f"nobody around={around} {form}",
-        f"nobody size={size}",
-        f"nobody style={is_dash}",
-        f"nobody colon={has_colon}",
-    )
-
-
-@kept
-def _nobody_by(own: str, whose: str, has_person: bool, has_spoken: bool) -> Names:
-    return (
-        f"nobody own={own}",
-        f"nobody governor={whose} {own}",
-        f"nobody person={has_person} {own}",
-        f"nobody spoke={has_spoken} {own}",
-    )
-
-
-@kept
-def of_language(language: str, group: Names) -> Names:
-    """Features once more for a language, where they may weigh more or less."""
-    return tuple(f"{language} {name}" for name in group)
+    own, is_dash = context.own, context.quotation.stretch.style == "—"
+    yield named("nobody nobody; nobody around={0} {1}; nobody size={2}", context.around, context.form, context.size)
+    yield named("nobody style={0}; nobody colon={1}", is_dash, has_colon)
+    yield named("nobody own={0}; nobody governor={1} {0}", own, context.whose)
+    yield named("nobody person={1} {0}; nobody spoke={2} {0}", own, has_person, has_spoken)
