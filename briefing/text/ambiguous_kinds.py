@@ -54,11 +54,12 @@ def _settled_closed(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     """Kind of a word of a closed class that may be of another, too: `that`, `what`, `himself`, `hers`."""
     after = tokens.kind_at(at + 1)
     if here is Kind.SUBORDINATOR:
-        return Kind.DETERMINER if low == "that" and not _joins_clause(tokens, at) else here
+        return Kind.DETERMINER if low == "that" and tokens.kind_at(at - 1) not in _BEFORE_THAT else here
     if here is Kind.DETERMINER:
         return Kind.SUBORDINATOR if after in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE else here
     if here is Kind.PRONOUN:
-        return Kind.ADVERB if _is_emphatic(tokens, at) else here
+        is_emphatic = low.endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL  # `the president himself`
+        return Kind.ADVERB if is_emphatic else here
     return Kind.PRONOUN if after in _NOT_OWNED else here
 
 
@@ -136,16 +137,7 @@ def _is_object(tokens: Tokens, at: int) -> bool:
     return not is_article or (verb is not None and verb.shape is Shape.PAST)
 
 
-def _is_emphatic(tokens: Tokens, at: int) -> bool:
-    """Whether a reflexive pronoun belongs to the noun before it: `the president himself`."""
-    return tokens.low[at].endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL
-
-
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}
-
-
-def _joins_clause(tokens: Tokens, at: int) -> bool:
-    return at > 0 and tokens.kind[at - 1] in _BEFORE_THAT
 
 
 def _is_noun(tokens: Tokens, at: int) -> bool:

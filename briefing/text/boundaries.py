@@ -138,8 +138,6 @@ def _length_behind(before: str, stop: str, close: str, after: str, language: str
         return smiley.end()
     following = _NEXT.match(rest)
     word = following["word"] if following else ""
-    if not following or not following.group():
-        return None
     if len(before) < _LEAST_SENTENCE and _ENUMERATOR.fullmatch(before.strip()) and len(before.strip()) < 6:
         return None
     return 0 if _ends(before, stop, close, word, after, language) else None

@@ -246,9 +246,8 @@ _SHORTEST_PART = 3
 
 def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
     for line in lines(f"{language}/{name}"):
-        if line and not line.startswith("#"):
-            head, _, rest = line.partition(":")
-            yield head.strip(), rest.split()
+        head, _, rest = line.partition(":")
+        yield head, rest.split()
 
 
 def _verbs(language: str) -> dict[str, Verb]:

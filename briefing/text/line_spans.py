@@ -12,7 +12,6 @@ from itertools import pairwise
 from briefing.text.lazy_regex import late
 
 _FINAL = re.compile(r"[.!?…:;][\"'”’»)\]]*\Z")
-_FIRST_WORD = re.compile(r"\S+")
 _LIST_MARK = re.compile(r"(?:[-–—*•·▪‣◦>]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 
 Span = tuple[int, int]
@@ -76,8 +75,7 @@ def _adjacent(text: str, a: Span, b: Span) -> bool:
 
 def _full(text: str, a: Span, b: Span, width: int) -> bool:
     """Whether the first word of `b` would not have fitted after `a`."""
-    word = _FIRST_WORD.match(text, b[0], b[1])
-    return a[1] - a[0] + 1 + (word.end() - word.start() if word else 0) > width
+    return a[1] - a[0] + 1 + len(text[slice(*b)].split(maxsplit=1)[0]) > width
 
 
 # ---- joined parts

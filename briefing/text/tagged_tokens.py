@@ -180,7 +180,9 @@ def _add_match(text: str, match: re.Match[str], end: int, tokens: Tokens) -> int
 def _add_parts(text: str, begin: int, stop: int, end: int, tokens: Tokens) -> int:
     """Add a word, its full stop included if it is an abbreviation, and the pronouns that hyphens join to it."""
     word = text[begin:stop]
-    is_abbreviation = text.startswith(".", stop) and (word.lower() in tokens.pack.abbreviations or _is_initial(word))
+    is_abbreviation = text.startswith(".", stop) and (
+        word.lower() in tokens.pack.abbreviations or (len(word) == 1 and word.isupper())
+    )
     stop += is_abbreviation
     for first, last in _parts(text, begin, stop, tokens.pack):
         _add_word(text, first, last, tokens)
@@ -212,10 +214,6 @@ def _parts(text: str, begin: int, stop: int, words: LanguagePack) -> Iterator[tu
         if part != "t":
             yield at + 1, at + 1 + len(part)
         at += 1 + len(part)
-
-
-def _is_initial(word: str) -> bool:
-    return len(word) == 1 and word.isupper()
 
 
 def _add_word(text: str, begin: int, stop: int, tokens: Tokens) -> None:

@@ -186,8 +186,7 @@ class Register:
 
             if (key, gender) not in self._first_fitting:
                 self._first_fitting[key, gender] = next(filter(fits, family), None)
-            if first := self._first_fitting[key, gender]:
-                return next((member for _, member in recent if fits(member)), first)
+            return next((member for _, member in recent if fits(member)), self._first_fitting[key, gender])
         if len(recent) > 1:
             late, early = recent[0][0], recent[1][0]
             if late - early < _SIDE_BY_SIDE and not _STOP.search(self._text, early, late):
@@ -220,8 +219,7 @@ def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
     first = words[0].lower().rstrip(".")
     yield "first", first
-    if first:
-        yield "letter", first[0]
+    yield "letter", first[0]
     if len(first) == 1:
         yield "initial", first
     if _is_family(words):
@@ -235,8 +233,7 @@ def _matching_keys(words: tuple[str, ...]) -> Iterator[_Key]:
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
     first = words[0].lower().rstrip(".")
     yield "first", first
-    if first:
-        yield ("letter" if len(first) == 1 else "initial"), first[0]
+    yield ("letter" if len(first) == 1 else "initial"), first[0]
     if _is_family(words):
         yield ("ending", *low)
     if "of" not in words and len(words) <= _LONGEST_NAME:

@@ -380,13 +380,9 @@ def _kind_by_words(member: Member, low: list[str]) -> NameKind:
         return "organization"
     if low[-1] in folded("place_words"):
         return "place"
-    if len(low) == 1 and _is_acronym(member.words[0]):
+    if len(low) == 1 < len(member.full) and member.full.isalpha() and member.full.isupper():
         return "organization"
     return "person" if member.roles or low[0] in given or _called_by_last(member) else "unknown"
-
-
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.isupper()
 
 
 def _is_body(low: list[str]) -> bool:

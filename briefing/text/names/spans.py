@@ -184,8 +184,7 @@ def _pieces(words: Words) -> Iterator[Words]:
         if word in ("of", "the", "&") and not piece:
             continue
         piece.append((word, begin, end))
-    if piece:
-        yield piece
+    yield piece
 
 
 def _named(piece: Words, opens: bool) -> Iterator[Run]:

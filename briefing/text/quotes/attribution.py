@@ -121,13 +121,6 @@ def _is_named(
     return sure >= least
 
 
-def _antecedent(line: Line, at: int) -> int | None:
-    """The chunk that a relative pronoun stands behind; None if there is none; another chunk itself."""
-    if line.kinds[at] != "rel":
-        return at
-    return next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), None)
-
-
 def _draft(
     parsed: ParsedText,
     quotation: Quotation,
@@ -176,8 +169,10 @@ def mention_of(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
     if best.chunk < 0:
         return best.span
     line = parsed.lines[best.line]
-    at = _antecedent(line, best.chunk)
-    if at is None or best.span != line.span(best.chunk):
+    at = best.chunk
+    if line.kinds[at] == "rel":  # the phrase that it stands behind
+        at = next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), -1)
+    if at < 0 or best.span != line.span(best.chunk):
         return best.span
     chunk, tokens = line.chunks[at], line.tokens
     start, end = line.span(at)
@@ -239,9 +234,7 @@ def _is_joining(line: Line, at: int) -> bool:
 def _belongs(line: Line, at: int, is_further: bool) -> bool:
     """Whether a phrase with a preposition tells who is meant and not where or when."""
     phrase = line.chunks[at]
-    if phrase.preposition in line.tokens.pack.belonging:
-        return True
-    return is_further and phrase.has_name
+    return phrase.preposition in line.tokens.pack.belonging or (is_further and phrase.has_name)
 
 
 def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tuple[tuple[int, int] | None, str]:
@@ -259,15 +252,10 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
     if best.span != line.span(best.chunk):  # `Weber’s warning`
         head = line.chunks[best.chunk].head
         return (line.tokens.start[head], line.tokens.end[head]), f"cue {best.side}"
-    if _is_signature(line, quotation, best):
+    between = [kind for kind in line.kinds[quotation.chunk + 1 : best.chunk] if kind != "."]
+    if best.side == "after" and between == ["-"]:
         return None, "signature"
     return None, "colon" if line.kind_at(quotation.chunk - 1) == ":" else spoke
-
-
-def _is_signature(line: Line, quotation: Quotation, best: Candidate) -> bool:
-    """Whether only a dash stands between a quote and the speaker behind it."""
-    between = [kind for kind in line.kinds[quotation.chunk + 1 : best.chunk] if kind != "."]
-    return best.side == "after" and between == [str(Kind.DASH)]
 
 
 def _cue(line: Line, quotation: Quotation, best: Candidate) -> int | None:

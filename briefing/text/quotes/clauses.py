@@ -108,7 +108,7 @@ class Clauses:
         `quoted Weber as saying`, `Weber was quoted as saying`, `accused her of having told nurses`, `asked Weber to
         apologise for calling nurses`.
         """
-        words, before = self._tokens.pack, self._verbs[at] if 0 <= at < len(self._verbs) else -1
+        words, before = self._tokens.pack, self._verbs[at] if at >= 0 else -1
         is_participle = at < verb - 1 or not self._is_finite(verb)
         if before < 0 or not is_participle:
             return -1
@@ -175,9 +175,8 @@ class Clauses:
 
     def _outside_relative(self, at: int) -> int:
         """The phrase at a chunk; the one in front if it is the object of a relative clause: `the man who met Weber`."""
-        verb = self._verbs[at]
-        relative = self._relative(self.subject[verb]) if verb >= 0 and self._kind(at) != "rel" else -1
-        if relative < 0 or not _CLAUSE_ENDS.isdisjoint(self._kinds[verb:at]):
+        verb, relative = self._relative_clause(at)
+        if relative < 0 or self._kind(at) == "rel":
             return at
         form = self._tokens.verb(self._chunks[verb].first)
         is_reporting = form is not None and form.cue in _REPORTING and self._kind(verb - 1) != "to"
@@ -185,11 +184,14 @@ class Clauses:
 
     def _behind_relative(self, quote: int) -> int:
         """The noun of a relative clause that ends with a quote: `Weber, who made “Rivers,” said`; -1 without."""
-        verb = self._verbs[quote]
-        relative = self._relative(self.subject[verb]) if verb >= 0 else -1
-        if relative < 0 or not _CLAUSE_ENDS.isdisjoint(self._kinds[verb:quote]):
-            return -1
-        return self._before_relative(relative)
+        _, relative = self._relative_clause(quote)
+        return self._before_relative(relative) if relative >= 0 else -1
+
+    def _relative_clause(self, at: int) -> tuple[int, int]:
+        """The verb and the relative pronoun of the clause that a chunk is in; -1 as the pronoun without."""
+        verb = self._verbs[at]
+        is_in_clause = verb >= 0 and _CLAUSE_ENDS.isdisjoint(self._kinds[verb:at])
+        return verb, self._relative(self.subject[verb]) if is_in_clause else -1
 
     def _before_relative(self, at: int) -> int:
         """The noun in front of a relative pronoun."""

@@ -50,8 +50,6 @@ def divide(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
     start = open_ = stretch.start
     is_divided = False
     for pause, resume in _cues(tokens):
-        if resume >= stretch.end:
-            break
         yield replace(
             stretch,
             open=open_ if is_divided else stretch.open,

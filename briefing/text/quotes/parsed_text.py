@@ -246,10 +246,8 @@ def _quotation(text: str, index: int, line: int, at: int, stretch: Stretch, clos
 
 def _is_in_title_case(words: Sequence[str], closed: Container[str]) -> bool:
     """Whether all words of open classes have capitals, one at least."""
-    of_letters = [word for word in words if word[0].isalpha()]
-    if any(not word[0].isupper() and _head(word) not in closed for word in of_letters):
-        return False
-    return any(word[0].isupper() and _head(word) not in closed for word in of_letters)
+    of_open_classes = [word for word in words if word[0].isalpha() and _head(word) not in closed]
+    return bool(of_open_classes) and all(word[0].isupper() for word in of_open_classes)
 
 
 def _head(word: str) -> str:

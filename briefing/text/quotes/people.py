@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from briefing.model import NameKind
-from briefing.text.language_packs import Kind, LanguagePack, Noun, pack
+from briefing.text.language_packs import LanguagePack, Noun, pack
 from briefing.text.languages import ENGLISH
 from briefing.text.lexicon import entries
 from briefing.text.names.coreference import Member, Register
@@ -66,11 +66,9 @@ def name_sorts(cast: Cast, language: str) -> Callable[[int, int], str]:
 
 
 def roles_of(tokens: Tokens, phrase: Chunk) -> Iterator[tuple[str, Noun]]:
-    """Role nouns of a phrase, of two or three words too; those of its complements do not count."""
+    """Role nouns beside the name in a phrase, of two or three words too."""
     first, stop = phrase.name
     for at in range(phrase.first, phrase.stop):
-        if tokens.kind[at] is Kind.OF and not phrase.has_name and at > phrase.head:
-            return
         if first <= at < stop:
             continue
         for size in (3, 2, 1):

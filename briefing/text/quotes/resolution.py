@@ -103,10 +103,6 @@ class Resolver:
         beside = (*self.text[max(0, start - _NEAR) : start].split()[-1:], *self.text[end : end + _NEAR].split()[:1])
         return any(each in verbs and each.endswith(endings) for each in beside)
 
-    def mention(self, start: int, end: int) -> Mention | None:
-        """The noun phrase of a mention without a name; None without."""
-        return read_mention(*self._tokens(start, end))
-
     def _of_phrase(self, mention: Mention) -> Member | str | None:
         """Whom a noun phrase refers to."""
         rules = (self._of_group, self._named, self._of_role, self._named_behind, self._described)
