@@ -28,14 +28,10 @@ def folded(name: str) -> frozenset[str]:
     return frozenset(line.lower() for line in lines(name))
 
 
-@cache
-def _body_words() -> frozenset[str]:
-    return folded("organization_words") | folded("place_words") | folded("work_nouns")
-
-
 def is_body(words: Sequence[str]) -> bool:
     """Whether a name of several words is not a person's, by its last word: `Ana Duarte Show`, `Weber Foundation`."""
-    return len(words) > 1 and words[-1].lower() in _body_words()
+    lists = ("organization_words", "place_words", "work_nouns")
+    return len(words) > 1 and any(words[-1].lower() in folded(name) for name in lists)
 
 
 def has_capitals(words: Iterable[str]) -> bool:

@@ -51,12 +51,11 @@ def _line_sentences(line: str, phrases: tuple[str, ...], opening: bool, language
         return [(0, len(line), "heading" if kind == "prose" and is_heading(line) else kind)]
     if kind != "prose":
         return [(start, end, kind) for start, end in spans]
-    sentences = [(start, end, _kind(line[start:end], phrases)) for start, end in spans]
+    sentences = [
+        (start, end, (_short_sentence_kind if end - start <= _SHORT else sentence_kind)(line[start:end], phrases))
+        for start, end in spans
+    ]
     return [(0, len(line[:dateline].rstrip()), "byline"), *sentences] if dateline else sentences
-
-
-def _kind(sentence: str, phrases: tuple[str, ...]) -> SentenceKind:
-    return _short_sentence_kind(sentence, phrases) if len(sentence) <= _SHORT else sentence_kind(sentence, phrases)
 
 
 _short_sentence_kind = lru_cache(maxsize=1 << 12)(sentence_kind)

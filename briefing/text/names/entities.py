@@ -136,14 +136,9 @@ def cast_of(members: Sequence[Member]) -> Cast:
     """The cast of all members of a text."""
     ordered = tuple(sorted(members, key=lambda m: (-len(m.mentions), m.mentions[0])))
     spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
-    return Cast(
-        ordered, spans, tuple(span[0] for span in spans), _shared(members), _by_role(ordered), _by_name(ordered)
-    )
-
-
-def _shared(members: Sequence[Member]) -> frozenset[str]:
     families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
-    return frozenset(last for last, people in families.items() if people > 1)
+    shared = frozenset(last for last, people in families.items() if people > 1)
+    return Cast(ordered, spans, tuple(span[0] for span in spans), shared, _by_role(ordered), _by_name(ordered))
 
 
 def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
@@ -177,16 +172,12 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
             prose.append((start, start + len(run), Form(tuple(run.split()))))
             continue
         is_lower = (opens and _is_lower(run, forms)) or is_participle_before_name(run.split(), firsts)
-        in_title = _is_inside(titled, start, len(text))
+        in_title = start < titled[bisect_right(titled, (start, len(text))) - 1][1]
         for begin, stop, form in runs_in(run, opens, is_lower):
             is_first = opens_sentence(text, start + begin) if begin else opens
             runs = headings if in_title else once if is_first and len(form.words) == 1 else prose
             runs.append((start + begin, start + stop, form))
     return _names_in_prose(prose, once, text), [run for run in headings if not run[2].is_title]
-
-
-def _is_inside(spans: Sequence[tuple[int, int]], at: int, end: int) -> bool:
-    return bool(spans) and at < spans[bisect_right(spans, (at, end)) - 1][1]
 
 
 def _begins_name(text: str, run: str, start: int, opens: bool) -> bool:
@@ -226,8 +217,8 @@ def _is_certain(word: str) -> bool:
 
 
 def _title_case_lines(text: str) -> list[tuple[int, int]]:
-    """Spans of lines that capitalise most of their words, after an empty one if there are any."""
-    spans = []
+    """Spans of lines that capitalise most of their words, after an empty one."""
+    spans = [(-1, -1)]
     at = 0
     for line in text.split("\n"):
         is_short = _SHORTEST_TITLE <= len(line) <= _LONGEST_TITLE and not line.endswith(".")
@@ -236,7 +227,7 @@ def _title_case_lines(text: str) -> list[tuple[int, int]]:
             if len(words) > 3 and len([word for word in words if word[0].isupper()]) > 0.84 * len(words):
                 spans.append((at, at + len(line)))
         at += len(line) + 1
-    return [(-1, -1), *spans] if spans else []
+    return spans
 
 
 def _gather(runs: list[Run], text: str, title: str) -> list[Member]:
@@ -364,8 +355,8 @@ def _listed_kind(member: Member, low: list[str]) -> NameKind | None:
         return "organization"
     if len(low) > 2 and low[-1] in folded("place_words"):
         return "place"
-    if len(low) > 2 and _is_body(low):
-        return "organization"
+    if len(low) > 2 and "of" in low and not folded("organization_words").isdisjoint(low[: low.index("of")]):
+        return "organization"  # `Labour Party of Chile`
     # `Ohio Republican` is no name
     return "unknown" if len(low) > 1 and low[-1] in table("roles") and not member.titled else None
 
@@ -383,11 +374,6 @@ def _kind_by_words(member: Member, low: list[str]) -> NameKind:
     if len(low) == 1 < len(member.full) and member.full.isalpha() and member.full.isupper():
         return "organization"
     return "person" if member.roles or low[0] in given or _called_by_last(member) else "unknown"
-
-
-def _is_body(low: list[str]) -> bool:
-    """Whether a word for a body precedes `of`: `Labour Party of Chile`."""
-    return "of" in low and not folded("organization_words").isdisjoint(low[: low.index("of")])
 
 
 def _called_by_last(member: Member) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, islice
@@ -27,6 +27,8 @@ _REACH = 1500
 """Maximum distance of an antecedent, in code points."""
 _MOST_SENTENCES = 15
 """Maximum number of sentences in which an antecedent is looked for."""
+_MOST_SPOKEN = 12
+"""Number of the latest speakers who are looked for, too."""
 _GROUP_SENTENCES = 4
 """Number of sentences in which the members of a group are looked for."""
 _RECENT = 40
@@ -87,15 +89,10 @@ class Antecedents:
         is_short = word is not None and (len(word.group()) == 1 or word.group().lower() in self.words.abbreviations)
         return is_short and stop.group()[0] == "." and "\n" not in stop.group()
 
-    def begin_at(self, first: int) -> None:
-        """Search only what stands behind a code point, where nobody has spoken yet."""
-        self.first = first
-        self.spoken.clear()
-
     def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
         stranger = is_led = False
-        for low, high, within in self._by_sentence(start):
+        for low, high, within in self._by_sentence(start, _MOST_SENTENCES, self.spoken[-_MOST_SPOKEN:]):
             if gender and self._is_led_by_stranger(within, low, high):
                 return None
             here = self._fitting(within, fits, gender, low)
@@ -110,12 +107,14 @@ class Antecedents:
             stranger = stranger or _has_stranger(within)
         return None
 
-    def _by_sentence(self, start: int) -> Iterator[tuple[int, int, Mentions]]:
+    def _by_sentence(
+        self, start: int, most: int, spoken: Iterable[tuple[int, Member]] = ()
+    ) -> Iterator[tuple[int, int, Mentions]]:
         """The sentences before a place, nearest first, each with the people that it names and who spoke there."""
         floor = max(self.first, start - _REACH)
-        spoken = [(at, member) for at, member in self.spoken[-12:] if floor <= at < start]
-        seen = sorted([*self._named(floor, start), *spoken], key=itemgetter(0))
-        for low, high in islice(self._sentences(floor, start), _MOST_SENTENCES):
+        seen = [*self._named(floor, start), *(each for each in spoken if floor <= each[0] < start)]
+        seen.sort(key=itemgetter(0))
+        for low, high in islice(self._sentences(floor, start), most):
             first = bisect_left(seen, low, key=itemgetter(0))
             yield low, high, seen[first : bisect_left(seen, high, first, key=itemgetter(0))]
 
@@ -168,13 +167,12 @@ class Antecedents:
 
     def subjects(self, start: int, fits: Fits) -> list[Member]:
         """The first fitting person of each of the sentences before, nearest first, and the latest speaker."""
-        floor = max(self.first, start - _REACH)
-        seen, subjects = self._named(floor, start), []
-        for low, high in islice(self._sentences(floor, start), _SUBJECT_SENTENCES):
-            here = [(at, who) for at, who in seen if low <= at < high and fits(who)]
+        subjects: list[Member] = []
+        for _, _, within in self._by_sentence(start, _SUBJECT_SENTENCES):
+            here = [each for each in within if fits(each[1])]
             if not self._is_pair(here):
                 subjects += [who for at, who in here if not self._is_owner(at, who) and not self.is_governed(at)][:1]
-        subjects += [who for at, who in self.spoken[-1:] if floor <= at < start and fits(who)]
+        subjects += [who for at, who in self.spoken[-1:] if start - _REACH <= at < start and fits(who)]
         return list({id(who): who for who in subjects}.values())
 
     def persons(self, start: int) -> list[Member]:
@@ -184,10 +182,8 @@ class Antecedents:
 
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""
-        floor = max(self.first, start - _REACH)
-        seen = self._named(floor, start)
-        for low, high in islice(self._sentences(floor, start), _GROUP_SENTENCES):
-            here = list({id(m): m for at, m in seen if low <= at < high and fits(m)}.values())
+        for _, _, within in self._by_sentence(start, _GROUP_SENTENCES):
+            here = list({id(who): who for _, who in within if fits(who)}.values())
             if len(here) >= size:
                 return here if len(here) == size else []
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from briefing.text.language_packs import Kind, Shape, pack
 from briefing.text.names.entities import Cast
@@ -121,6 +122,13 @@ def _is_named(
     return sure >= least
 
 
+def _antecedent(line: Line, at: int) -> int | None:
+    """The chunk that a relative pronoun stands behind; None if there is none; another chunk itself."""
+    if line.kinds[at] != "rel":
+        return at
+    return next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), None)
+
+
 def _draft(
     parsed: ParsedText,
     quotation: Quotation,
@@ -169,10 +177,8 @@ def mention_of(parsed: ParsedText, best: Candidate) -> tuple[int, int]:
     if best.chunk < 0:
         return best.span
     line = parsed.lines[best.line]
-    at = best.chunk
-    if line.kinds[at] == "rel":  # the phrase that it stands behind
-        at = next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), -1)
-    if at < 0 or best.span != line.span(best.chunk):
+    at = _antecedent(line, best.chunk)
+    if at is None or best.span != line.span(best.chunk):
         return best.span
     chunk, tokens = line.chunks[at], line.tokens
     start, end = line.span(at)
@@ -252,10 +258,14 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
     if best.span != line.span(best.chunk):  # `Weber’s warning`
         head = line.chunks[best.chunk].head
         return (line.tokens.start[head], line.tokens.end[head]), f"cue {best.side}"
-    between = [kind for kind in line.kinds[quotation.chunk + 1 : best.chunk] if kind != "."]
-    if best.side == "after" and between == ["-"]:
+    if best.side == "after" and _is_signature(line.kinds[quotation.chunk + 1 : best.chunk]):
         return None, "signature"
     return None, "colon" if line.kind_at(quotation.chunk - 1) == ":" else spoke
+
+
+def _is_signature(between: Sequence[str]) -> bool:
+    """Whether only a dash stands between a quote and the speaker behind it."""
+    return [kind for kind in between if kind != "."] == ["-"]
 
 
 def _cue(line: Line, quotation: Quotation, best: Candidate) -> int | None:

@@ -69,6 +69,9 @@ class Clauses:
     def _kind(self, at: int) -> str:
         return self._kinds[at] if 0 <= at < len(self._kinds) else "^" if at < 0 else "$"
 
+    def _word(self, at: int) -> str:
+        return self._tokens.low[self._chunks[at].first]
+
     def _is_phrase(self, verb: int) -> bool:
         """Whether a phrase stands for a verb of saying: `a su juicio`."""
         return self._kinds[verb] == "cue" and self._tokens.verb(self._chunks[verb].first) is None
@@ -84,7 +87,8 @@ class Clauses:
         if subject >= 0 or (subject := self._of_object(verb, at)) >= 0:
             return subject
         if kind in _SUBJECTS:
-            return at if self._is_causative(at - 1) else self._outside_relative(at)
+            is_caused = self._kind(at - 1) in _VERBS and self._word(at - 1) in self._tokens.pack.causatives
+            return at if is_caused else self._outside_relative(at)
         if kind == "pp" or (kind == "prep" and self._is_finite(verb)):  # `for two years`
             return self._before_complements(at)
         if kind == "sub":
@@ -112,7 +116,7 @@ class Clauses:
         is_participle = at < verb - 1 or not self._is_finite(verb)
         if before < 0 or not is_participle:
             return -1
-        low = self._tokens.low[self._chunks[at].first]
+        low = self._word(at)
         if low in words.comparing and words.has_contractions:
             return before + 1 if self._kinds[before + 1 : at] in (["np"], ["pron"]) else self.subject[before]
         if low not in words.blaming:
@@ -133,13 +137,13 @@ class Clauses:
         In `«...», como sostiene Weber` the phrase behind the verb.
         """
         words = self._tokens.pack
-        is_compared = self._tokens.low[self._chunks[at].first] in words.comparing and not words.has_contractions
+        is_compared = self._word(at) in words.comparing and not words.has_contractions
         if is_compared and self._kind(verb + 1) in ("np", "pron"):
             return verb + 1
         if not words.drops_subjects:
             return -1
         front = at - 1 - (self._kind(at - 1) == ",")
-        is_relative = self._tokens.low[self._chunks[at].first] == "que" and self._kind(front) in ("np", "pp")
+        is_relative = self._word(at) == "que" and self._kind(front) in ("np", "pp")
         return front if is_relative else self._of_verb_before(at)
 
     def _in_frame(self, verb: int) -> int:
@@ -154,13 +158,10 @@ class Clauses:
         if opening == "aux":
             return next((each for each in (at - 1, at + 1) if self._kind(each) in _SUBJECTS), -1)
         if opening in ("sub", "rel"):
-            first = at + (opening == "sub" or self._tokens.low[self._chunks[at].first] in self._tokens.pack.oblique)
+            first = at + (opening == "sub" or self._word(at) in self._tokens.pack.oblique)
             return next((each for each in range(first, verb) if self._kind(each) in _SUBJECTS), -1)
         is_first = opening in ("^", ".") and all(self._kind(each) == "pp" for each in range(at + 1, verb))
         return verb + 1 if is_first and self._kind(verb + 1) in ("np", "pron") else -1
-
-    def _is_causative(self, at: int) -> bool:
-        return self._kind(at) in _VERBS and self._tokens.low[self._chunks[at].first] in self._tokens.pack.causatives
 
     def _is_finite(self, verb: int) -> bool:
         form = self._tokens.verb(self._chunks[verb].first)
@@ -206,10 +207,7 @@ class Clauses:
             return subject
         front = subject - 1
         is_object = self._kind(front) == "rel" and self._kind(front - 1) in ("np", "pp", ",")
-        is_that = (
-            self._kind(front) == "sub"
-            and self._tokens.low[self._chunks[front].first] in self._tokens.pack.complementizers
-        )
+        is_that = self._kind(front) == "sub" and self._word(front) in self._tokens.pack.complementizers
         is_object = is_object or (is_that and self._kind(front - 1) == "np" and self._kind(front - 2) in _OPENING)
         return front if subject >= 0 and is_object else -1
 

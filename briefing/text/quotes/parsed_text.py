@@ -214,14 +214,19 @@ def _line_spans(
             at += 1
         bare = -1
         if group and stretches[group[-1][0]].style != "—":
-            close, is_alone = group[-1][2], not text[start : group[0][1]].strip()
-            signed = signature_after(text, close)
-            if signed is None and is_alone and (signed := bare_signature_after(text, close, words)):
-                bare = signed[0]
+            signed, bare = _signature(text, group[-1][2], words, may_be_bare=not text[start : group[0][1]].strip())
             end = _end_of_line(text, signed[1], stop) if signed and end < signed[0] < stop else end
         if text[start:end].strip():
             yield start, end, group, bare
         start = end + 1 if end < stop and text[end] == "\n" else end
+
+
+def _signature(text: str, close: int, words: LanguagePack, *, may_be_bare: bool) -> tuple[tuple[int, int] | None, int]:
+    """Span of the signature behind a quote, and its start if it is bare, else -1."""
+    if (signed := signature_after(text, close)) or not may_be_bare:
+        return signed, -1
+    bare = bare_signature_after(text, close, words)
+    return bare, bare[0] if bare else -1
 
 
 def _end_of_line(text: str, at: int, stop: int) -> int:

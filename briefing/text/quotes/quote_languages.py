@@ -57,10 +57,8 @@ def _by_words(text: str) -> str:
 def _by_closed_words(text: str, usual: str, languages: Sequence[str] = LANGUAGES) -> str:
     """The language with most words of closed classes and verbs of saying, if it has more than the usual one."""
     words = [word.lower() for word in _WORD.findall(text[: 20 * _SHORT])[:_SHORT]]
-    scores = {language: _known(words, language) for language in languages}
+    scores = {
+        language: sum(word in listed for listed in common_words(language) for word in words) for language in languages
+    }
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] > scores[usual] else usual
-
-
-def _known(words: Sequence[str], language: str) -> int:
-    return sum(word in listed for listed in common_words(language) for word in words)

@@ -239,11 +239,8 @@ class Resolver:
         places = {place for word in modifiers if (place := demonyms.get(word))}
         if not places or not places.isdisjoint(around):
             return False
-        return any(demonyms.get(word) not in {None, "", *places} for word in around) or self._is_from(around)
-
-    def _is_from(self, around: set[str]) -> bool:
-        """Whether words beside a person name a country: `Ana Duarte, of Chile`."""
-        return not around.isdisjoint(self.before.words.demonyms.values())
+        is_from = not around.isdisjoint(demonyms.values())  # `Ana Duarte, of Chile`
+        return is_from or any(demonyms.get(word) not in {None, "", *places} for word in around)
 
     def _of_origin(self, mention: Mention) -> Member | None:
         """The person whose role an adjective of origin stood beside: `el argentino`."""

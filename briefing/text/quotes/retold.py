@@ -49,7 +49,8 @@ def draft_inner(text: str, cast: Cast, stretches: Sequence[Stretch], outer: Sequ
     full_names = {member.full for member in cast.members}
     for around, inside in _by_outer(before.stretches, outer):
         parsed = parse_text(text, inside, ENGLISH, around.stretch.start, around.stretch.end)
-        before.begin_at(around.stretch.start)
+        before.first = around.stretch.start
+        before.spoken.clear()
         resolver = Resolver(text, cast, before, around.speaker)
         for draft in attribute(parsed, cast):
             is_statement = draft.mention is not None and _is_statement(parsed, draft)
