@@ -13,7 +13,7 @@ from briefing.summary.summarizer import METHODS, summarize_article, summarize_th
 from briefing.text.sentence_splitter import split_sentences
 
 START = datetime(2026, 1, 7, tzinfo=UTC)
-COMMON = wordlists.entries("text", "stop_words")[:300:10]
+COMMON = wordlists.entries("text", "stop_words/en")[:300:10]
 """Function words by which English is detected: without them a model would detect the language of each text."""
 
 

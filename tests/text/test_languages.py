@@ -59,7 +59,7 @@ def test_an_unknown_language_is_read_as_english() -> None:
 def test_english_loads_no_model_and_no_list() -> None:
     code = f"import sys, briefing.text.languages as t; t.detect_language({NEWS['en']!r}, 'en'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"py3langid", "stop_words", "numpy"} & set(loaded)
+    assert not {"py3langid", "Stemmer", "numpy"} & set(loaded)
 
 
 @pytest.mark.parametrize("language", ["de", "es", "fr", "it", "pt"])
@@ -130,9 +130,34 @@ def test_words_of_scripts_without_spaces_are_pairs_of_characters() -> None:
     assert count_words("两位总统星期三通话") == 4
 
 
+def test_korean_is_read_by_pairs_of_syllables_since_particles_are_joined_to_words() -> None:
+    assert words("공장을 2곳") == ["공장", "장을", "2", "곳"]
+    assert count_words("노동자 두 명이 다쳤다") == 4
+
+
 def test_marks_belong_to_their_word() -> None:
     assert words("राष्ट्रपति ने") == ["राष्ट्रपति", "ने"]
     assert words("cafe\u0301, isn't") == ["cafe\u0301", "isn't"]
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("cs", ["továrna", "továrny", "továrně"]),
+        ("el", ["πλημμύρα", "πλημμύρες"]),
+        ("hi", ["लड़का", "लड़के", "लड़कों"]),
+        ("id", ["perawat", "perawatnya"]),
+        ("pl", ["fabryka", "fabryki", "fabryką"]),
+        ("tr", ["yangın", "yangının", "yangında"]),
+    ],
+)
+def test_forms_of_a_word_share_a_stem_in_languages_of_many_endings(language: str, forms: list[str]) -> None:
+    assert len({stem(form, language) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "والمستشفيات"), ("he", "בתים"), ("vi", "các")])
+def test_languages_that_stems_do_not_help_keep_their_words(language: str, word: str) -> None:
+    assert stem(word, language) == word
 
 
 def test_stems_and_stop_words_are_those_of_the_language() -> None:
