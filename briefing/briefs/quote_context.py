@@ -20,25 +20,15 @@ _TERM_WORDS = 3
 """Maximum number of words of a term."""
 _WORD_REACH = 3
 """Maximum number of words from a cue to a single word that it quotes: `said it was “unfair”`."""
-_CHAIN = 4
-"""Maximum number of auxiliaries and adverbs before a cue."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*|[^\w\s]")
 _MARKS = frozenset("\"'“”„‘’‚«»‹›")
 _STOPS = frozenset(".!?;")
 _INSIDE = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.ADVERB))
 """Kinds of words between a verb and its object."""
 _AS = frozenset(("as", "like", "como", "comme", "als"))
-_IN_FACT = frozenset(("later", "eventually", "only", "soon", "repeatedly", "often", "always"))
-"""Adverbs with which words of `data/never_said.txt` say what was said: `would later say`."""
-_SUPPOSING = frozenset(("if", "unless", "imagine", "suppose", "si", "wenn", "falls"))
-_NEVER = frozenset(("never", "nunca", "jamás", "jamais", "nie", "niemals"))
-"""Words at the start of a sentence about what nobody said: `Jamais Paul Weber n’a dit`."""
-_CONDITION = 24
-"""Code points before a speaker in which a word of `_SUPPOSING` is looked for."""
 _BY = (["by"], ["por"], ["par"], ["von"])
 _AGENT = 40
 """Code points before an agent in which its verb is looked for."""
-_CONDITIONAL = re.compile(r"r(?:ía|ían|ait|aient)$")
 _SAYING = frozenset(("say", "tell", "call", "ask"))
 """Classes of verbs of saying."""
 _CUE_BEHIND = frozenset(("cue after", "cue at end", "split"))
@@ -100,7 +90,7 @@ def _is_term_of_verb(context: Context, words: LanguagePack) -> bool:
     governing = _last(before, _is_verb, words)
     cue = words.verbs[before[governing]].cue if governing >= 0 else ""
     is_calling = cue == "call"
-    if len(context.words) == 1 and not is_calling and 0 <= _last(before, _is_saying, words) < end - _WORD_REACH:
+    if len(context.words) == 1 and not is_calling and 0 <= _last(before, is_saying, words) < end - _WORD_REACH:
         return True
     if last == "," or is_predicate(context, words):
         return False
@@ -120,25 +110,6 @@ def is_predicate(context: Context, words: LanguagePack) -> bool:
     return last == ":" or last in _AS or words.closed.get(last) is Kind.AUXILIARY
 
 
-def is_spoken(context: Context, words: LanguagePack) -> bool:
-    """Whether the words were said, and not only might be: `would say`, `did not say`, `if she says`."""
-    cue = context.quote.cue.lower()
-    if not cue:
-        return True
-    if _CONDITIONAL.search(cue) and words.language in ("es", "fr", "pt"):
-        return False
-    line = context.behind if cue in context.behind and cue not in context.before else context.before
-    at = max((place for place, word in enumerate(line) if word == cue), default=-1)
-    chain: list[str] = []
-    while at > 0 and len(chain) < _CHAIN and _is_chained(line[at - 1], words):
-        at -= 1
-        chain.append(line[at])
-    if context.before[:1] and context.before[0] in _NEVER:
-        chain.append(context.before[0])
-    name = context.quote.speaker_as_written.lower().split()  # Theresa May
-    return not _entries("never_said").intersection(chain).difference(name) or bool(_IN_FACT.intersection(chain))
-
-
 def has_word_of_saying(text: str, quote: Quote, words: LanguagePack) -> bool:
     """Whether a verb or a noun of saying joins speaker and quote, and not one of doing or wording: `the word “x”`."""
     between: list[str] = []
@@ -148,9 +119,9 @@ def has_word_of_saying(text: str, quote: Quote, words: LanguagePack) -> bool:
         stops = [at for at, word in enumerate(between) if word in _STOPS]
         between = between[stops[-1] + 1 if stops else 0 :]
     cue = quote.cue.lower()
-    if (cue not in between and _is_saying(cue, words)) or _is_agent(text, quote, words):
+    if (cue not in between and is_saying(cue, words)) or _is_agent(text, quote, words):
         return True
-    places = [at for at, word in enumerate(between) if _is_saying(word, words)]
+    places = [at for at, word in enumerate(between) if is_saying(word, words)]
     if _is_anothers(between, places, cue, words):
         return False
     return any(not _is_passive(between, at, words) and not _is_continued(between, at, words) for at in places)
@@ -161,7 +132,7 @@ def _is_agent(text: str, quote: Quote, words: LanguagePack) -> bool:
     if quote.source_start is None:
         return False
     before = _words(text[max(0, quote.source_start - _AGENT) : quote.source_start].rpartition("\n")[2])
-    return before[-1:] in _BY and any(_is_saying(word, words) for word in before[:-1])
+    return before[-1:] in _BY and any(is_saying(word, words) for word in before[:-1])
 
 
 def _is_anothers(line: Sequence[str], saying: Sequence[int], cue: str, words: LanguagePack) -> bool:
@@ -169,7 +140,7 @@ def _is_anothers(line: Sequence[str], saying: Sequence[int], cue: str, words: La
     if len(saying) < 2 or line[saying[-1]] == cue:
         return False
     verb, at = words.verbs.get(line[saying[-1]]), saying[-1]
-    while at and _is_adverbial(line[at - 1], words):
+    while at and is_adverbial(line[at - 1], words):
         at -= 1
     subject = line[at - 1] if at - 1 > saying[0] else ","
     return verb is not None and verb.shape is not Shape.GERUND and subject.isalpha() and subject not in words.closed
@@ -196,12 +167,13 @@ def _is_passive(line: Sequence[str], cue: int, words: LanguagePack) -> bool:
     verb, at = words.verbs.get(line[cue]), cue
     if verb is None or verb.cue != "call" or verb.shape not in (Shape.PAST, Shape.PARTICIPLE) or cue < len(line) - 1:
         return False
-    while at and _is_adverbial(line[at - 1], words):
+    while at and is_adverbial(line[at - 1], words):
         at -= 1
     return at > 0 and line[at - 1].isalpha() and line[at - 1] not in words.closed
 
 
-def _is_adverbial(word: str, words: LanguagePack) -> bool:
+def is_adverbial(word: str, words: LanguagePack) -> bool:
+    """Whether a word in lower case is an adverb or an auxiliary."""
     return word.endswith("ly") or words.closed.get(word) in (Kind.AUXILIARY, Kind.ADVERB)
 
 
@@ -214,21 +186,13 @@ def _last(line: Sequence[str], fits: Callable[[str, LanguagePack], bool], words:
     return next((at for at in range(len(line) - 1, -1, -1) if fits(line[at], words)), -1)
 
 
-def _is_saying(word: str, words: LanguagePack) -> bool:
+def is_saying(word: str, words: LanguagePack) -> bool:
+    """Whether a word in lower case is a verb or a noun of saying, and not one of wording."""
     verb, noun = words.verbs.get(word), words.nouns.get(word)
     if verb is not None and verb.cue:
         return verb.cue in _SAYING
     is_noun = noun is not None and noun.sort == "cue" and word not in words.closed
     return is_noun and word not in _entries("wordings")
-
-
-def is_supposed(text: str, quote: Quote) -> bool:
-    """Whether a condition introduces the speaker: `if the minister says “no”`."""
-    if quote.source_start is None:
-        return False
-    floor = quote.end if quote.end <= quote.source_start else 0
-    before = _words(text[max(floor, quote.source_start - _CONDITION) : quote.source_start])
-    return any(word in _SUPPOSING for word in before[-2:])
 
 
 def is_machine_text(context: Context) -> bool:
@@ -242,10 +206,6 @@ def _governor(before: tuple[str, ...], words: LanguagePack) -> int:
     while end and words.closed.get(before[end - 1]) in _INSIDE:
         end -= 1
     return end
-
-
-def _is_chained(word: str, words: LanguagePack) -> bool:
-    return _is_adverbial(word, words) or word in _entries("never_said") or words.closed.get(word) is Kind.TO
 
 
 def _goes_on(word: str, context: Context, words: LanguagePack) -> bool:

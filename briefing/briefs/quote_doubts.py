@@ -12,14 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.briefs.never_said import is_never_said
 from briefing.briefs.quote_context import (
     Context,
     has_word_of_saying,
     is_machine_text,
     is_nickname,
     is_predicate,
-    is_spoken,
-    is_supposed,
     is_term,
     read_context,
 )
@@ -123,7 +122,7 @@ def find_doubt(article: IndexedArticle, quote: Quote) -> str:
         return _REASONS[quote.evidence] if quote.within is None else "repeated by somebody else"
     words = _pack_of(article.item, quote)
     context = read_context(article.item.article.text, quote)
-    if not is_spoken(context, words) or is_supposed(article.item.article.text, quote):
+    if is_never_said(article.item.article.text, context, words):
         return "never said"
     if quote.evidence not in CERTAIN or not _has_speaker_named(article, quote, words):
         return "no word of saying names the speaker"

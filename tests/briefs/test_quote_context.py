@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from briefing.briefs.quote_context import (
@@ -12,8 +10,6 @@ from briefing.briefs.quote_context import (
     is_machine_text,
     is_nickname,
     is_predicate,
-    is_spoken,
-    is_supposed,
     is_term,
     read_context,
 )
@@ -103,43 +99,6 @@ def test_a_predicate_stands_behind_a_form_of_to_be_or_a_colon(text: str, predica
 
 
 @pytest.mark.parametrize(
-    ("text", "cue", "spoken"),
-    [
-        ("Ana said “so it is”", "said", True),
-        ("Ana said “so it is”", "", True),
-        ("Ana would say “so it is”", "say", False),
-        ("Ana did not say “so it is”", "say", False),
-        ("Ana could hardly ever say “so it is”", "say", False),
-        ("Ana would later say “so it is”", "say", True),
-        ("Ana would, Bo said, say “so it is”", "say", True),  # not next to the verb
-        ("If so, Ana may say “so it is”", "say", False),
-        ("“So it is,” Ana would say.", "say", False),
-        ("“So it is,” Ana says.", "says", True),
-        ("They would say, and Ana would not say “so it is”", "say", False),
-        ("They would not. Ana says “so it is”", "says", True),
-        ("Ana declined to say “so it is”", "say", False),
-    ],
-)
-def test_words_that_only_might_be_said_are_not_spoken(text: str, cue: str, spoken: bool) -> None:
-    assert is_spoken(read_context(text, quoted(text, cue)), ENGLISH) is spoken
-
-
-def test_a_surname_is_no_auxiliary() -> None:
-    text = "Theresa May said “so it is”"
-    quote = replace(quoted(text, "said"), speaker_as_written="Theresa May")
-    assert is_spoken(read_context(text, quote), ENGLISH)
-
-
-@pytest.mark.parametrize(
-    ("language", "cue", "spoken"),
-    [("es", "diría", False), ("fr", "dirait", False), ("es", "dijo", True), ("de", "diría", True)],
-)
-def test_a_conditional_of_saying_is_not_spoken(language: str, cue: str, spoken: bool) -> None:
-    text = f"Ana {cue} “so it is”"
-    assert is_spoken(read_context(text, quoted(text, cue)), pack(language)) is spoken
-
-
-@pytest.mark.parametrize(
     ("text", "cue", "joined"),
     [
         ("Ana said “so it is”", "said", True),
@@ -177,22 +136,6 @@ def test_a_word_of_saying_joins_the_speaker_and_the_quote(text: str, cue: str, j
 )
 def test_a_nickname_stands_inside_a_name(text: str, nickname: bool) -> None:
     assert is_nickname(text, quoted(text)) is nickname
-
-
-@pytest.mark.parametrize(
-    ("text", "supposed"),
-    [
-        *(("If Ana says “so it is”", True), ("If old Ana says “so it is”", True), ("Unless Ana says “so it is”", True)),
-        *(("If the big Ana says “so it is”", False), ("Ana says “so it is”", False)),
-        *(("“so it is”, if Ana says so", True), ("If “so it is”, Ana says", False)),
-    ],
-)
-def test_a_condition_before_the_speaker_supposes_the_quote(text: str, supposed: bool) -> None:
-    assert is_supposed(text, quoted(text)) is supposed
-
-
-def test_a_quote_without_a_speaker_in_the_text_supposes_nothing() -> None:
-    assert not is_supposed("If she says “so it is”", quoted("If she says “so it is”"))
 
 
 @pytest.mark.parametrize(
