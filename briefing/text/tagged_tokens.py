@@ -185,7 +185,10 @@ def _add_parts(text: str, begin: int, stop: int, end: int, tokens: Tokens) -> in
     )
     stop += is_abbreviation
     for first, last in _parts(text, begin, stop, tokens.pack):
-        _add_word(text, first, last, tokens)
+        if first > begin and tokens.pack.closed[text[first:last].lower()] not in _PRONOUNS:  # `queixa-se`: `se` is `if`
+            tokens.add(first, last, text[first:last].lower(), Kind.CLITIC)
+        else:
+            _add_word(text, first, last, tokens)
     if is_abbreviation and len(word) > 1:
         _add_end(text, stop, end, tokens)
     return stop
@@ -197,7 +200,8 @@ def _add_end(text: str, at: int, end: int, tokens: Tokens) -> None:
         tokens.add(at, at, ".", Kind.STOP)
 
 
-_JOINED = (Kind.PRONOUN, Kind.CLITIC)
+_PRONOUNS = (Kind.PRONOUN, Kind.CLITIC)
+_JOINED = (*_PRONOUNS, Kind.SUBORDINATOR, Kind.DETERMINER)
 
 
 def _parts(text: str, begin: int, stop: int, words: LanguagePack) -> Iterator[tuple[int, int]]:

@@ -399,8 +399,8 @@ def test_minister_is_not_the_dead_poet_of_the_same_surname(text: str, name: str)
     [
         ("Yerry Palacios ganó la etapa de ayer. “Corrí por mi mamá”, expresó el chocoano.", "el chocoano"),
         (
-            "La búsqueda acabó ayer. La única superviviente dijo que el río “bajaba muy crecido”.",
-            "La única superviviente",
+            "La búsqueda acabó ayer. La única tripulante dijo que el río “bajaba muy crecido”.",
+            "La única tripulante",
         ),
     ],
 )

@@ -18,7 +18,7 @@ from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_b
 
 _SURE = 0.5
 """Minimum probability of a quote."""
-_NAMED, _NAMED_BY_FEW = 0.35, 0.75
+_NAMED, _NAMED_BY_FEW = 0.35, 0.65
 """Least probability of a speaker who is named: in English, and in languages with few annotated quotes."""
 _LEAST_SHARE = 0.02
 """Least probability of another mention that adds to that of the speaker."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.text.language_packs import Kind, Noun, Shape
-from briefing.text.quotes.noun_phrases import Chunk, chunk
+from briefing.text.quotes.noun_phrases import Chunk, chunk, plain_chunks
 from briefing.text.tokens import Tokens
 
+LONGEST_ROLE = 4
+"""Words of the longest roles: `jefe de la diplomacia`."""
 _ENDS = frozenset((Kind.COMMA, Kind.DASH, Kind.STOP, Kind.COLON, Kind.ASIDE, Kind.RELATIVE, Kind.SUBORDINATOR))
 
 
@@ -75,7 +77,7 @@ class Mention:
 
     @property
     def role(self) -> Role | None:
-        """The role that it is about, of up to three words: `jefe de Estado`; an origin only alone: `l’Italienne`."""
+        """The role that it is about, of several words too: `jefe de Estado`; an origin only alone: `l’Italienne`."""
         roles = list(self._roles())
         has_other_noun = any(
             (noun := self.tokens.noun(at)) and noun.sort != "role"
@@ -87,7 +89,7 @@ class Mention:
         tokens, phrase = self.tokens, self.phrase
         earliest = phrase.head if tokens.pack.has_contractions else phrase.first  # `el alpinista vasco`
         for first in (phrase.head, *range(earliest, phrase.head)):
-            for size in (3, 2, 1):
+            for size in range(LONGEST_ROLE, 0, -1):
                 for at in range(max(phrase.first, first + 1 - size), first + 1):
                     word = " ".join(tokens.low[at : at + size])
                     noun = tokens.pack.noun(word)
@@ -114,8 +116,9 @@ class Mention:
 def read_mention(tokens: Tokens, first: int, last: int) -> Mention | None:
     """The first noun phrase between two tokens, without what stands around them; None without."""
     stop = _head_stop(tokens, first, last)
-    phrases = (each for each in chunk(tokens) if each.stop > first and each.kind in ("np", "pp", "pron"))
-    phrase = next(phrases, None)
+    phrase = _first_phrase(chunk(tokens), first)
+    if phrase is not None and Kind.COMMA in tokens.kind[phrase.first : first]:  # no apposition of what the comma ends
+        phrase = _first_phrase(plain_chunks(tokens), first)
     if phrase is None or phrase.first >= stop:
         return None
     phrase.first, phrase.stop = max(phrase.first, first), min(phrase.stop, stop)
@@ -125,9 +128,13 @@ def read_mention(tokens: Tokens, first: int, last: int) -> Mention | None:
     return None if is_pronoun else Mention(tokens, phrase, stop)
 
 
+def _first_phrase(chunks: Iterable[Chunk], first: int) -> Chunk | None:
+    return next((each for each in chunks if each.stop > first and each.kind in ("np", "pp", "pron")), None)
+
+
 def is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:
     """Whether a phrase is about a name in it: no owner, as in `the Weber campaign` and `el partido de Ana Ruiz`."""
-    behind = phrase.head + 1
+    behind = role_end(tokens, phrase.head)
     if stop <= phrase.head:
         return not tokens.pack.has_contractions and Kind.OF not in tokens.kind[first:behind]
     is_apposition = Kind.COMMA in tokens.kind[behind:first]
@@ -135,6 +142,12 @@ def is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:
         return True
     is_given = tokens.low[first] in tokens.pack.given_names
     return not _is_of_role(tokens, behind, first) and (tokens.kind_at(behind) is not Kind.OF or is_given)
+
+
+def role_end(tokens: Tokens, at: int) -> int:
+    """One past the longest role that begins at a token: `dona de casa`; one past the token without."""
+    sizes = range(min(LONGEST_ROLE, len(tokens.low) - at), 1, -1)
+    return next((at + size for size in sizes if tokens.pack.noun(" ".join(tokens.low[at : at + size]))), at + 1)
 
 
 def _is_of_role(tokens: Tokens, first: int, stop: int) -> bool:

@@ -59,10 +59,11 @@ class Chunk:
 
 def chunk(tokens: Tokens) -> list[Chunk]:
     """Chunks of a line in order."""
-    return _with_appositions(tokens, list(_plain_chunks(tokens)))
+    return _with_appositions(tokens, list(plain_chunks(tokens)))
 
 
-def _plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
+def plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
+    """Chunks without their appositions."""
     kind, size = tokens.kind, len(tokens.kind)
     at = 0
     while at < size:

@@ -15,6 +15,7 @@ from briefing.text.lexicon import entries
 from briefing.text.names.coreference import Member, Register
 from briefing.text.names.entities import Cast, cast_of, read_cast
 from briefing.text.names.spans import Form
+from briefing.text.quotes.mentions import LONGEST_ROLE
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import ParsedText
 from briefing.text.tokens import Tokens
@@ -66,12 +67,12 @@ def name_sorts(cast: Cast, language: str) -> Callable[[int, int], str]:
 
 
 def roles_of(tokens: Tokens, phrase: Chunk) -> Iterator[tuple[str, Noun]]:
-    """Role nouns beside the name in a phrase, of two or three words too."""
+    """Role nouns beside the name in a phrase, of several words too."""
     first, stop = phrase.name
     for at in range(phrase.first, phrase.stop):
         if first <= at < stop:
             continue
-        for size in (3, 2, 1):
+        for size in range(LONGEST_ROLE, 0, -1):
             word = " ".join(tokens.low[at : at + size])
             noun = tokens.pack.noun(word)
             if noun is not None and noun.sort == "role":

@@ -16,7 +16,7 @@ from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import IN_HEADLINE, Antecedents, may_be_anybody
 from briefing.text.quotes.bodies import Bodies
-from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention
+from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention, role_end
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -152,7 +152,8 @@ class Resolver:
         first, stop = phrase.name
         if not phrase.has_name and phrase.owners:  # `former Secretary of State Ana Duarte`
             first, stop = phrase.owners[-1]
-            if stop != phrase.stop or not tokens.is_name[first - 1]:
+            is_behind_role = tokens.is_name[first - 1] or first == role_end(tokens, phrase.head)
+            if stop != phrase.stop or not is_behind_role:
                 return None
         elif not phrase.first <= first < stop <= mention.stop and self.text[tokens.start[phrase.head]].isupper():
             first, stop = phrase.head, phrase.head + 1
@@ -168,11 +169,11 @@ class Resolver:
         Empty if it may be several.
         """
         tokens, phrase = mention.tokens, mention.phrase
+        role = mention.role
+        if role and mention.is_definite and Kind.ADVERB in tokens.kind[phrase.first : phrase.head]:
+            return self._topic(mention.start, role.noun.gender) or ""  # `el también senador`
         if not mention.is_definite or phrase.stop < mention.stop:
             return None
-        role = mention.role
-        if role and Kind.ADVERB in tokens.kind[phrase.first : phrase.head]:  # `el también senador`
-            return self._topic(mention.start, role.noun.gender) or ""
         fitting = self._in_role(mention, role) if role else []
         if fitting:
             return fitting[0] if len(fitting) == 1 else ""
@@ -257,10 +258,13 @@ class Resolver:
         words = self.before.words
         is_office = not words.offices.isdisjoint((role.word, role.noun.group)) and role.word not in words.loose
         named = self.cast.within(mention.start, mention.tokens.end[mention.phrase.stop - 1])
-        is_of_person = any(who.kind in ("person", "unknown") for *_, who in named)  # `the Weber adviser`
-        is_other = is_of_person or role.is_owned or role.noun.group in _OTHERS
-        if is_other or self._stands_before(mention):
+        kinds = ("person",) if role.is_owned else ("person", "unknown")
+        family = self.cast.shared.intersection(mention.tokens.low[mention.phrase.first : mention.stop])
+        is_of_person = bool(family) or any(who.kind in kinds for *_, who in named)  # `the Weber adviser`
+        if is_of_person or role.noun.group in _OTHERS or self._stands_before(mention):
             return None
+        if role.is_owned:
+            return self._only_person(mention.start, role)
 
         def fits(member: Member) -> bool:
             has_office = is_office and not words.offices.isdisjoint(member.roles)
@@ -271,6 +275,14 @@ class Resolver:
             return None
         self._phrases[mention.tokens.low[mention.phrase.head]] = topic.full
         return topic
+
+    def _only_person(self, start: int, role: Role) -> Member | None:
+        """The only person named so far, for a role with an owner: `l’élue de la Creuse`."""
+        named = (who for who in self.before.persons(start) if who.mentions != [IN_HEADLINE])
+        people = [who for who in named if who.kind == "person" or may_be_anybody(who)]
+        people = [who for who in people if who.agrees(role.noun.gender)]
+        is_free = len(people) == 1 and (not people[0].roles or role.noun.group in people[0].roles)
+        return people[0] if is_free and role.word not in people[0].roles else None
 
     def _has_rival(self, topic: Member, role: Role, start: int) -> bool:
         """Whether a role has an origin that nobody is known to have, and others may have it as well as a person.
