@@ -44,6 +44,9 @@ _DASHES = "—–―- \xa0"
 _EYES = (":", ";", "=", "<")
 _LEAST_WORD = 5
 _LONGEST_INITIAL = 2
+_LONGEST_SUFFIX = 3
+_UNITS = frozenset("ghlm")
+"""Units of measure of one letter, which end a sentence behind a number."""
 _LEAST_SENTENCE = 12
 _LOOK_BACK = 40
 _LOOK_AHEAD = 80
@@ -202,22 +205,51 @@ def _ends_at_period(before: str, close: str, word: str, lower: bool, language: s
 
 def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, language: str) -> bool | None:
     """Whether the sentence ends after an abbreviation or an initial; None if `token` is neither."""
-    spellings = {token, token.lower()}
-    if previous.endswith("."):  # `z. B.`
-        spellings |= {previous + token, (previous + token).lower()}
+    spellings = _spellings(token, previous)
 
     def is_listed(name: str) -> bool:
         return not spellings.isdisjoint(_listed(f"abbreviations_{name}", language))
 
-    is_number = word[:1].isdigit() or bool(_ROMAN.match(word))
-    is_name = len(token) == 1 and token.isalpha() and word.lower() in entries("name_particles")  # `A. De Gasperi`
-    if is_name or is_listed("inside") or (is_number and is_listed("before_number")):
+    is_number = word[:1].isdigit() or bool(_ROMAN.match(word.rstrip(",;:)")))
+    if is_listed("inside") or (is_number and is_listed("before_number")) or _are_initial_and_name(token, word):
         return False
     if not spellings.isdisjoint(("a.m", "p.m")):
         return word[:1].isupper() and word.rstrip(".,;)") not in entries("sentence_timezones")
+    if _is_small_title(token, language):
+        return _opens(word, language) and not _is_particle(word)  # `l'on. La Russa`
+    if _is_unit(token, previous, word):
+        return None
     if _abbreviates(token, lower or language != ENGLISH) or is_listed("final"):
         return _opens(word, language)
     return None
+
+
+def _spellings(token: str, previous: str) -> set[str]:
+    """Forms in which the lists may have an abbreviation: as written, small, with the one before it, or by its end."""
+    spellings = {token, token.lower(), f"-{token[-_LONGEST_SUFFIX:]}"}  # `Bahnhofstr. 5`
+    if previous.endswith("."):  # `z. B.`
+        spellings |= {previous + token, (previous + token).lower()}
+    return spellings
+
+
+def _are_initial_and_name(token: str, word: str) -> bool:
+    """Whether an initial is followed by a name with a particle: `A. De Gasperi`."""
+    return len(token) == 1 and token.isupper() and _is_particle(word)
+
+
+def _is_unit(token: str, previous: str, word: str) -> bool:
+    """Whether `token` is a unit of measure behind a number, and not part of `9 h. 30`."""
+    return token in _UNITS and previous[-1:].isdigit() and not word[:1].isdigit()
+
+
+def _is_particle(word: str) -> bool:
+    """Whether a name may begin with `word`, whatever its case: `De`."""
+    return word.lower() in entries("name_particles")
+
+
+def _is_small_title(token: str, language: str) -> bool:
+    """Whether `token` is an abbreviation that is listed with a capital, in small letters."""
+    return len(token) > 1 and language != ENGLISH and token.capitalize() in _listed("abbreviations_inside", language)
 
 
 def _abbreviates(token: str, may_be_small: bool) -> bool:
@@ -236,6 +268,7 @@ def _opens(word: str, language: str) -> bool:
 def _is_ordinal(token: str, previous: str, word: str, language: str) -> bool:
     """Whether a number with a stop is an ordinal of the word after it, or the day of a date."""
     opens = _opens(word, language)
+    word = word.partition("'")[0].partition("’")[0]  # `5. Cadde'de`
     if date := _DATE.match(token):
         return not opens and int(date["day"]) <= _DAYS and int(date["month"]) <= _MONTHS
     if not token.isdecimal() and not _ROMAN.match(token):
@@ -245,7 +278,7 @@ def _is_ordinal(token: str, previous: str, word: str, language: str) -> bool:
     if word in _listed("ordinal_nouns", language) or word in _listed("ordinal_nouns", "*"):
         return not is_long
     if opens or not word[:1].isalpha():
-        return word[:1].isdigit() and value <= _DAYS
+        return word[:1] == "§" or (word[:1].isdigit() and value <= _DAYS)
     return _counts_noun(previous, value, is_long, language)
 
 
@@ -264,9 +297,10 @@ def _counts_noun(previous: str, value: int, is_long: bool, language: str) -> boo
 
 @cache
 def _shortened(language: str) -> frozenset[str]:
-    """Words that may be abbreviations before a stop."""
+    """Lower-case words that may be abbreviations before a stop."""
     lists = ("abbreviations_inside", "abbreviations_before_number", "abbreviations_final")
-    return frozenset().union(*(_listed(name, language) for name in lists))
+    listed = frozenset().union(*(_listed(name, language) for name in lists))
+    return listed if language == ENGLISH else frozenset(map(str.lower, listed))
 
 
 @cache

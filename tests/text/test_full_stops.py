@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from briefing import extract_quotes, split_sentences, summarize_article
@@ -80,6 +82,17 @@ def test_long_lines_are_split_as_short_ones() -> None:
     sentence = "Der 1. FC Köln verlor am 3. Spieltag gegen den 1. FC Nürnberg. "
     text = (sentence * 200).strip()
     assert [text[each.start : each.end] for each in split_sentences(text, "de")] == [sentence.strip()] * 200
+
+
+SENTENCES = [
+    tuple(line.split(" ", 1))
+    for line in Path(__file__).with_name("full_stops.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(("language", "text"), SENTENCES)
+def test_abbreviations_and_ordinals_of_other_languages(language: str, text: str) -> None:
+    test_sentences_end_where_they_end(language, text)
 
 
 MATCH = """Der 1. FC Köln hat am 34. Spieltag der 2. Bundesliga den Aufstieg geschafft. Vor 50.000 Zuschauern siegte \
@@ -176,6 +189,25 @@ def test_a_report_of_a_match(people: str) -> None:
         ("nn", "f.eks.| Brann", False),
         ("fr", "l’art.| 5", False),
         ("fr", "d'hier.| Il", True),
+        # Titles in small letters, before a name or at the end
+        ("it", "l'on.| Verdi", False),
+        ("it", "l'on.| La", False),
+        ("it", "il sig.| Perché", True),
+        ("pt", "o sr.| Lopes", False),
+        ("en", "the sig.| Lopes", True),
+        # Streets and units
+        ("de", "Bahnhofstr.| 5", False),
+        ("de", "Bahnhofstr.| Berlin", True),
+        ("fr", "à 8 h.| Paris", True),
+        ("fr", "à 8 h.| 30", False),
+        ("fr", "par h.| Paris", False),
+        ("pl", "500 zł.| Kraków", True),
+        # Months and centuries
+        ("fr", "1er janv.| 2020", False),
+        ("it", "del sec.| XIX, ", False),
+        # Ordinals with an ending or before a paragraph
+        ("tr", "Şen 5.| Cadde'de", False),
+        ("hu", "a 3.| §,", False),
     ],
 )
 def test_a_full_stop_is_judged_by_the_words_beside_it(language: str, text: str, ends: bool) -> None:
