@@ -221,14 +221,18 @@ def _sentences(known: Iterable[str | Article]) -> list[str] | None:
 
 
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
+    from dataclasses import replace
+
     from briefing.model import AnnotatedArticle
     from briefing.text.agencies import with_agency
     from briefing.text.analysis import analyse
+    from briefing.text.languages import detect_language
 
     first: dict[str, Article] = {}
     for article in articles:
         first.setdefault(article.id, _aware(article))
-    return [AnnotatedArticle(with_agency(article), analyse(article)) for article in first.values()]
+    detected = [replace(each, language=detect_language(each.text, each.language)) for each in first.values()]
+    return [AnnotatedArticle(with_agency(article), analyse(article)) for article in detected]
 
 
 def _aware(article: Article) -> Article:

@@ -74,12 +74,12 @@ def write(store: Store, changes: ClusterChanges) -> None:
     )
     store.run_many(
         """
-        INSERT INTO part (number, born, thread_id, size, square, first, last, source, terms, bond)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO part (number, born, thread_id, size, square, first, last, source, terms, bond, neutral)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (number) DO UPDATE
            SET born = excluded.born, thread_id = excluded.thread_id, size = excluded.size, square = excluded.square,
                first = excluded.first, last = excluded.last, source = excluded.source, terms = excluded.terms,
-               bond = excluded.bond
+               bond = excluded.bond, neutral = excluded.neutral
         """,
         [_columns(part) for part in changes.parts],
     )
@@ -97,7 +97,11 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
     homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part IS NOT NULL GROUP BY part")
     articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}
     rows = store.rows(
-        "SELECT number, born, thread_id, size, square, first, last, source, bond, terms FROM part ORDER BY number"
+        """
+        SELECT number, born, thread_id, size, square, first, last, source, bond, neutral, terms
+          FROM part
+         ORDER BY number
+        """
     )
 
     def blob(stored: bytes | str) -> bytes:
@@ -107,8 +111,8 @@ def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ..
         return pack(vector_of({terms[term][0]: weight for term, weight in read_json(stored).items()}))
 
     return tuple(
-        Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond)
-        for (number, born, thread_id, *measures, bond, _), vector in zip(
+        Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond, neutral)
+        for (number, born, thread_id, *measures, bond, neutral, _), vector in zip(
             rows, unpack([blob(row[-1]) for row in rows]), strict=True
         )
     )
@@ -127,4 +131,4 @@ def _columns(part: Part) -> tuple[object, ...]:
 
     group = part.group
     measures = (group.size, group.square, group.first, group.last, group.source)
-    return (part.number, part.born, part.thread_id, *measures, pack(part.vector), part.bond)
+    return (part.number, part.born, part.thread_id, *measures, pack(part.vector), part.bond, part.neutral)

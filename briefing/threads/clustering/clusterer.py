@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
+from briefing.threads.clustering.language_bridge import LanguageBridge
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
 from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
@@ -52,6 +53,7 @@ class Clusterer:
         self._options = Options(options.similarity, options.window_days * DAY)
         self._enough = least_quotient(options.similarity)
         self._memory = OpenThreads(state or ClusterState())
+        self._bridge = LanguageBridge(self._memory)
 
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""
@@ -67,18 +69,21 @@ class Clusterer:
             return Clustered()
         memory = self._memory
         arrivals, near = self._part_loose(self._take_in(sorted(batch, key=_founding_order)))
-        products = compare(memory, near)
+        products = compare(memory, self._bridge.add_candidates(near))
+        self._bridge.replace_products(products)
         free = {number: memory.parts[number] for number in products}
         constraints = Constraints({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
         groups = {number: part.group for number, part in free.items()}
         checks = MergeChecks(memory)
-        merges = merge(groups, products, self._options, memory.products.multiply, checks.factor, constraints)
+        merges = merge(
+            groups, products, self._options, self._bridge.multiply, self._bridge.check(checks.factor), constraints
+        )
         threads = _threads(free, merges, constraints)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
         firm = [arrival for arrival in arrivals if not arrival.loose]
         single_topics = {n: topic for n, topic in checks.single_topics.items() if len(threads[roots[n]]) == 1}
-        assignments = place(memory, firm, roots, joined, single_topics)
+        assignments = place(memory, firm, roots, joined, single_topics, self._bridge.shared_terms)
         changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
         merged, moved = changes.merged(), changes.moved()
         self._settle(free, threads, roots, merges)
@@ -183,12 +188,12 @@ class Clusterer:
         """Compute the vectors of new articles; those that other articles can join are put into the memory."""
         memory = self._memory
         arrivals = []
-        for item, vector in zip(items, self._weigh(items), strict=True):
+        for item, vector, neutral in zip(items, self._weigh(items), self._bridge.read(items), strict=True):
             article = item.article
             time, loose = _time(article), not len(vector) or is_loose(article)
             group = Group(1, vector.square, time, time, _source(article))
             number, born = -1 if loose else memory.number(), free_id(article.id, memory.ids)
-            part = Part(number, born, "", group, vector, (article.id,))
+            part = Part(number, born, "", group, vector, (article.id,), neutral=neutral)
             if not loose:
                 memory.put(part)
             arrivals.append(Arrival(item, part, loose))

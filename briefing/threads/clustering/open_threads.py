@@ -10,6 +10,7 @@ from itertools import product
 from briefing.threads.clustering.dot_products import Comparer, ProductCache
 from briefing.threads.clustering.inverted_index import Index
 from briefing.threads.clustering.merging import Merge, pass_on
+from briefing.threads.clustering.neutral_profiles import join_neutral
 from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_counts import Frequencies
@@ -41,6 +42,8 @@ class OpenThreads:
         self.comparer = Comparer(self.vocabulary.width)
         self.products = ProductCache(self.comparer, lambda number: self.parts[number].vector)
         self.apart: dict[int, set[int]] = {}
+        self.renewed: set[int] = set()
+        """Numbers of parts that were added, changed or removed since `language_bridge` looked."""
         self._next = state.next
         self._newest = state.newest
         self._changed: set[int] = set()
@@ -159,6 +162,7 @@ class OpenThreads:
             one.vector,
             tuple(sorted(one.articles + other.articles)),
             one.bond or other.bond,
+            join_neutral(one.neutral, other.neutral),
         )
         self._homes.update(dict.fromkeys(other.articles, done.older))
 
@@ -300,6 +304,7 @@ class OpenThreads:
 
     def _insert(self, part: Part) -> None:
         self.parts[part.number] = part
+        self.renewed.add(part.number)
         self.ids.add(part.born)
         self.index.put(part.number, part.vector, part.group.size)
 
@@ -320,6 +325,7 @@ class OpenThreads:
     def remove(self, number: int, *, indexed: bool = True) -> Part:
         """Remove and return a part; the caller must settle its thread."""
         part = self.parts.pop(number)
+        self.renewed.add(number)
         if indexed:
             self._withdraw(part)
         self.products.forget(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
@@ -46,6 +46,7 @@ def place(
     roots: Mapping[int, int],
     joined: Mapping[int, Merge],
     single_topics: Mapping[int, str],
+    foreign: Callable[[int, Sequence[int]], Sequence[str]] = lambda number, others: (),
 ) -> dict[str, Assignment]:
     """Assignments of arrivals after merging, by article id.
 
@@ -55,6 +56,7 @@ def place(
         roots: the oldest part of the thread of each part, by number.
         joined: the merge that absorbed each part, by number.
         single_topics: the only thing that a part that stayed alone shares with others, by number.
+        foreign: returns the terms that a part shares with others in another language.
     """
     parts, assignments = memory.parts, dict[str, Assignment]()
     joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
@@ -64,6 +66,7 @@ def place(
     )
     for (arrival, done), terms in zip(joining, shared, strict=True):
         silence = done.silence if done.group.last is not None else None
+        terms = [*foreign(arrival.part.number, done.members)] or terms
         reasons = explain_join(arrival.item, terms, silence, done.alike)
         thread_id = parts[roots[done.older]].born
         assignments[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)

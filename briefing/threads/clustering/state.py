@@ -31,6 +31,8 @@ class Part:
     """Ids of its articles, sorted."""
     bond: str = ""
     """Parts with the same bond were joined by hand and stay in one thread; empty for none."""
+    neutral: str = ""
+    """Language -> terms that are compared with those of other languages, as JSON; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)

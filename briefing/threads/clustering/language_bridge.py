@@ -1,0 +1,195 @@
+"""Comparison of parts in different languages, which share few stems, within the same clustering.
+
+The product of two parts in different languages is made from the evidence that both report one event instead of their
+stems; `merging` then treats it as any other. In a store of one language nothing is computed or kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefing.model import AnnotatedArticle
+from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, compare
+from briefing.threads.clustering.merging import Check, Products
+from briefing.threads.clustering.neutral_profiles import lookup_terms, profiles, write_neutral
+from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.similarity import DAY, gap
+from briefing.threads.clustering.term_vectors import UNIT
+from briefing.threads.cross_language.neutral_terms import NAME, neutral_terms
+
+CANDIDATES = 6
+"""Maximum number of parts in other languages that an article is compared with."""
+CROWDED = 60
+"""Parts with a term from which it is not used to look for candidates."""
+EVIDENT, STEEPNESS, HIGHEST = 0.25, 4.0, 0.8
+"""Cosine that stands for just enough evidence, the power of the score with which it grows, and its maximum: about what
+reports of one event in one language have."""
+FRESH_DAYS, FADE_DAYS = 1.0, 5.0
+"""Days between two parts that do not matter, and further days that halve the score: reports of one event in two
+languages come within hours, another event of the same person within weeks."""
+LOOKED_AT = 8
+"""Maximum number of parts compared per group."""
+
+
+class LanguageBridge:
+    """Finds parts in other languages that report the same event, and compares them."""
+
+    def __init__(self, memory: OpenThreads) -> None:
+        """Take the memory that holds all parts."""
+        self._memory = memory
+        self._indexed: dict[int, str] = {}
+        """Number of a part -> its neutral terms when it was indexed."""
+        self._parts: dict[str, dict[int, None]] = {}
+        """Term -> parts that have it."""
+        self._languages: Counter[str] = Counter()
+        self._evidence: dict[tuple[int, int], Evidence] = {}
+        self._extras: dict[tuple[int, int], int] = {}
+
+    def read(self, items: Sequence[AnnotatedArticle]) -> list[str]:
+        """Neutral terms of new articles as `Part.neutral`: only the language while all articles are in one.
+
+        An article of unknown language is compared by its stems only.
+        """
+        articles = [item.article for item in items]
+        self._index()
+        if len({*self._languages, *(article.language for article in articles if article.language)}) < 2:
+            return [write_neutral(article.language, {}) for article in articles]
+        return [
+            write_neutral(article.language, neutral_terms(article.title, article.text, article.language))
+            for article in articles
+        ]
+
+    def add_candidates(self, near: Mapping[int, Mapping[int, int]]) -> dict[int, dict[int, int]]:
+        """Candidates of each new part with their dot products, with those in other languages added."""
+        self._index()
+        rows = {number: dict(row) for number, row in near.items()}
+        self._evidence, self._extras = {}, {}
+        if len(self._languages) < 2:
+            return rows
+        for number, row in rows.items():
+            others = [other for other in self._look_up(number) if other not in row and self._is_evident(number, other)]
+            dots = [self._dot(number, other) for other in others]
+            row.update(zip(others, dots, strict=True))
+        return rows
+
+    def replace_products(self, products: Products) -> None:
+        """Replace the products of pairs in different languages by those of the evidence."""
+        if len(self._languages) < 2:
+            return
+        for one, row in products.items():
+            for other in row:
+                row[other] += self._extra(one, other)
+
+    def multiply(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
+        """Products of the sum of some parts with each of others, as `merging` needs them."""
+        sums = self._memory.products.multiply(ones, others)
+        if len(self._languages) < 2:
+            return sums
+        return [sum_ + sum(self._extra(one, other) for one in ones) for sum_, other in zip(sums, others, strict=True)]
+
+    def check(self, otherwise: Check) -> Check:
+        """`otherwise`, except that two groups in different languages need evidence of one event and no more."""
+
+        def factor(ones: Sequence[int], others: Sequence[int], source: str) -> float:
+            pairs = [(one, other) for one in ones[:LOOKED_AT] for other in others[:LOOKED_AT]]
+            if any(self._is_evident(*pair) for pair in pairs):
+                return 1.0
+            return 0.0 if all(self._are_foreign(*pair) for pair in pairs) else otherwise(ones, others, source)
+
+        return factor if len(self._languages) > 1 else otherwise
+
+    def shared_terms(self, number: int, others: Iterable[int]) -> list[str]:
+        """What a part shares with the most similar one in another language, as terms of vectors; empty if nothing."""
+        if len(self._languages) < 2:
+            return []
+        compared = [self._compare(number, other) for other in others if self._is_evident(number, other)]
+        best = max(compared, key=lambda evidence: evidence.score, default=Evidence())
+        return [
+            NAME + topic.text if topic.kind == "name" else topic.text for topic in best.topics if topic.kind != "place"
+        ]
+
+    def _index(self) -> None:
+        """Index new and changed parts, and drop removed ones."""
+        renewed, parts = self._memory.renewed, self._memory.parts
+        for number in renewed:
+            if number in self._indexed:
+                self._drop(number)
+            if part := parts.get(number):
+                self._indexed[number] = part.neutral
+                self._languages.update(profiles(part.neutral).keys())
+                for term in lookup_terms(part.neutral):
+                    self._parts.setdefault(term, {})[number] = None
+        renewed.clear()
+
+    def _drop(self, number: int) -> None:
+        neutral = self._indexed.pop(number)
+        self._languages.subtract(profiles(neutral).keys())
+        self._languages = +self._languages
+        for term in lookup_terms(neutral):
+            del self._parts[term][number]
+            if not self._parts[term]:
+                del self._parts[term]
+
+    def _look_up(self, number: int) -> list[int]:
+        """Parts that share most of the rare terms of a part and are in another language."""
+        neutral, found = self._memory.parts[number].neutral, Counter[int]()
+        for term in lookup_terms(neutral):
+            having = self._parts.get(term, {})
+            if len(having) <= CROWDED:
+                found.update(having.keys())
+        own = profiles(neutral).keys()
+        foreign = [other for other in found if profiles(self._indexed[other]).keys() - own]
+        return sorted(foreign, key=lambda other: (-found[other], other))[:CANDIDATES]
+
+    def _extra(self, one: int, other: int) -> int:
+        """What the evidence adds to the dot product of two parts, or takes away; 0 within one language."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._extras:
+            self._extras[pair] = self._difference(*pair) if self._languages_of(*pair) > 1 else 0
+        return self._extras[pair]
+
+    def _languages_of(self, one: int, other: int) -> int:
+        parts = self._memory.parts
+        return len({*profiles(parts[one].neutral), *profiles(parts[other].neutral)})
+
+    def _difference(self, one: int, other: int) -> int:
+        score, dot = self._score(one, other), self._dot(one, other)
+        sizes = self._memory.parts[one].group.size * self._memory.parts[other].group.size
+        product = int(min(EVIDENT * (score / ENOUGH) ** STEEPNESS, HIGHEST) * sizes * UNIT * UNIT)
+        return product - dot if score < ENOUGH and self._are_foreign(one, other) else max(product - dot, 0)
+
+    def _are_foreign(self, one: int, other: int) -> bool:
+        """Whether two parts share no language, and the terms of both are known."""
+        first, second = (profiles(self._memory.parts[number].neutral) for number in (one, other))
+        return all(map(bool, (first, second, *first.values(), *second.values()))) and first.keys().isdisjoint(second)
+
+    def _is_evident(self, one: int, other: int) -> bool:
+        """Whether there is evidence that two parts report one event in different languages."""
+        return self._score(one, other) >= ENOUGH
+
+    def _score(self, one: int, other: int) -> float:
+        parts = self._memory.parts
+        silence = gap(parts[one].group, parts[other].group) / DAY
+        return self._compare(one, other).score / (1.0 + max(silence - FRESH_DAYS, 0.0) / FADE_DAYS)
+
+    def _dot(self, one: int, other: int) -> int:
+        parts = self._memory.parts
+        return self._memory.comparer.dots((parts[one].vector,), (parts[other].vector,))[0]
+
+    def _compare(self, one: int, other: int) -> Evidence:
+        """The best evidence of a profile of each in different languages."""
+        pair = (min(one, other), max(one, other))
+        if pair not in self._evidence:
+            first, second = (profiles(self._memory.parts[number].neutral) for number in pair)
+            compared = [
+                compare(first[language], second[foreign], self._count, len(self._indexed))
+                for language in first
+                for foreign in second
+                if language != foreign
+            ]
+            self._evidence[pair] = max(compared, key=lambda evidence: evidence.score, default=Evidence())
+        return self._evidence[pair]
+
+    def _count(self, term: str) -> float:
+        return len(self._parts.get(term, ()))

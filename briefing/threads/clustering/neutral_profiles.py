@@ -1,0 +1,52 @@
+"""Neutral terms of a part by language, as the compact text that is stored with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+
+from briefing.threads.clustering.event_evidence import Profile
+from briefing.threads.cross_language.neutral_terms import MAYBE, NAME, NUMBER, PLACE, SCORE
+
+TERMS = 64
+"""Heaviest terms that are kept of a part, per language."""
+_KEYS = (NAME, MAYBE, PLACE, NUMBER, SCORE)
+"""Kinds of terms by which candidates are looked up."""
+
+
+def write_neutral(language: str, terms: Mapping[str, float]) -> str:
+    """Text for the terms of one article; empty `terms` record the language only. Empty without a language."""
+    return "" if not language else json.dumps({language: terms}, ensure_ascii=False, separators=(",", ":"))
+
+
+def join_neutral(one: str, other: str) -> str:
+    """Neutral terms of two parts together: the mean of their weights in each language.
+
+    Args:
+        one: as `Part.neutral`.
+        other: of another part.
+    """
+    if not one or not other or one == other:
+        return one or other
+    terms: dict[str, dict[str, float]] = json.loads(one)
+    for language, more in json.loads(other).items():
+        own = terms.setdefault(language, more)
+        if own is not more:
+            mean = {term: (own.get(term, 0.0) + more.get(term, 0.0)) / 2.0 for term in {**own, **more}}
+            ranked = sorted(mean, key=lambda term: (-mean[term], term))
+            terms[language] = {term: round(mean[term], 3) for term in ranked[:TERMS]}
+    return json.dumps(terms, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)
+def profiles(neutral: str) -> dict[str, Profile]:
+    """Profile of each language of `Part.neutral`."""
+    return {language: Profile.of(terms) for language, terms in json.loads(neutral or "{}").items()}
+
+
+@lru_cache(maxsize=4096)
+def lookup_terms(neutral: str) -> tuple[str, ...]:
+    """Terms by which candidates are looked up; a name and a word that may be one are the same."""
+    terms = {term for each in json.loads(neutral or "{}").values() for term in each if term[0] in _KEYS}
+    return tuple(sorted({NAME + term[1:] if term[0] == MAYBE else term for term in terms}))

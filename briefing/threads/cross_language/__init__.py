@@ -1,0 +1,1 @@
+"""Comparison of articles in different languages by names, places, numbers, words for events and cognates. Pure."""

@@ -1,0 +1,118 @@
+"""Reports of one event in two languages are one thread among other news; look-alikes are not."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefing.model import AnnotatedArticle, Article
+from briefing.text.analysis import analyse
+from briefing.threads.article_groups import group_articles
+
+EVENTS, LOOK_ALIKES = "events_in_two_languages", "look_alikes_in_two_languages"
+OTHERS = 160
+
+TEMPLATES = {
+    "en": (
+        "{town} council approves budget|The council of {town} approved a budget of {n} million on {day}, said {name}.",
+        "Police in {town} arrest {n} people|Police arrested {n} people in {town} after a fight. {name} was injured.",
+        "{name} wins marathon in {town}|{name} won the marathon in {town} on {day} in front of {n} runners.",
+        "School in {town} closed after fire|A school in {town} was closed after a fire on {day}; {n} pupils went home.",
+        "Hospital of {town} hires {n} nurses|The hospital of {town} will hire {n} nurses, director {name} announced.",
+        "{name} elected mayor of {town}|{name} was elected mayor of {town} with {n} votes more than the rival.",
+    ),
+    "es": (
+        "El ayuntamiento de {town} aprueba el presupuesto|El pleno aprobó el {day} un presupuesto de {n} millones para "
+        "{town}, según {name}.",
+        "Detenidas {n} personas en {town}|La policía detuvo a {n} personas en {town} tras una pelea con {name}.",
+        "{name} gana el maratón de {town}|{name} ganó el {day} el maratón de {town} ante {n} corredores.",
+        "Un incendio obliga a cerrar una escuela en {town}|Una escuela de {town} cerró el {day} por un incendio; {n} "
+        "alumnos volvieron a casa.",
+        "El hospital de {town} contrata a {n} enfermeras|El hospital de {town} contratará a {n} enfermeras, anunció "
+        "{name}.",
+        "{name}, nuevo alcalde de {town}|{name} fue elegido alcalde de {town} con {n} votos más que su rival.",
+    ),
+}
+DAYS = {"en": ("Monday", "Tuesday", "Friday"), "es": ("lunes", "martes", "viernes")}
+
+
+def article(story: str, language: str, when: datetime, outlet: str, title: str, text: str) -> Article:
+    made = Article.from_text(
+        text, title=title, outlet=outlet, published=when, url=f"https://news.example/{story}-{language}"
+    )
+    return Article(**{**{name: getattr(made, name) for name in made.__slots__}, "language": language})
+
+
+@cache
+def load(name: str) -> tuple[tuple[str, AnnotatedArticle], ...]:
+    """Each report with its event."""
+    lines = (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8").splitlines()[2:]
+    reports = []
+    for head, text in zip(lines[::2], lines[1::2], strict=True):
+        story, language, when, outlet, title = (part.strip() for part in head.split("|"))
+        day, hour = map(int, when.split("."))
+        published = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(days=day, hours=hour)
+        made = article(story, language, published, outlet, title, text)
+        reports.append((story, AnnotatedArticle(made, analyse(made))))
+    return tuple(reports)
+
+
+@cache
+def others() -> tuple[AnnotatedArticle, ...]:
+    """Other news of both languages, each of an event of its own."""
+    chance = random.Random(18)
+    made = []
+    for number in range(OTHERS):
+        language = ("en", "es")[number % 2]
+        town, name = (invented(chance) for _ in range(2))
+        filled = chance.choice(TEMPLATES[language]).format(
+            town=town, name=f"{invented(chance)} {name}", n=chance.randrange(13, 900), day=chance.choice(DAYS[language])
+        )
+        title, _, text = filled.partition("|")
+        when = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(hours=chance.randrange(480))
+        each = article(f"other{number}", language, when, f"Outlet {number % 9}", title, text)
+        made.append(AnnotatedArticle(each, analyse(each)))
+    return tuple(made)
+
+
+def invented(chance: random.Random) -> str:
+    return "".join(
+        chance.choice(("ba", "ko", "ri", "mu", "ta", "se", "lo", "vin", "dar", "pel")) for _ in range(3)
+    ).title()
+
+
+def thread_of(items: Iterable[AnnotatedArticle], batch: int) -> dict[str, str]:
+    ordered = sorted(items, key=lambda item: (item.article.published, item.article.id))
+    threads = group_articles(ordered, batch=batch)
+    return {id_: thread.id for thread in threads for id_ in thread.article_ids}
+
+
+@pytest.mark.parametrize("batch", [1000, 25])
+def test_reports_of_one_event_in_two_languages_are_one_thread(batch: int) -> None:
+    events = load(EVENTS)
+    threads = thread_of([*(item for _, item in events), *others()], batch)
+    by_event = defaultdict(set)
+    for story, item in events:
+        by_event[story].add(threads[item.article.id])
+    spanish = [story for story in by_event if story[:3] not in ("fr-", "pt-", "de-")]
+    assert len(spanish) == 20
+    assert sum(len(by_event[story]) == 1 for story in spanish) >= 18
+    assert sum(len(ids) == 1 for ids in by_event.values()) >= 36
+    assert len(set.union(*by_event.values())) == sum(len(ids) for ids in by_event.values())
+
+
+@pytest.mark.parametrize("batch", [1000, 25])
+def test_different_events_in_two_languages_are_not_one_thread(batch: int) -> None:
+    reports = [*load(LOOK_ALIKES), *load(EVENTS)]
+    threads = thread_of([*(item for _, item in reports), *others()], batch)
+    by_pair = defaultdict(set)
+    for story, item in load(LOOK_ALIKES):
+        by_pair[story].add(threads[item.article.id])
+    assert len(by_pair) >= 30
+    assert [story for story, ids in by_pair.items() if len(ids) == 1] == []

@@ -1,0 +1,86 @@
+"""Evidence that two articles in different languages report one event."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, Profile, Topic, compare
+from briefing.threads.cross_language.neutral_terms import neutral_terms
+
+
+def evidence(one: str, other: str, languages: tuple[str, str] = ("en", "es"), seen: int = 0) -> Evidence:
+    profiles = [Profile.of(neutral_terms("", text, code)) for text, code in zip((one, other), languages, strict=True)]
+    return compare(profiles[0], profiles[1], lambda term: seen, 0)
+
+
+VOTE = "Parliament in Ecuador rejected the tax reform of President Ramiro Salcedo by 78 votes to 52 in Quito."
+VOTO = "El Congreso de Ecuador rechazó en Quito por 78 votos a 52 la reforma tributaria del presidente Ramiro Salcedo."
+VISITA = "El presidente de Ecuador, Ramiro Salcedo, salió de Quito y firmará en Pekín un tratado sobre camarón."
+
+
+def test_one_event_has_enough_evidence() -> None:
+    assert evidence(VOTE, VOTO).score > ENOUGH
+
+
+def test_another_event_of_the_same_person_has_not() -> None:
+    assert evidence(VOTE, VISITA).score < ENOUGH / 2
+
+
+def test_evidence_is_symmetric() -> None:
+    one, other = evidence(VOTE, VOTO), evidence(VOTO, VOTE, ("es", "en"))
+    assert one.score == pytest.approx(other.score)
+
+
+def test_a_full_name_is_one_topic() -> None:
+    names = [topic for topic in evidence(VOTE, VOTO).topics if topic.kind == "name"]
+    assert [topic.text for topic in names] == ["ramiro salcedo"]
+
+
+def test_names_without_an_event_are_no_evidence() -> None:
+    cast = "Later came Ramiro Salcedo, Lucía Andrade, Irma Cantú and Hugo Steimberg."
+    assert evidence(cast, "Luego Ramiro Salcedo, Lucía Andrade, Irma Cantú, Hugo Steimberg.").score == 0.0
+
+
+def test_events_without_a_name_or_place_are_no_evidence() -> None:
+    assert (
+        evidence("A fire burned 3,421 hectares of forest.", "Un incendio quemó 3.421 hectáreas de bosque.").score == 0.0
+    )
+
+
+def test_different_numbers_speak_against_one_event() -> None:
+    told = "In Arequipa an earthquake of magnitude 7.3 killed 41 people and hurt 233."
+    same = evidence(told, "En Arequipa un terremoto de magnitud 7,3 mató a 41 personas e hirió a 233.")
+    other = evidence(told, "En Arequipa un terremoto de magnitud 5,4 mató a 17 personas e hirió a 126.")
+    assert same.conflict == 0.0 and other.conflict == 1.0
+    assert other.score < same.score / 2
+
+
+def test_topics_that_many_articles_have_say_less() -> None:
+    assert evidence(VOTE, VOTO, seen=200).score < evidence(VOTE, VOTO).score / 2
+
+
+def test_what_is_not_shared_lowers_the_score() -> None:
+    more = " Then Irma Cantú met Hugo Steimberg in Lima about 455 Airbus jets and Nikolai Petrov about 37 mines."
+    assert evidence(VOTE + more, VOTO + " Luego Beatriz Loring visitó Valencia y habló de 812 barcos.").coverage < 0.8
+    assert evidence(VOTE, VOTO).coverage > 0.9
+
+
+def test_further_topics_of_a_kind_count_less() -> None:
+    cast = [Topic("name", name, 8.0) for name in "abc"]
+    shared = evidence(
+        "Later Salcedo, then Quiroga, then Andrade paid 78 euros.",
+        "Luego Salcedo, y Quiroga, y Andrade pagaron 78 euros.",
+    )
+    names = [topic.rarity for topic in shared.topics if topic.kind == "name"]
+    assert len(names) == len(cast) and names[0] > names[1] > names[2]
+
+
+def test_cognates_count_less_than_equal_words() -> None:
+    alike = evidence("the volcanologist", "del volcanologo")
+    assert [topic.kind for topic in alike.topics] == ["cognate"]
+    assert alike.topics[0].rarity < evidence("the volcanologo", "del volcanologo").topics[0].rarity
+
+
+def test_nothing_shared_is_no_evidence() -> None:
+    assert evidence("", "").score == evidence(VOTE, "").score == 0.0
+    assert not Profile.of({}) and Profile.of({"#78": 1.0}) and Profile.of({"@salcedo": 1.0})

@@ -1,0 +1,99 @@
+"""Threads of several languages: parts in different languages meet by evidence, those of one language as ever."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from briefing.model import AnnotatedArticle
+from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.language_bridge import CROWDED
+from briefing.threads.clustering.neutral_profiles import TERMS, join_neutral, lookup_terms, write_neutral
+from tests.threads.factories import hours, item
+
+VOTE = (
+    "Parliament in Ecuador rejected the tax reform of President Ramiro Salcedo by 78 votes to 52 in Quito on Tuesday."
+)
+VOTO = "El Congreso de Ecuador rechazó en Quito por 78 votos a 52 la reforma tributaria del presidente Ramiro Salcedo."
+VISITA = (
+    "El presidente de Ecuador, Ramiro Salcedo, llegó este viernes a Pekín y firmará un tratado sobre camarón y banano."
+)
+
+
+def told(text: str, language: str, at: float, title: str = "") -> AnnotatedArticle:
+    made = item(text, title, at=hours(at), outlet=f"Outlet {language} {at}")
+    return replace(made, article=replace(made.article, language=language))
+
+
+def threads(*reports: AnnotatedArticle) -> list[str]:
+    return [each.thread_id for each in Clusterer().add_all(reports).assignments]
+
+
+def test_reports_of_one_event_in_two_languages_meet() -> None:
+    one, other = threads(told(VOTE, "en", 0), told(VOTO, "es", 2))
+    assert one == other
+
+
+def test_they_meet_in_a_later_batch_and_after_a_restart() -> None:
+    clusterer = Clusterer()
+    clusterer.add_all([told(VOTE, "en", 0), told("Un gato duerme en la casa de Ana Prat en Lugo.", "es", 0)])
+    resumed = Clusterer(state=clusterer.state())
+    first = next(part.thread_id for part in clusterer.state().parts if '"en"' in part.neutral)
+    assert resumed.add(told(VOTO, "es", 5)).thread_id == first
+
+
+def test_another_event_of_the_same_leader_founds_a_thread_of_its_own() -> None:
+    one, other = threads(told(VOTE, "en", 0), told(VISITA, "es", 20))
+    assert one != other
+
+
+def test_time_between_two_reports_speaks_against_one_event() -> None:
+    assert len({*threads(told(VOTE, "en", 0), told(VOTO, "es", 20))}) == 1
+    assert len({*threads(told(VOTE, "en", 0), told(VOTO, "es", 24 * 20))}) == 2
+
+
+def test_a_reader_is_told_what_the_two_share() -> None:
+    founder, joined = Clusterer().add_all([told(VOTE, "en", 0), told(VOTO, "es", 2)]).assignments
+    assert founder.reasons == "founds the thread"
+    assert "ramiro salcedo" in joined.reasons.lower() and "78" in joined.reasons and "2 h apart" in joined.reasons
+
+
+def test_nothing_is_kept_while_all_articles_are_in_one_language() -> None:
+    clusterer = Clusterer()
+    clusterer.add_all([told(VOTE, "en", 0), told("A cat slept in the house of Ann Lee in Leeds.", "en", 1)])
+    assert {part.neutral for part in clusterer.state().parts} == {'{"en":{}}'}
+
+
+def test_an_article_of_unknown_language_is_compared_by_its_stems() -> None:
+    clusterer = Clusterer()
+    clusterer.add_all([told(VOTE, "", 0), told(VOTO, "es", 1)])
+    assert {part.neutral[:5] for part in clusterer.state().parts} == {"", '{"es"'}
+
+
+def test_a_thread_of_both_languages_takes_reports_in_either() -> None:
+    clusterer = Clusterer()
+    first = clusterer.add_all([told(VOTE, "en", 0), told(VOTO, "es", 2)]).assignments[0].thread_id
+    more = "Parliament of Ecuador buried the tax reform of President Ramiro Salcedo: 78 votes against, 52 in favour."
+    masa = "Quito celebra: 78 votos contra 52 tumban la reforma tributaria del presidente ecuatoriano Ramiro Salcedo."
+    assert {clusterer.add(told(more, "en", 4)).thread_id, clusterer.add(told(masa, "es", 6)).thread_id} == {first}
+
+
+def test_terms_of_joined_parts_are_the_mean_in_each_language() -> None:
+    one = write_neutral("en", {"@salcedo": 2.0, "#78": 1.0})
+    other = write_neutral("en", {"@salcedo": 1.0})
+    assert json.loads(join_neutral(one, other)) == {"en": {"@salcedo": 1.5, "#78": 0.5}}
+    spanish = write_neutral("es", {"@quiroga": 1.0})
+    assert json.loads(join_neutral(one, spanish)).keys() == {"en", "es"}
+    assert join_neutral("", one) == join_neutral(one, "") == join_neutral(one, one) == one
+
+
+def test_a_part_keeps_its_heaviest_terms_only() -> None:
+    many = {f"={number}": float(number) for number in range(2 * TERMS)}
+    kept = json.loads(join_neutral(write_neutral("en", many), write_neutral("en", {"=0": 0.0})))["en"]
+    assert len(kept) == TERMS and f"={2 * TERMS - 1}" in kept and "=1" not in kept
+
+
+def test_candidates_are_looked_up_by_names_places_and_numbers() -> None:
+    terms = {"@salcedo": 1.0, "^quiroga": 1.0, "=wall": 1.0, "!fire": 1.0, "*EC": 1.0, "#78": 1.0, "&a b": 1.0}
+    assert lookup_terms(write_neutral("en", terms)) == ("#78", "*EC", "@quiroga", "@salcedo")
+    assert lookup_terms("") == () and CROWDED > 1

@@ -1,0 +1,143 @@
+"""Names, places, numbers, words for events and cognates are terms that two languages share."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.threads.cross_language.event_words import concept_of
+from briefing.threads.cross_language.folding import fold, skeleton
+from briefing.threads.cross_language.neutral_terms import LATER, OPENING, TITLE, WORDS, neutral_terms
+from briefing.threads.cross_language.places import read_people, read_place
+from briefing.threads.cross_language.quantities import read_number, read_score
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("inflation", "inflacion"),
+        ("assembly", "asamblea"),
+        ("university", "universidad"),
+        ("photograph", "fotografo"),
+        ("projects", "proyecto"),
+        ("province", "provinz"),
+        ("stability", "estabilidad"),
+        ("president", "presidente"),
+    ],
+)
+def test_cognates_have_one_skeleton(one: str, other: str) -> None:
+    assert skeleton(one) == skeleton(other) != ""
+
+
+def test_short_words_and_words_of_few_consonants_have_no_skeleton() -> None:
+    assert skeleton("bank") == skeleton("ideia") == skeleton("europea") == ""
+    assert skeleton("election") != skeleton("erection")
+
+
+def test_words_are_folded_to_plain_letters() -> None:
+    assert fold("Ñúñez") == "nunez"
+    assert fold("Straße") == "strasse"
+    assert fold("CŒUR") == "coeur"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [
+        ("1.9 billion", "en", 1.9e9),
+        ("1.900 millones", "es", 1.9e9),
+        ("1,9 bilhões", "pt", 1.9e9),
+        ("1,9 milliard", "fr", 1.9e9),
+        ("1,9 Milliarden", "de", 1.9e9),
+        ("18,000", "en", 18000),
+        ("18.000", "es", 18000),
+        ("0.075", "en", 0.075),
+        ("7,3", "es", 7.3),
+        ("7.25", "es", 7.25),
+        ("nueve", "es", 9),
+        ("catorce", "es", 14),
+        ("two thousand", "en", 2000),
+        ("2 700", "fr", 2700),
+    ],
+)
+def test_numbers_are_equal_in_every_notation(text: str, language: str, value: float) -> None:
+    tokens = [text] if text == "2 700" else text.split()
+    read, used = read_number(tokens, 0, language)
+    assert read == pytest.approx(value) and used == len(tokens)
+
+
+def test_what_is_no_number_has_no_value() -> None:
+    assert read_number(["bank"], 0, "en") == (None, 0)
+    assert read_number(["1" * 40], 0, "en") == (None, 0)
+    assert read_number(["٣"], 0, "ar") == (None, 0)
+
+
+def test_results_of_matches_are_the_same_from_both_sides() -> None:
+    assert read_score("1-3") == read_score("3–1") == "3-1"
+    assert read_score("10:30") == read_score("2026-03-01") == read_score("3") == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("Ecuador", "EC"),
+        ("United States", "US"),
+        ("Estados Unidos", "US"),
+        ("Vereinigte Staaten", "US"),
+        ("EE. UU. ", "US"),
+        ("U.S. ", "US"),
+        ("Londres", "GB/london"),
+        ("London", "GB/london"),
+        ("Wien", "AT/vienna"),
+        ("FMI", "O/imf"),
+        ("International Monetary Fund", "O/imf"),
+        ("Naciones Unidas", "O/un"),
+        ("Nairobi", "T/nairobi"),
+    ],
+)
+def test_places_and_bodies_have_one_code_in_all_languages(written: str, code: str) -> None:
+    tokens = [written] if "." in written else written.split()
+    assert read_place(tokens, 0) == (code, len(tokens))
+
+
+def test_only_capitalised_words_name_places() -> None:
+    assert read_place(["nice"], 0) == ("", 0)
+    assert read_place(["who"], 0) == read_place(["Who"], 0) == ("", 0)
+    assert read_place(["United", "front"], 0) == ("", 0)
+
+
+def test_peoples_stand_for_their_country_in_every_form() -> None:
+    assert read_people("ecuatorianas") == read_people("ecuadorian") == read_people("equatorien") == "EC"
+    assert read_people("deutschen") == read_people("alemana") == read_people("allemandes") == "DE"
+    assert read_people("banana") == ""
+
+
+def test_words_for_an_event_are_one_concept() -> None:
+    words = [("earthquake", "en"), ("terremoto", "es"), ("sismos", "es"), ("séisme", "fr"), ("erdbeben", "de")]
+    assert {concept_of(word, language) for word, language in words} == {"earthquake"}
+    assert concept_of("terremoto", "en") == concept_of("earthquake", "ja") == concept_of("table", "en") == ""
+
+
+def test_terms_say_what_kind_they_are_of() -> None:
+    text = "El presidente Ramiro Salcedo perdió anoche por 78 votos en Quito. Celebraron 3-1."
+    terms = neutral_terms("", text, "es")
+    assert {"!president", "@ramiro", "@salcedo", "&ramiro salcedo", "#78", "%3-1", "^celebraron"} <= terms.keys()
+    assert any(term.startswith("*") and term.endswith("quito") for term in terms)
+
+
+def test_terms_of_headline_and_opening_weigh_more() -> None:
+    terms = neutral_terms("Salcedo dimite", "Nuevo " + "bloque " * 70 + "Quiroga habla", "es")
+    assert terms["^salcedo"] == TITLE and terms["=bloque"] == OPENING and terms["@quiroga"] == LATER
+
+
+def test_capitals_of_a_headline_in_title_case_mark_no_names() -> None:
+    terms = neutral_terms("Spanish Lawmakers Back Quiroga Plan", "", "en")
+    assert "=quiroga" in terms
+    assert "@quiroga" in neutral_terms("Spanish lawmakers back Quiroga plan", "", "en")
+
+
+def test_every_noun_of_german_is_only_maybe_a_name() -> None:
+    assert {"^quiroga", "^tisch"} <= neutral_terms("", "Dann stand Quiroga am Tisch.", "de").keys()
+
+
+def test_only_the_first_words_are_read() -> None:
+    assert "=zorro" not in neutral_terms("", "palabra " * WORDS + "zorro", "es")
+    assert "=zorro" in neutral_terms("", "palabra " * (WORDS - 1) + "zorro", "es")
