@@ -52,6 +52,7 @@ from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.quotation_marks import find_stretches
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import make_terms, words
+from briefing.threads.cross_language.neutral_terms import neutral_terms
 from briefing.tui.drawing import article_blocks, page_layout, styled
 from briefing.tui.drawing.attributions import PageContext
 from briefing.web import conditional_requests, fetcher
@@ -160,6 +161,7 @@ TEXT: dict[str, Function] = {
     "text.extract_quotes": partial(extract_quotes, doubtful=True, turns=True, inner=True),
     "text.words": words,
     "text.make_terms": lambda s: make_terms("", s, ()),
+    "threads.neutral_terms": lambda s: neutral_terms(s, s, "es"),
     "text.detect_language": detect_language,
     "text.dateline_end": dateline_end,
     "text.analyse": lambda s: analyse(Article.from_text(s)),
