@@ -178,6 +178,7 @@ def plain_line(text: str, *, html: bool = True) -> str:
 def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
     summary, content = _markup(raw.summary, raw.summary_is_html), _markup(raw.content, raw.content_is_html)
     title, guid = plain_line(raw.title, html=raw.title_is_html), clean_line(raw.guid)[:MAX_LINE_CHARS]
+    outlet = plain_line(raw.outlet)
     url = absolute(raw.link, base) or (guid if raw.guid_is_link and absolute(guid) == guid else "")
     return Entry(
         source.id,
@@ -188,7 +189,7 @@ def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
         published=raw.published,
         summary=summary,
         content=content,
-        outlet=plain_line(raw.outlet),
+        outlet=outlet if outlet != title else "",  # some programs name the entry there, not a publisher
         language=language,
         has_guid=bool(guid),
     )

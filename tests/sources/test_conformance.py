@@ -250,6 +250,9 @@ CASES = {
         atom("<author><name>Ann</name><email>ann@one.example</email><uri>https://one.example/</uri></author>"),
         {"author": "Ann (ann@one.example)"},
     ),
+    "source that repeats the title": Case(
+        rss("<title>T</title><source url='https://c.example/1'>T</source>"), {"outlet": ""}
+    ),
     "source": Case(rss("<title>T</title><source url='https://c.example/'>The Coast</source>"), {"outlet": "The Coast"}),
     # encodings
     "latin-1": Case(LATIN.format("iso-8859-1", "Café").encode("latin-1"), {"title": "Café"}, fast=False),
