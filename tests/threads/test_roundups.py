@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from briefing.model import Article
 from briefing.threads.article_groups import group_articles
+from briefing.threads.article_kinds import ENTRIES, LOOKED_AT
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
-from briefing.threads.roundups import ENTRIES, LOOKED_AT, is_loose, lists_names
+from briefing.threads.roundups import is_loose, lists_names
 from tests.threads import factories as f
 from tests.threads.factories import item
 
