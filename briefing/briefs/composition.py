@@ -68,6 +68,7 @@ def make_brief(
 def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> tuple[ArticleRef, ...]:
     """Articles without their texts, newest first."""
     from briefing.text.agencies import find_agency
+    from briefing.threads.article_kinds import article_kind
 
     refs = [
         ArticleRef(
@@ -79,6 +80,7 @@ def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
             item.article.fetched,
             copies.get(item.article.id, ""),
             item.article.wire or find_agency(item.article.text, item.article.author),
+            kind=article_kind(item.article),
         )
         for item in sorted(members, key=lambda item: item.article.id)
     ]

@@ -13,6 +13,8 @@ from briefing.model.threads import Thread
 
 SCHEMA = "briefing/1"
 """Version in every JSON document and JSON line."""
+REPORTS = frozenset({"", "live"})
+"""Kinds of articles that report events; see `threads.article_kinds`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class ArticleRef:
     """Whether it is starred."""
     tags: tuple[str, ...] = ()
     """The reader's tags, sorted."""
+    kind: str = ""
+    """What it is if not a report, such as `opinion`, `gallery` or `blog`; empty for a report."""
 
     SHOWN: ClassVar = ("day_only",)
 
@@ -50,6 +54,11 @@ class ArticleRef:
     def day_only(self) -> bool:
         """Whether `published` is a date without a time of day, the same in every time zone."""
         return is_whole_day(self.published)
+
+    @property
+    def is_report(self) -> bool:
+        """Whether it reports an event."""
+        return self.kind in REPORTS
 
 
 @dataclass(frozen=True, slots=True)

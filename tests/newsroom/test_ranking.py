@@ -22,8 +22,16 @@ from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article, store_drafts, thread_up
 
 
-def ref(name: str, outlet: str, at: datetime | None = NOON, copy_of: str = "", added: datetime = NOON) -> ArticleRef:
-    return ArticleRef(name, name, outlet, "", at, max(added, at or added), copy_of)
+def ref(
+    name: str,
+    outlet: str,
+    at: datetime | None = NOON,
+    copy_of: str = "",
+    added: datetime = NOON,
+    kind: str = "",
+    url: str = "",
+) -> ArticleRef:
+    return ArticleRef(name, name, outlet, url, at, max(added, at or added), copy_of, kind=kind)
 
 
 def brief_of(*refs: ArticleRef) -> Brief:
@@ -75,25 +83,63 @@ DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
 
-def test_weight_of_outlets_recent_reports_and_copies() -> None:
-    parts = ranking.Standing(outlets=3, recent=2, copying=2, last=NOON, dated=True)
-    assert parts.weight == 1 + 3 + 0.5 * 2 + 0.25 * 2
-    assert replace(parts, outlets=0, recent=0, copying=0).weight == 2
+def test_weight_of_recent_and_earlier_reports_and_of_outlets_without_one() -> None:
+    parts = ranking.Standing(recent=2, earlier=1, alongside=2, last=NOON, dated=True)
+    assert parts.weight == 1 + 1.5 * 2 + 0.5 * 1 + 0.25 * 2
     assert ranking.importance(parts.rank, NOON) == pytest.approx(parts.weight)
     assert parts.rank == pytest.approx(
-        (NOON - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86_400 + math.log2(5.5)
+        (NOON - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86_400 + math.log2(5)
     )
     assert ranking.importance(replace(parts, dated=False).rank, NOON) == pytest.approx(parts.weight / 2)
+    assert ranking.importance(replace(parts, kinds=("list",)).rank, NOON) == pytest.approx(parts.weight / 2)
 
 
 def test_reports_within_a_day_of_the_last_are_recent() -> None:
     brief = brief_of(ref("a", "One"), ref("b", "Two", NOON - DAY), ref("c", "Three", NOON - DAY - SECOND))
-    assert ranking.standing(brief, NOON) == ranking.Standing(3, 2, 0, NOON, True)
+    assert ranking.standing(brief, NOON) == ranking.Standing(2, 1, 0, NOON, True)
     undated = brief_of(ref("a", "One", None), ref("b", "Two", None))
-    assert ranking.standing(undated, NOON) == ranking.Standing(2, 2, 0, NOON, False)
+    assert ranking.standing(undated, NOON) == ranking.Standing(2, 0, 0, NOON, False)
     assert ranking.standing(brief_of(), hours(3)) == ranking.Standing(0, 0, 0, hours(3), True)
     one = brief_of(ref("a", "One", None), ref("b", "Two"))
     assert ranking.standing(one, NOON).dated
+
+
+def test_what_is_no_report_ranks_below_a_report_of_a_day_ago() -> None:
+    for kind in ("gallery", "list", "opinion", "advert", "series", "blog", "video", "page"):
+        assert rank(ref("a", "One", kind=kind)) < rank(ref("a", "One", NOON - DAY))
+    assert rank(ref("a", "One", kind="live")) == rank(ref("a", "One"))
+
+
+def test_an_outlet_with_opinion_only_counts_as_one_with_copies_only() -> None:
+    told = rank(ref("a", "One"), ref("b", "Two", kind="opinion"))
+    assert told == rank(ref("a", "One"), ref("b", "Two", copy_of="a"))
+    assert rank(ref("a", "One"), ref("b", "One", kind="opinion")) == rank(ref("a", "One"))
+
+
+def test_a_list_that_is_kept_up_to_date_does_not_keep_a_story_fresh() -> None:
+    yesterday = ref("a", "One", NOON - DAY)
+    updated = ranking.standing(brief_of(yesterday, ref("b", "Two", kind="list")), NOON)
+    assert updated == ranking.Standing(1, 0, 1, NOON - DAY, True)
+
+
+def test_standing_names_the_kinds_of_a_thread_without_reports() -> None:
+    refs = ref("a", "One", kind="list"), ref("b", "Two", kind="quiz"), ref("c", "Two", kind="quiz")
+    assert ranking.standing(brief_of(*refs), NOON) == ranking.Standing(0, 0, 2, NOON, True, ("quiz", "list"))
+
+
+def test_page_and_video_of_one_report_and_two_feeds_of_one_site_are_one_outlet() -> None:
+    site = "https://www.dailystar.example"
+    page = ref("a", "The Daily Star: World", url=f"{site}/news/bridge")
+    video = ref("b", "World - DailyStar.example", url=f"{site}/video/bridge", kind="video")
+    sport = ref("c", "Daily Star Sport", url=f"{site}/sport/bridge")
+    assert rank(page, video) == rank(page, sport) == rank(page)
+    other = ref("d", "Evening Sun", url="https://links.example/dailystar")
+    assert rank(page, other) == rank(ref("a", "One"), ref("b", "Two"))
+
+
+def test_outlets_of_an_aggregator_are_told_by_their_names() -> None:
+    one, two = (ref(name, name, url=f"https://news.links.example/{name}") for name in ("Daily News", "World News"))
+    assert rank(one, two) == rank(ref("a", "One"), ref("b", "Two"))
 
 
 @pytest.mark.parametrize(
@@ -109,12 +155,15 @@ def test_phase_of_a_thread_is_that_of_its_first_and_last_day(
 @pytest.mark.parametrize(
     ("refs", "hour", "formula"),
     [
-        ((ref("a", "One"),), 47.9, "(1 + 1 outlet + 0.5 × 1 within a day of the last), "
-         "halved each day since the last, 47.9 h"),
-        ((ref("a", "One"), ref("b", "Two")), 48, "(1 + 2 outlets + 0.5 × 2 within a day of the last), "
-         "halved each day since the last, 2.0 days"),
-        ((ref("a", "One", copy_of="x"),), 1, "(1 + 1 outlet + 0.25 × 1 with copies only), "
-         "halved each day since the last, 1.0 h"),
+        ((ref("a", "One"),), 47.9, "(1 + 1.5 × 1 outlet within a day of the last report), "
+         "halved each day since, 47.9 h"),
+        ((ref("a", "One"), ref("b", "Two"), ref("c", "Three", hours(-25))), 48,
+         "(1 + 1.5 × 2 outlets within a day of the last report + 0.5 × 1 outlet before), "
+         "halved each day since, 2.0 days"),
+        ((ref("a", "One", copy_of="x"),), 1, "(1 + 0.25 × 1 outlet without a report of its own), "
+         "halved each day since, 1.0 h"),
+        ((ref("a", "One", kind="gallery"),), 1, "(1 + 0.25 × 1 outlet without a report of its own), "
+         "halved each day since, 1.0 h, and by 2 as it has no report: gallery"),
     ],
 )  # fmt: skip
 def test_formula_has_the_parts_that_are_not_zero(refs: tuple[ArticleRef, ...], hour: float, formula: str) -> None:
@@ -134,11 +183,12 @@ REFS = st.builds(
     st.sampled_from(["", "One", "Two", "Three"]),
     st.none() | st.integers(-400, 0).map(hours),
     st.sampled_from(["", "", "x"]),
+    kind=st.sampled_from(["", "", "opinion", "live"]),
 )
 EXPLANATION = re.compile(
-    r"importance (?P<value>\S+) = \((?P<sum>1 \+ [^)]*)\), halved each day since the last, "
-    r"(?P<ago>-?[\d.]+) (?P<unit>h|days)"
-    r"(?P<undated>, and by 2 as no article has a date)?; (?P<phase>new|growing|quiet)$"
+    r"importance (?P<value>\S+) = \((?P<sum>1[^)]*)\), halved each day since, (?P<ago>-?[\d.]+) (?P<unit>h|days)"
+    r"(?P<undated>, and by 2 as no article has a date)?(?P<none>, and by 2 as it has no report: [a-z, ]+)?"
+    r"; (?P<phase>new|growing|quiet)$"
 )
 
 
@@ -153,10 +203,9 @@ def test_the_reason_adds_up_to_the_importance(refs: Sequence[ArticleRef], later:
     assert match
     weight = 0.0
     for addend in match["sum"].split(" + "):
-        numbers = [float(number) for number in re.findall(r"[\d.]+", addend.split(" within")[0])]
-        weight += numbers[0] if len(numbers) == 1 else numbers[0] * numbers[1]
+        weight += math.prod(float(number) for number in re.findall(r"[\d.]+", addend))
     age = float(match["ago"]) / (24 if match["unit"] == "h" else 1)
-    computed = weight * 0.5 ** (age + (1 if match["undated"] else 0))
+    computed = weight * 0.5 ** (age + bool(match["undated"]) + bool(match["none"]))
     assert computed == pytest.approx(row.importance, rel=0.05)
     assert float(match["value"]) == pytest.approx(row.importance, rel=0.01)
 
@@ -176,8 +225,8 @@ def test_rows_tell_why_only_where_it_is_asked_for(store: Store) -> None:
     assert row.why == ""
     (row,) = list_threads(store, now=hours(12), why=True)
     assert row.why == (
-        "importance 3.01 = (1 + 2 outlets + 0.5 × 2 within a day of the last + 0.25 × 1 with copies only), "
-        "halved each day since the last, 12.0 h; new"
+        "importance 3.01 = (1 + 1.5 × 2 outlets within a day of the last report "
+        "+ 0.25 × 1 outlet without a report of its own), halved each day since, 12.0 h; new"
     )
     assert row.importance == read_brief(store, "abc", hours(12)).importance
 
@@ -187,5 +236,5 @@ def test_a_watch_is_told_first_and_a_rank_of_an_earlier_version_is_owned_up_to(s
     kept(store, "xyz", ref("x", "One"), stored_rank=threads.rank(store, "abc") or 0.0)
     store.run("UPDATE thread SET rank = rank + 1 WHERE id = 'xyz'")
     pinned, other = list_threads(store, now=NOON + timedelta(days=3), why=True)
-    assert pinned.why.startswith("pinned by the watch Talks; importance 0.312 = (1 + 1 outlet + 0.5 × 1 within a day")
+    assert pinned.why.startswith("pinned by the watch Talks; importance 0.312 = (1 + 1.5 × 1 outlet within a day")
     assert other.why == "importance 0.625 as an earlier version measured it; quiet"

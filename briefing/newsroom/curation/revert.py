@@ -11,7 +11,7 @@ from briefing.errors import UsageError
 from briefing.model import AnnotatedArticle
 from briefing.newsroom.library import thread_views
 from briefing.newsroom.stories import build_threads, thread_record
-from briefing.store import Store, articles, decisions, threads
+from briefing.store import Store, articles, decisions, source_history, threads
 from briefing.store.stored_values import (
     Decision,
     DecisionEffects,
@@ -125,7 +125,10 @@ def _records(
 ) -> tuple[ThreadRecord, ...]:
     ids = [item.article.id for members in parts.values() for item in members]
     alone = articles.unfolded(store, articles.threads_of(store, ids)) - set(folded)
-    return tuple(thread_record.make_record(id_, members, config, now, alone) for id_, members in parts.items())
+    profiles = source_history.profiles(store)
+    return tuple(
+        thread_record.make_record(id_, members, config, now, alone, profiles) for id_, members in parts.items()
+    )
 
 
 def _choice_in(record: Mapping[str, Any]) -> int | None:

@@ -18,7 +18,7 @@ from briefing.newsroom.library import thread_views
 from briefing.newsroom.library.lookup import MIN_PREFIX, find_one_thread
 from briefing.newsroom.library.user_marks import NOBODY
 from briefing.newsroom.stories import build_threads, thread_record
-from briefing.store import Store, articles, decisions, threads
+from briefing.store import Store, articles, decisions, source_history, threads
 from briefing.store.list_rows import ListedThread
 from briefing.store.stored_values import Actor, Decision, DecisionEffects, DecisionKind, Merge, Move
 
@@ -152,8 +152,10 @@ def _write(
     """
     before = [*parts, *(merge.old_id for merge in effects.merges), decision.data["thread"]]
     unfolded = {*articles.unfolded(store, before), *effects.unfolded}
+    profiles = source_history.profiles(store)
     records = tuple(
-        thread_record.make_record(id_, members, config, decision.at, unfolded) for id_, members in parts.items()
+        thread_record.make_record(id_, members, config, decision.at, unfolded, profiles)
+        for id_, members in parts.items()
     )
     decisions.write(store, decision, replace(effects, records=records))
 

@@ -7,10 +7,14 @@ falls at the same rate for all threads, so the order does not depend on the curr
 from __future__ import annotations
 
 import math
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from briefing.dates_and_counts import count
 
 if TYPE_CHECKING:
     from briefing.model import ArticleRef, Brief, ThreadPhase, ThreadRow
@@ -22,42 +26,53 @@ HALF_LIFE = timedelta(days=1)
 RECENT = timedelta(days=1)
 """A thread is new if its first article arrived within this time, growing if its last did."""
 
-GROWING = 0.5
-"""Additional weight of an outlet with a report within `RECENT` of the last article."""
-COPYING = 0.25
-"""Weight of an outlet that has only copies."""
+REPORTING = 1.5
+"""Weight of an outlet with a report within `RECENT` of the last one."""
+EARLIER = 0.5
+"""Weight of an outlet with earlier reports only: a story told over weeks is not the news of today."""
+ALONGSIDE = 0.25
+"""Weight of an outlet that has no report of its own, only copies, opinion, lists and the like."""
 
 UNDATED = 1.0
 """Half-lives added to the age of a thread without dated articles: these are rarely news (an imprint, a page about the
 author), and would otherwise rank first on the day a feed is subscribed."""
+UNREPORTED = 1.0
+"""Half-lives added to the age of a thread without a report, such as a gallery, list, column, advert or blog."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WORD = re.compile(r"[^\W_]{3,}")
+_GENERIC = frozenset({"and", "blog", "com", "daily", "news", "org", "the", "world"})
+"""Words of many outlets' names that identify none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Components of a thread's rank."""
 
-    outlets: int
-    """Outlets with a report of their own; articles without outlet count as one outlet."""
     recent: int
-    """Outlets among them with a report within `RECENT` of the last article."""
-    copying: int
-    """Outlets with copies only."""
+    """Outlets with a report within `RECENT` of the last one; articles without outlet count as one outlet."""
+    earlier: int
+    """Outlets with earlier reports only."""
+    alongside: int
+    """Outlets without a report of their own."""
     last: datetime
-    """Time of the last article, at most its arrival, so that a date in the future has no effect."""
+    """Time of the last report, or article if there is none; at most its arrival, so that a date in the future has no
+    effect."""
     dated: bool
     """Whether any article has a date."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of the articles if none of them is a report, most frequent first."""
 
     @property
     def weight(self) -> float:
-        """Weight at the time of the last article."""
-        return 1.0 + max(self.outlets, 1) + GROWING * self.recent + COPYING * self.copying
+        """Weight at the time of the last report."""
+        return 1.0 + REPORTING * self.recent + EARLIER * self.earlier + ALONGSIDE * self.alongside
 
     @property
     def rank(self) -> float:
         """Sort key of lists: log2 of the weight plus time in half-lives."""
-        return math.log2(self.weight) + (self.last - _EPOCH) / HALF_LIFE - (0.0 if self.dated else UNDATED)
+        penalty = (0.0 if self.dated else UNDATED) + (UNREPORTED if self.kinds else 0.0)
+        return math.log2(self.weight) + (self.last - _EPOCH) / HALF_LIFE - penalty
 
 
 def standing(brief: Brief, arrived: datetime) -> Standing:
@@ -67,19 +82,15 @@ def standing(brief: Brief, arrived: datetime) -> Standing:
         brief: the brief of the thread.
         arrived: arrival time if no article has one.
     """
-    latest = max((ref.added for ref in brief.articles if ref.added), default=arrived)
-    last = min(brief.thread.last or latest, latest)
-    own = [ref for ref in brief.articles if not ref.copy_of]
-    outlets = _outlets(own)
-    recent = _outlets(ref for ref in own if min(ref.published or latest, latest) >= last - RECENT)
-    copying = _outlets(brief.articles) - outlets
-    return Standing(
-        len(outlets),
-        len(recent),
-        len(copying),
-        last,
-        not brief.articles or any(ref.published for ref in brief.articles),
-    )
+    refs = brief.articles
+    latest = max((ref.added for ref in refs if ref.added), default=arrived)
+    reports = {ref: min(ref.published or latest, latest) for ref in refs if ref.is_report}
+    last = max(reports.values(), default=min(brief.thread.last or latest, latest))
+    outlets = _outlets(ref for ref in reports if not ref.copy_of)
+    recent = _outlets(ref for ref, at in reports.items() if not ref.copy_of and at >= last - RECENT)
+    dated = not refs or any(ref.published for ref in refs)
+    kinds = () if reports else _kinds(refs)
+    return Standing(len(recent), len(outlets - recent), len(_outlets(refs) - outlets), last, dated, kinds)
 
 
 def rank(brief: Brief, arrived: datetime) -> float:
@@ -113,17 +124,36 @@ def explain(row: ThreadRow, brief: Brief | None, now: datetime) -> str:
 def _formula(parts: Standing, now: datetime) -> str:
     hours = (now - parts.last) / timedelta(hours=1)
     ago = f"{hours:.1f} h" if abs(hours) < 48 else f"{hours / 24:.1f} days"
-    weighed = [f"1 + {max(parts.outlets, 1)} outlet{'s' * (parts.outlets > 1)}"]
+    weighed = ["1"]
     if parts.recent:
-        weighed.append(f"{GROWING:g} × {parts.recent} within a day of the last")
-    if parts.copying:
-        weighed.append(f"{COPYING:g} × {parts.copying} with copies only")
+        weighed.append(f"{REPORTING:g} × {count(parts.recent, 'outlet')} within a day of the last report")
+    if parts.earlier:
+        weighed.append(f"{EARLIER:g} × {count(parts.earlier, 'outlet')} before")
+    if parts.alongside:
+        weighed.append(f"{ALONGSIDE:g} × {count(parts.alongside, 'outlet')} without a report of its own")
     undated = "" if parts.dated else f", and by {2**UNDATED:g} as no article has a date"
-    return f"({' + '.join(weighed)}), halved each day since the last, {ago}{undated}"
+    unreported = f", and by {2**UNREPORTED:g} as it has no report: {', '.join(parts.kinds)}" if parts.kinds else ""
+    return f"({' + '.join(weighed)}), halved each day since, {ago}{undated}{unreported}"
 
 
 def _outlets(refs: Iterable[ArticleRef]) -> set[str]:
-    return {ref.outlet.casefold() for ref in refs}
+    return {_outlet_key(ref.outlet, ref.url) for ref in refs}
+
+
+def _kinds(refs: Iterable[ArticleRef]) -> tuple[str, ...]:
+    return tuple(kind for kind, _ in Counter(ref.kind for ref in refs).most_common())
+
+
+def _outlet_key(outlet: str, url: str) -> str:
+    """Key of an outlet, the same for all its feeds: the part of the host that its name spells, else its name.
+
+    `The Daily Star: World` and `Sport - dailystar.example` at `www.dailystar.example` are one outlet.
+    """
+    name = outlet.casefold()
+    host = url.split("/", 3)[2].casefold() if url.count("/") > 1 else ""
+    spelled = {*_WORD.findall(name), "".join(_WORD.findall(name))} - _GENERIC
+    labels = [label for label in host.split(".")[:-1] if label != "www"]
+    return next((label for label in labels if any(word in label for word in spelled)), name)
 
 
 def phase(founded: datetime, arrived: datetime, now: datetime) -> ThreadPhase:

@@ -20,9 +20,10 @@ from briefing.model import Analysis, Article
 from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
-from briefing.store import Store
+from briefing.store import Store, source_history
 from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRows
+from briefing.threads.source_profiles import SourceProfiles
 
 SHARE = 25
 """Articles per job."""
@@ -104,9 +105,11 @@ class PooledExecutor:
     ) -> Iterator[list[ThreadRows | Skip]]:
         """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
         reduced = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
+        profiles: SourceProfiles | None = None
         futures: deque[Future[list[ThreadRows | Skip]]] = deque()
         for ids in shares:
-            job = ThreadJob(str(store.path), tuple(ids), reduced, now)
+            profiles = profiles or source_history.profiles(store)
+            job = ThreadJob(str(store.path), tuple(ids), reduced, now, profiles)
             futures.append(self._pool.submit(self._build, job))
             self._workers.expect(ThreadJob, len(futures))
             if len(futures) > AHEAD * max(self._workers.limit, 1):

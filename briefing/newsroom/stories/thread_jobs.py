@@ -17,6 +17,7 @@ from briefing.newsroom.processes.jobs import Job, Part
 from briefing.newsroom.stories.thread_record import make_rows, read_members
 from briefing.store import Store
 from briefing.store.stored_values import ThreadRows
+from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 
 MEMBERS_PER_LIMIT = 100
 """Articles of a thread that extend its time limit by that of one article."""
@@ -73,6 +74,8 @@ class ThreadJob(Job[ThreadRows | None]):
     """The configuration, without sections that briefs do not depend on."""
     now: datetime
     """The time of the refresh."""
+    profiles: SourceProfiles = UNKNOWN
+    """Profiles of the sources."""
 
     def parts(self, body: bytes) -> Iterator[Part]:
         """Build each thread, with a limit that grows with the number of its articles."""
@@ -80,7 +83,7 @@ class ThreadJob(Job[ThreadRows | None]):
             members, unfolded = read_members(store, self.ids)
         for id_ in self.ids:
             articles = members.get(id_, [])
-            run = partial(make_rows, id_, articles, self.config, self.now, unfolded)
+            run = partial(make_rows, id_, articles, self.config, self.now, unfolded, self.profiles)
             yield Part(run, "summed up", 1 + len(articles) / MEMBERS_PER_LIMIT)
 
     def decode(self, done: Any) -> ThreadRows | None:

@@ -14,6 +14,8 @@ from briefing.newsroom.stories.watches import is_watched, watched_title
 from briefing.store import Store, articles
 from briefing.store.stored_values import ThreadRecord, ThreadRows
 from briefing.store.write_threads import rows_of
+from briefing.threads.article_kinds import article_kind
+from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 
 TITLE_CHARS = 90
 """Characters of a text that serve as title if there is no headline."""
@@ -24,7 +26,12 @@ Members = Sequence[AnnotatedArticle]
 
 
 def make_record(
-    thread_id: str, members: Members, config: Config, arrived: datetime, unfolded: Collection[str] = ()
+    thread_id: str,
+    members: Members,
+    config: Config,
+    arrived: datetime,
+    unfolded: Collection[str] = (),
+    profiles: SourceProfiles = UNKNOWN,
 ) -> ThreadRecord:
     """Build the record of a thread: title, summary, quotes, timeline, rank.
 
@@ -34,6 +41,7 @@ def make_record(
         config: settings of titles and summaries.
         arrived: arrival time if no article has one.
         unfolded: ids of articles that the reader has declared to be no copies.
+        profiles: of the sources.
     """
     from briefing.briefs.composition import make_brief
     from briefing.briefs.key_quotes import rank_quotes
@@ -41,6 +49,8 @@ def make_record(
 
     people = People(members) if any(member.analysis.quotes for member in members) else None
     brief = make_brief(make_thread_with_watch(thread_id, members, config), members, config, unfolded, people)
+    kinds = {member.article.id: profiles.kind(member.article) for member in members}
+    brief = replace(brief, articles=tuple(replace(ref, kind=kinds[ref.id]) for ref in brief.articles))
     latest = max((member.article.fetched for member in members if member.article.fetched), default=arrived)
     return ThreadRecord(
         brief,
@@ -58,7 +68,14 @@ def headline_record(thread_id: str, members: Sequence[Article], arrived: datetim
     thread = Thread(thread_id, " ".join(title.split()), tuple(article.id for article in ordered), (), (), first, last)
     refs = tuple(
         ArticleRef(
-            article.id, article.title, article.outlet, article.url, article.published, article.fetched, "", article.wire
+            article.id,
+            article.title,
+            article.outlet,
+            article.url,
+            article.published,
+            article.fetched,
+            wire=article.wire,
+            kind=article_kind(article),
         )
         for article in reversed(ordered)
     )
@@ -85,14 +102,19 @@ def read_members(store: Store, ids: Sequence[str]) -> tuple[dict[str, list[Annot
 
 
 def make_rows(
-    thread_id: str, members: Sequence[AnnotatedArticle], config: Config, now: datetime, unfolded: Collection[str]
+    thread_id: str,
+    members: Sequence[AnnotatedArticle],
+    config: Config,
+    now: datetime,
+    unfolded: Collection[str],
+    profiles: SourceProfiles = UNKNOWN,
 ) -> ThreadRows | None:
     """Build a thread and its rows; None without members. Arguments as for `make_record`.
 
     A thread whose articles could not be analysed is only listed, under the headline of the oldest.
     """
     if any(member.analysis.sentences or not member.article.text for member in members):
-        return rows_of(make_record(thread_id, members, config, now, unfolded))
+        return rows_of(make_record(thread_id, members, config, now, unfolded, profiles))
     return rows_of(headline_record(thread_id, [member.article for member in members], now)) if members else None
 
 

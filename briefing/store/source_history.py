@@ -1,0 +1,45 @@
+"""What sources have published lately, for their profiles."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from briefing.store import key_values
+from briefing.store.columns import from_micros, to_micros
+from briefing.store.database import Store
+
+if TYPE_CHECKING:
+    from briefing.threads.source_profiles import SourceProfiles
+
+LATEST = 20_000
+"""Maximum number of articles that are read, the last ones that were stored."""
+SETTLED = timedelta(days=1)
+"""Time before the last arrival after which a thread counts for the record of a source: so a refresh that was killed
+and repeated reads the same record."""
+
+
+def profiles(store: Store) -> SourceProfiles:
+    """Profiles of the sources of the last stored articles."""
+    from briefing.threads.source_profiles import Published, profile_sources
+
+    arrived = key_values.get(store, key_values.ARRIVED)
+    rows = store.rows(
+        """
+        SELECT article.outlet, article.source_id, article.title, article.author, article.published,
+               CASE WHEN article.fetched < :settled THEN thread.outlets > 1 END
+          FROM article LEFT JOIN thread ON thread.id = article.thread_id
+         WHERE article.number > (SELECT max(number) FROM article) - :latest
+        """,
+        {"settled": to_micros(arrived - SETTLED) if arrived else -(2**63), "latest": LATEST},
+    )
+    return profile_sources(
+        Published(
+            outlet.casefold() or source_id,
+            title,
+            author,
+            from_micros(published),
+            None if shared is None else bool(shared),
+        )
+        for outlet, source_id, title, author, published, shared in rows
+    )

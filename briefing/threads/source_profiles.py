@@ -1,0 +1,139 @@
+"""Profiles of sources, by what they have published: personal sites, series of headlines, pages without a date.
+
+A newsroom publishes every few hours, by many hands, and shares its stories with others. A personal site publishes
+rarely, or by one hand, and hardly ever shares a story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from briefing.model import Article
+from briefing.threads.article_kinds import article_kind, is_month
+
+NEWEST = 12
+"""Newest dated articles of a source from which its cadence is computed."""
+LEAST_DATED = 3
+"""Dated articles from which a source has a cadence."""
+SELDOM = timedelta(days=2)
+"""Median time between two articles from which a source is no newsroom."""
+LEAST_SIGNED, SIGNED = 8, 0.9
+"""Signed articles, and share of all that one person signed, from which a source has one author."""
+LEAST_KNOWN, SHARING = 10, 0.1
+"""Articles, and share of them in threads with other outlets, from which a source has a record of sharing stories."""
+REPEATED = 3
+"""Headlines that differ only in numbers and dates, and days on which they appeared, from which they are a series."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is known of a stored article for the profile of its source."""
+
+    source: str
+    """Key of the source; see `source_key`."""
+    title: str
+    """Headline on one line."""
+    author: str
+    """Author as the source gives it."""
+    published: datetime | None
+    """Publication time; None if unknown."""
+    shared: bool | None = None
+    """Whether its thread has other outlets; None while that may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceProfiles:
+    """Profiles of sources, by their key."""
+
+    personal: frozenset[str] = frozenset()
+    """Sources that hardly ever report news."""
+    dated: frozenset[str] = frozenset()
+    """Sources most of whose articles have a date."""
+    series: frozenset[str] = frozenset()
+    """Key of the source, a line break, and the pattern of the headlines of each series."""
+
+    def kind(self, article: Article) -> str:
+        """Kind of an article by its form or its source; empty for a report."""
+        source = source_key(article)
+        if kind := article_kind(article):
+            return kind
+        if f"{source}\n{headline_pattern(article.title)}" in self.series:
+            return "series"
+        if not article.published and source in self.dated:
+            return "page"
+        return "blog" if source in self.personal else ""
+
+
+UNKNOWN = SourceProfiles()
+"""Profiles without sources."""
+
+
+def source_key(article: Article) -> str:
+    """Key of an article's source, the same for all its feeds; empty if unknown."""
+    return article.outlet.casefold() or article.source_id
+
+
+def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
+    """Profiles of the sources of these articles; sources without a key are left out."""
+    by_source: dict[str, list[Published]] = defaultdict(list)
+    for each in articles:
+        if each.source:
+            by_source[each.source].append(each)
+    return SourceProfiles(
+        frozenset(source for source, each in by_source.items() if _is_personal(each)),
+        frozenset(source for source, each in by_source.items() if _is_dated(each)),
+        frozenset(f"{source}\n{pattern}" for source, each in by_source.items() for pattern in _series(each)),
+    )
+
+
+def headline_pattern(title: str) -> str:
+    """A headline without its numbers and dates."""
+    words = _WORD.findall(title.casefold())
+    return " ".join("#" if any(map(str.isdigit, word)) or is_month(word) else word for word in words)
+
+
+def _is_personal(articles: Sequence[Published]) -> bool:
+    """Whether a source publishes seldom or by one hand, and has no record of sharing stories."""
+    known = [each.shared for each in articles if each.shared is not None]
+    if len(known) >= LEAST_KNOWN and sum(known) >= SHARING * len(known):
+        return False
+    return _is_seldom([each.published for each in articles if each.published]) or _has_one_author(articles)
+
+
+def _is_seldom(times: Sequence[datetime]) -> bool:
+    newest = sorted(times)[-NEWEST:]
+    if len(newest) < LEAST_DATED:
+        return False
+    gaps = sorted(later - earlier for earlier, later in pairwise(newest))
+    return gaps[len(gaps) // 2] >= SELDOM
+
+
+def _has_one_author(articles: Sequence[Published]) -> bool:
+    from briefing.text.lexicon import table  # late: worker processes import this module before they analyse
+
+    signed = Counter(each.author for each in articles if each.author)
+    if signed.total() < LEAST_SIGNED:
+        return False
+    ((author, number),) = signed.most_common(1)
+    words = _WORD.findall(author.casefold())
+    return number >= SIGNED * len(articles) and len(words) > 1 and words[0] in table("given_names")
+
+
+def _is_dated(articles: Sequence[Published]) -> bool:
+    dated = sum(each.published is not None for each in articles)
+    return dated >= LEAST_DATED and 2 * dated > len(articles)
+
+
+def _series(articles: Sequence[Published]) -> list[str]:
+    days: dict[str, set[object]] = defaultdict(set)
+    for each in articles:
+        if each.published and len((pattern := headline_pattern(each.title)).replace("#", " ").split()) > 1:
+            days[pattern].add(each.published.date())
+    return [pattern for pattern, on in days.items() if len(on) >= REPEATED]

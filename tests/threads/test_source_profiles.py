@@ -1,0 +1,112 @@
+"""Profiles of sources: who is a newsroom, what is a series, which pages have no date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.model import Article
+from briefing.threads.source_profiles import (
+    LEAST_DATED,
+    LEAST_KNOWN,
+    LEAST_SIGNED,
+    SELDOM,
+    UNKNOWN,
+    Published,
+    SourceProfiles,
+    headline_pattern,
+    profile_sources,
+)
+
+NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+def published(count: int, gap: timedelta, author: str = "", shared: Sequence[bool | None] = ()) -> list[Published]:
+    outcomes = [*shared, *[None] * (count - len(shared))]
+    return [Published("site", f"Title {'x' * n}", author, NOON - n * gap, outcomes[n]) for n in range(count)]
+
+
+def is_personal(articles: list[Published]) -> bool:
+    return profile_sources(articles).personal == {"site"}
+
+
+def test_a_source_that_publishes_every_few_days_is_personal() -> None:
+    assert is_personal(published(LEAST_DATED, SELDOM))
+    assert not is_personal(published(LEAST_DATED, SELDOM - HOUR))
+    assert not is_personal(published(LEAST_DATED - 1, 30 * DAY))
+
+
+def test_one_old_page_makes_no_newsroom_a_personal_site_and_one_busy_day_no_blog_a_newsroom() -> None:
+    old = Published("site", "About", "", NOON - 2000 * DAY)
+    assert not is_personal([*published(9, HOUR), old])
+    assert is_personal([*published(9, 7 * DAY), Published("site", "More", "", NOON + HOUR)])
+
+
+def test_only_the_newest_articles_count() -> None:
+    archive = [Published("site", "Old", "", NOON - (100 + 30 * n) * DAY) for n in range(40)]
+    assert not is_personal([*published(12, HOUR), *archive])
+
+
+@pytest.mark.parametrize(
+    ("author", "personal"),
+    [("Anna Berg", True), ("", False), ("Staff", False), ("Associated Press", False), ("Anna", False)],
+)
+def test_a_source_with_one_author_is_personal(author: str, personal: bool) -> None:
+    assert is_personal(published(LEAST_SIGNED, HOUR, author)) is personal
+
+
+def test_one_author_signs_nearly_all_articles_of_a_known_number() -> None:
+    assert not is_personal(published(LEAST_SIGNED - 1, HOUR, "Anna Berg"))
+    by_two = [*published(9, HOUR, "Anna Berg"), Published("site", "Guest", "Otto Lund", NOON)]
+    assert is_personal(by_two)
+    assert not is_personal([*by_two, Published("site", "Guests", "Otto Lund", NOON)])
+
+
+def test_a_source_that_shares_stories_with_others_is_a_newsroom_however_seldom_it_publishes() -> None:
+    record = [True] + [False] * (LEAST_KNOWN - 1)
+    assert not is_personal(published(20, 7 * DAY, shared=record))
+    assert is_personal(published(20, 7 * DAY, shared=[*record, False]))
+    assert is_personal(published(20, 7 * DAY, shared=[True] * (LEAST_KNOWN - 1)))
+
+
+def article(title: str, published: datetime | None = NOON, outlet: str = "Site", url: str = "") -> Article:
+    return Article("id", url, title, "It rained.", outlet, published=published)
+
+
+def test_headlines_that_differ_only_in_numbers_and_dates_are_a_series() -> None:
+    titles = ["Market notes, 1 March", "Market notes, 2 March", "Market notes, 3 April"]
+    entries = [Published("site", title, "", NOON + n * HOUR) for n, title in enumerate(titles)]
+    assert not profile_sources(entries).series  # on one day
+    profiles = profile_sources([Published("site", title, "", NOON + n * DAY) for n, title in enumerate(titles)])
+    assert profiles.kind(article("Market notes, 9 May")) == "series"
+    assert profiles.kind(article("Market notes for all")) == ""
+    assert profiles.kind(article("Market notes, 9 May", outlet="Other")) == ""
+
+
+def test_a_pattern_of_numbers_and_one_word_is_no_series() -> None:
+    assert not profile_sources([Published("site", f"Day {n}", "", NOON + n * DAY) for n in range(9)]).series
+    assert headline_pattern("Ardent 8.1: released in März") == "ardent # # released in #"
+
+
+def test_an_undated_article_of_a_dated_source_is_a_page() -> None:
+    profiles = profile_sources([*published(3, HOUR), Published("site", "Who we are", "", None)])
+    assert profiles.kind(article("Who we are", None)) == "page"
+    assert profiles.kind(article("Who we are")) == ""
+    undated = profile_sources([*published(3, HOUR), *[Published("site", "Note", "", None)] * 3])
+    assert undated.kind(article("Note", None)) == ""
+
+
+def test_an_article_of_a_personal_source_is_a_blog_unless_its_form_says_more() -> None:
+    profiles = SourceProfiles(personal=frozenset({"site", "abc"}))
+    assert profiles.kind(article("It rained")) == "blog"
+    assert profiles.kind(article("Who will pay?")) == "question"
+    assert profiles.kind(Article("id", "", "It rained", "", source_id="abc")) == "blog"
+    assert UNKNOWN.kind(article("It rained")) == ""
+
+
+def test_articles_without_a_source_have_no_profile() -> None:
+    assert profile_sources([Published("", "It rained", "", NOON - n * 9 * DAY) for n in range(9)]) == UNKNOWN
