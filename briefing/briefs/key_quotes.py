@@ -174,9 +174,13 @@ def _doubt(
 
 
 def _is_disputed(group: Group, rivals: Sequence[Group]) -> bool:
-    """Whether another speaker is not clearly less certain, by the votes of all places."""
+    """Whether another speaker is not clearly less certain, by the votes of all places.
+
+    Words that a quote retells are no rival of the quote itself.
+    """
     votes: dict[str, float] = defaultdict(float)
-    for each in (group, *rivals):
+    spoken = (each for each in rivals if any(place.quote.within is None for place in each.places))
+    for each in (group, *spoken):
         for name, vote in each.votes.items():
             votes[name] += vote
     own = votes.pop(group.speaker or "", 0.0)

@@ -149,6 +149,8 @@ class LanguagePack:
     """Conjunctions in front of who says so: `as Weber claims`, `quoted Weber as saying`."""
     blaming: frozenset[str]
     """Prepositions in front of what somebody is blamed for: `accused her of lying`."""
+    describing: frozenset[str]
+    """Nouns of what somebody is called, and conjunctions behind them: `description`."""
     denying: frozenset[str]
     """Verbs whose object is what somebody else says: `rejected the claim`."""
     definite: frozenset[str]

@@ -114,11 +114,8 @@ def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
             continue
         behind = line.skip(index + 1, ("pp", "of"))
         is_clause = words.is_verb_second and line.kind_at(behind) == ","  # `den Vorwurf zurück, er habe`
-        if (
-            not is_clause
-            and not line.is_word(behind, words.complementizers)
-            and line.kind_at(line.skip(behind, HELPERS)) != ":"
-        ):
+        is_clause = is_clause or line.is_word(behind, words.complementizers) or _is_described(line, index, behind)
+        if not is_clause and line.kind_at(line.skip(behind, HELPERS)) != ":":
             continue
         if owned := owner(line.tokens, line.chunks[index]):
             is_pronoun = line.tokens.kind[owned[0]] is Kind.POSSESSIVE
@@ -129,11 +126,20 @@ def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
     return _NOWHERE, _NOWHERE
 
 
+def _is_described(line: Line, index: int, behind: int) -> bool:
+    """Whether a noun tells what somebody calls somebody: `Weber’s description of her as`."""
+    words = line.tokens.pack
+    is_describing = line.tokens.low[line.chunks[index].head] in words.describing
+    return is_describing and line.is_word(behind, words.comparing | words.describing)
+
+
 def is_of_saying(line: Line, index: int) -> bool:
     """Whether a phrase is about something said: `Weber’s warning`."""
     head = line.chunks[index].head
     noun, verb = line.tokens.noun(head), line.tokens.verb(head)
     noun = noun or line.tokens.pack.noun(line.tokens.low[head].removesuffix("s"))  # `allegations`
+    if line.tokens.low[head] in line.tokens.pack.describing:
+        return True
     return noun.sort == "cue" if noun else bool(verb and verb.cue)
 
 

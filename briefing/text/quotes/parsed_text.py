@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from briefing.text.language_packs import Kind, LanguagePack, pack
+from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
 from briefing.text.quotes.clauses import Clauses
 from briefing.text.quotes.noun_phrases import Chunk, chunk
 from briefing.text.quotes.quotation_marks import Stretch
@@ -105,6 +105,14 @@ class Line:
         while index != stop and 0 <= index < len(self.kinds) and self.kinds[index] in kinds:
             index += step
         return index
+
+    def is_object(self, index: int) -> bool:
+        """Whether a phrase is the object of one verb and the subject of the next: `heard Weber say`, `quoted him as`."""
+        if self.kind_at(index - 1) not in ("cue", "verb"):
+            return False
+        behind = index + 1 + self.is_word(index + 1, self.tokens.pack.comparing)
+        form = self.tokens.verb(self.chunks[behind].first) if self.kind_at(behind) in ("cue", "verb") else None
+        return form is not None and form.shape in (Shape.GERUND, Shape.BASE)
 
     def cue_class(self, index: int) -> str:
         """Class of the verb of saying that is a chunk."""

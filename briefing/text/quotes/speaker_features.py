@@ -75,8 +75,9 @@ def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> l
     ]
     if context.denial:
         groups.append((f"{side} {context.denial} {governor}",))
-    if index < context.governs < context.governor:  # `the union said Weber told`, `“...,” while Weber called`
-        cue, in_between = line.cue_class(context.governor), line.kind_at(context.governs - 1)
+    if index < context.governs < context.governor:  # `the union said Weber told`, `heard Weber say`
+        cue = line.cue_class(context.governor)
+        in_between = "object" if line.is_object(context.governs) else line.kind_at(context.governs - 1)
         groups.append(named("left of subject={0} {1}; left of subject={0} {2}", in_between, cue, kind))
     if in_front == "prep":
         word = chunk.preposition if line.tokens.pack.has_word_features else ""
