@@ -176,11 +176,12 @@ def _doubt(
 def _is_disputed(group: Group, rivals: Sequence[Group]) -> bool:
     """Whether another speaker is not clearly less certain, by the votes of all places.
 
-    Words that a quote retells are no rival of the quote itself.
+    An article with both, as where one quote repeats another, does not dispute what it says itself.
     """
+    articles = {place.item.article.id for place in group.places}
+    others = (each for each in rivals if articles.isdisjoint(place.item.article.id for place in each.places))
     votes: dict[str, float] = defaultdict(float)
-    spoken = (each for each in rivals if any(place.quote.within is None for place in each.places))
-    for each in (group, *spoken):
+    for each in (group, *others):
         for name, vote in each.votes.items():
             votes[name] += vote
     own = votes.pop(group.speaker or "", 0.0)

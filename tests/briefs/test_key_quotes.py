@@ -316,6 +316,14 @@ def test_nearly_the_same_words_of_two_persons_are_uncertain_too() -> None:
     assert {quote.reason for quote in rank_quotes([one, other])} == {"articles disagree on the speaker"}
 
 
+def test_a_quote_that_retells_words_does_not_dispute_them() -> None:
+    text = (
+        "“I will not resign from this office,” Tom Ebert said. Ana Duarte mocked him: “He says, ‘I will not resign "
+        "from this office,’ and then he does.”"
+    )
+    assert {quote.text: quote.reason for quote in rank_quotes([item(text)])}["I will not resign from this office"] == ""
+
+
 def test_of_two_wordings_of_one_statement_one_is_certain() -> None:
     one = item("“The goal is not to go after Mr Weber personally, but to save the dam,” Mayor Ana Duarte said.")
     other = item("“The goal here is not to go after Mr Weber personally,” Mayor Ana Duarte said.", "Echo", 1)
