@@ -113,9 +113,7 @@ def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
         if kind not in ("np", "pp") or not is_of_saying(line, index):
             continue
         behind = line.skip(index + 1, ("pp", "of"))
-        is_clause = words.is_verb_second and line.kind_at(behind) == ","  # `den Vorwurf zurück, er habe`
-        is_clause = is_clause or line.is_word(behind, words.complementizers) or _is_described(line, index, behind)
-        if not is_clause and line.kind_at(line.skip(behind, HELPERS)) != ":":
+        if not _opens_words(line, index, behind):
             continue
         if owned := owner(line.tokens, line.chunks[index]):
             is_pronoun = line.tokens.kind[owned[0]] is Kind.POSSESSIVE
@@ -126,11 +124,15 @@ def _noun_of_saying(line: Line, governor: int, at: int) -> tuple[int, int]:
     return _NOWHERE, _NOWHERE
 
 
-def _is_described(line: Line, index: int, behind: int) -> bool:
-    """Whether a noun tells what somebody calls somebody: `Weber’s description of her as`."""
-    words = line.tokens.pack
-    is_describing = line.tokens.low[line.chunks[index].head] in words.describing
-    return is_describing and line.is_word(behind, words.comparing | words.describing)
+def _opens_words(line: Line, index: int, behind: int) -> bool:
+    """Whether the words themselves follow a noun of saying: `claim that`, `answer was:`, `description of her as`."""
+    words, low = line.tokens.pack, line.tokens.low[line.chunks[index].head]
+    return (
+        (words.is_verb_second and line.kind_at(behind) == ",")  # `den Vorwurf zurück, er habe`
+        or line.is_word(behind, words.complementizers)
+        or (low in words.describing and line.is_word(behind, words.comparing | words.describing))
+        or line.kind_at(line.skip(behind, HELPERS)) == ":"
+    )
 
 
 def is_of_saying(line: Line, index: int) -> bool:

@@ -107,7 +107,7 @@ class Line:
         return index
 
     def is_object(self, index: int) -> bool:
-        """Whether a phrase is the object of one verb and the subject of the next: `heard Weber say`, `quoted him as`."""
+        """Whether a phrase is the object of one verb and the subject of the next: `heard Weber say`."""
         if self.kind_at(index - 1) not in ("cue", "verb"):
             return False
         behind = index + 1 + self.is_word(index + 1, self.tokens.pack.comparing)
