@@ -198,7 +198,7 @@ def brief(
     known = {item.article.id: item for item in items}
     places = {id_: place for place, id_ in enumerate(known)}
     briefs = []
-    for thread in group_articles(items, config.threads):
+    for thread in group_articles(items, config.threads, languages=config.output.languages):
         members = [known[id_] for id_ in sorted(thread.article_ids, key=places.__getitem__)]
         briefs.append(make_brief(thread, members, config))
     return make_briefing(

@@ -88,6 +88,12 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
         ("[fetch]\nworkers = true", "fetch.workers: expected a whole number, not True"),
         ("[[seeds]]\npath = 3", "seeds[1].path: expected text, not 3"),
         ("queries = 3", "queries: expected a table of texts"),
+        ('[output]\nlanguages = "en"', "output.languages: expected a list, not 'en'"),
+        (
+            '[output]\nlanguages = ["en", "English"]',
+            "output.languages[2]: 'English' is not a language code of two letters, such as 'en'",
+        ),
+        ('[output]\nlanguages = ["es", "en", "es"]', "output.languages[3]: 'es' is listed twice"),
         ('[[feeds]]\nurl = "ftp://x"', "feeds[1].url: 'ftp://x' is not an http or https address"),
         (
             '[[feeds]]\nurl = "http://x"\n[[feeds]]\nurl = "http://x"',

@@ -37,21 +37,28 @@ def make_brief(
         unfolded: ids of articles that the user has marked as no copies.
         people: resolved names of `members`, if already computed.
     """
+    from briefing.briefs.foreign_facts import add_foreign, without_retold
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.summary.summarizer import summarize_thread, weigh_lines
     from briefing.threads.developments import developments
     from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.reading_language import in_language, reading_language
     from briefing.threads.timeline import timeline
 
     copies = find_copies(members, unfolded)
-    news = weigh_lines(developments(members), members)
+    language = reading_language(members, config.output.languages)
+    news = weigh_lines(without_retold(developments(members), members, language), members)
     originals = [item for item in members if item.article.id not in copies]
+    own = in_language(originals, language)
+    foreign = {item.article.id: item.article.language for item in originals if item not in own}
+    words = config.summary.thread_words
+    lead = summarize_thread(own, words, config.summary.method)
     refs = list_articles(members, copies)
     key, others = choose_key_quotes(rank_quotes(members, thread.id, copies=copies, people=people)[:QUOTES])
     return Brief(
         thread,
-        lead=tuple(summarize_thread(originals, config.summary.thread_words, config.summary.method)),
+        lead=tuple(add_foreign(lead, news, foreign, words) if foreign else lead),
         new=tuple(news),
         quotes=key,
         timeline=tuple(timeline(members, news)),

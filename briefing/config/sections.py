@@ -91,12 +91,15 @@ class DailyConfig:
 
 @dataclass(frozen=True, slots=True)
 class OutputConfig:
-    """`[output]`: output of commands on a terminal."""
+    """`[output]`: output of commands on a terminal, and languages."""
 
     color: When = "auto"
     """When to colour text; `auto`: on a terminal, unless `NO_COLOR` or `FORCE_COLOR` is set."""
     pager: str = ""
     """Command for text longer than the screen; `cat` for none. If empty, `$PAGER` or less."""
+    languages: tuple[str, ...] = ()
+    """Languages you read, as codes such as `en`, best first: a thread with articles in several languages has its title
+    and summary in the first of these. If empty, in that of most of its articles."""
 
 
 @dataclass(frozen=True, slots=True)

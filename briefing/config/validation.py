@@ -75,7 +75,7 @@ def check_text(text: str, path: Path) -> Config:
     problems: list[str] = []
     config = _section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be checked further
-        problems += _bad_feeds(config) + _bad_queries(config) + _bad_mail(config)
+        problems += _bad_feeds(config) + _bad_queries(config) + _bad_mail(config) + _bad_languages(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     base = path.resolve().parent
@@ -97,6 +97,17 @@ def _bad_feeds(config: Config) -> list[str]:
         if feed.url in seen:
             problems.append(f"feeds[{number}].url: duplicate of another feed: {feed.url}")
         seen.add(feed.url)
+    return problems
+
+
+def _bad_languages(config: Config) -> list[str]:
+    problems, seen = [], set()
+    for number, code in enumerate(config.output.languages, 1):
+        if not re.fullmatch("[a-z]{2}", code):
+            problems.append(f"output.languages[{number}]: {code!r} is not a language code of two letters, such as 'en'")
+        if code in seen:
+            problems.append(f"output.languages[{number}]: {code!r} is listed twice")
+        seen.add(code)
     return problems
 
 

@@ -10,6 +10,18 @@ from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 
 
+def mark_mixed(store: Store) -> None:
+    """Mark threads with articles in several languages as behind."""
+    store.run(
+        """
+        UPDATE thread SET behind = 1
+         WHERE id IN (SELECT thread_id FROM article
+                       WHERE thread_id IS NOT NULL AND language <> ''
+                       GROUP BY thread_id HAVING count(DISTINCT language) > 1)
+        """
+    )
+
+
 def mark(store: Store, thread_ids: Collection[str], arriving: Sequence[str]) -> None:
     """Mark threads as behind, and articles as new in them."""
     store.run_many("UPDATE thread SET behind = 1 WHERE id = ?", [(id_,) for id_ in thread_ids])

@@ -23,6 +23,8 @@ _SURE = 0.28
 _LEAST_WORDS = 8
 _LEAST_LETTERS = 20
 _CERTAIN = 0.95
+_AGREEING, _LIKELY = 0.7, 0.2
+"""Certainty, and share of function words, that together identify a language."""
 _CERTAIN_OF_OTHERS = 0.5
 """Required certainty where the script has ruled out most languages already."""
 _SAMPLE = 1000
@@ -95,7 +97,7 @@ def _detect(sample: str, declared: str) -> str:
     own = _share(lower, declared) if declared and declared != ENGLISH else 0.0
     if english >= _SURE and english >= own:
         return ENGLISH
-    return declared if own >= _SURE else _by_stop_words(sample, lower) or _by_model(sample) or declared
+    return declared if own >= _SURE else _by_stop_words(sample, lower) or _by_model(sample, lower) or declared
 
 
 def language_by_words(text: str, others: Sequence[str]) -> str:
@@ -182,9 +184,15 @@ def _stop_words_of_languages() -> dict[str, frozenset[str]]:
     }
 
 
-def _by_model(sample: str) -> str:
-    """The language that py3langid detects; empty if its certainty is too low."""
+def _by_model(sample: str, lower: Sequence[str]) -> str:
+    """The language that py3langid detects; empty if its certainty is too low.
+
+    Less is required where `sample`, which has the words `lower`, also has the function words of that language: a third
+    of Spanish texts of 30 words are unknown otherwise.
+    """
     code, certainty = _identifier().classify(sample)
+    if certainty >= _AGREEING and code in _LISTED and _share(lower, str(code)) >= _LIKELY:
+        return str(code)
     latin = len(_LATIN().findall(sample)) > sum(map(str.isalpha, sample)) / 2
     return _code(str(code)) if certainty >= (_CERTAIN if latin else _CERTAIN_OF_OTHERS) else ""
 

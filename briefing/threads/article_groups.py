@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
@@ -14,12 +14,17 @@ BATCH = 1000
 
 
 def group_articles(
-    articles: Iterable[AnnotatedArticle], options: ThreadsConfig = DEFAULTS, *, batch: int = BATCH
+    articles: Iterable[AnnotatedArticle],
+    options: ThreadsConfig = DEFAULTS,
+    *,
+    batch: int = BATCH,
+    languages: Sequence[str] = (),
 ) -> list[Thread]:
     """Threads of articles, the thread of the first article first.
 
     The articles are taken in batches of this size in the order given. Within a batch the order does not matter; so up
     to `batch` articles give the same threads in any order. An article that comes twice (same id) counts once.
+    `languages` are those of titles, in order of preference.
     """
     known: dict[str, AnnotatedArticle] = {}
     for item in articles:
@@ -37,4 +42,4 @@ def group_articles(
     threads: dict[str, list[AnnotatedArticle]] = {}
     for id_, item in known.items():
         threads.setdefault(homes[id_], []).append(item)
-    return [make_thread(id_, members) for id_, members in threads.items()]
+    return [make_thread(id_, members, languages=languages) for id_, members in threads.items()]

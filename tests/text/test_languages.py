@@ -68,6 +68,12 @@ def test_words_identify_common_languages_without_the_model(language: str, monkey
     assert detect_language(f"{NEWS[language]} {NEWS[language]}") == language
 
 
+def test_words_and_model_together_identify_a_short_text() -> None:
+    text = "El esprínter Kovacs se impuso en Lugo y la general no sufre cambios antes de la jornada de descanso."
+    assert detect_language(text) == "es"
+    assert detect_language("Kovacs Lugo sprint general classification Tuesday Haugen Burgos breakaway riders") != "es"
+
+
 def test_indonesian_is_not_read_as_english() -> None:
     text = "Kedua presiden itu berbicara selama setengah jam pada hari Rabu dan mereka akan bertemu lagi."
     assert detect_language(text) == "id"

@@ -13,6 +13,7 @@ from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
+from briefing.newsroom.stories.preferred_languages import apply_languages
 from briefing.newsroom.stories.watches import apply_watches
 from briefing.store import (
     Store,
@@ -68,6 +69,7 @@ def thread_pending(
     """
     skip_records.release(store)
     apply_watches(store, config, now)
+    apply_languages(store, config)
     new, updated = articles.count_pending(store)
     changed, skips, done = set[str](), list[Skip](), 0
     clusterer: Clusterer | None = None

@@ -122,7 +122,7 @@ def make_thread_with_watch(thread_id: str, members: Members, config: Config) -> 
     """Build a thread; the first watch that matches pins it and is prefixed to its title."""
     from briefing.threads.labels.labelled_thread import make_thread
 
-    thread = make_thread(thread_id, members)
+    thread = make_thread(thread_id, members, languages=config.output.languages)
     for watch in config.watch:
         if is_watched(as_query(watch.query, config), thread, members):
             title = watched_title(thread.title, watch.name)

@@ -8,9 +8,10 @@ A term is a mark for its kind and a text: `@salcedo` a name, `^salcedo` a word t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 
+from briefing import wordlists
 from briefing.text.terms import stop_words
 from briefing.threads.cross_language.event_words import concept_of
 from briefing.threads.cross_language.folding import fold
@@ -23,8 +24,8 @@ TITLE, OPENING, LATER = 2.0, 1.0, 0.7
 """Weights of a term by where it stands."""
 OPENING_WORDS, WORDS = 60, 150
 """Words of the opening, and of headline and text in all that are read."""
-HEAD = 1500
-"""Characters of a text that are read."""
+HEAD, LONGEST = 1500, 20_000
+"""Characters of a text that are read for comparisons of articles, and for its facts."""
 _SHORTEST = 3
 """Letters of the shortest word that is a term."""
 _TITLE_CASE = 0.7
@@ -44,11 +45,18 @@ def neutral_terms(title: str, text: str, language: str) -> dict[str, float]:
         text: text in the same language; only its first words are read.
         language: ISO 639-1 code.
     """
-    reader = _Reader(language)
+    reader = _Reader(language, WORDS)
     tokens = _TOKEN.findall(title)
     reader.read(tokens, TITLE, capitals=not _is_title_case(tokens))
     reader.read(_TOKEN.findall(text[:HEAD]), OPENING, capitals=True)
     return reader.terms
+
+
+def all_terms(text: str, language: str) -> Collection[str]:
+    """Terms of a text, up to `LONGEST` characters."""
+    reader = _Reader(language, LONGEST)
+    reader.read(_TOKEN.findall(text[:LONGEST]), OPENING, capitals=True)
+    return reader.terms.keys()
 
 
 def _is_title_case(tokens: Sequence[str]) -> bool:
@@ -62,10 +70,18 @@ def _is_plain(token: str) -> bool:
     return not (token[0].isdigit() or is_number_word(token) or may_begin_place(token) or read_people(fold(token)))
 
 
+@cache
+def _calendar_words() -> frozenset[str]:
+    """Months and days of the week, which are capitalised in some languages."""
+    return frozenset(fold(word) for word in wordlists.entries("threads", "calendar_words"))
+
+
 class _Reader:
     """Collects the terms of one article."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, words: int) -> None:
+        """Read at most this many words."""
+        self._most = words
         self.terms: dict[str, float] = {}
         self._language = language
         self._stop = stop_words(language)
@@ -85,7 +101,7 @@ class _Reader:
             capitals: whether capital letters mark names.
         """
         at, self._starts, self._previous = 0, True, ""
-        while at < len(tokens) and self._words < WORDS:
+        while at < len(tokens) and self._words < self._most:
             token = tokens[at]
             if not token[0].isalnum():
                 at, self._starts, self._previous = at + 1, True, ""
@@ -120,7 +136,7 @@ class _Reader:
     def _add_word(self, token: str, capitals: bool) -> None:
         """Add any other word."""
         folded, lower = fold(token), token.lower()
-        if len(folded) < _SHORTEST or lower in self._stop:
+        if len(folded) < _SHORTEST or lower in self._stop or folded in _calendar_words():
             self._previous = self._previous if folded in _LINKS else ""
             return
         is_capital = capitals and token[0].isupper()

@@ -9,6 +9,7 @@ from briefing.model import AnnotatedArticle, Thread
 from briefing.threads.labels.keywords import rank_words
 from briefing.threads.labels.leading_names import rank_names
 from briefing.threads.labels.titles import make_title
+from briefing.threads.reading_language import in_language, reading_language
 
 NAMES = 6
 """Maximum number of leading names."""
@@ -18,21 +19,25 @@ KEYWORDS = 8
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
-def make_thread(id_: str, members: Sequence[AnnotatedArticle], watch_name: str = "") -> Thread:
+def make_thread(
+    id_: str, members: Sequence[AnnotatedArticle], watch_name: str = "", languages: Sequence[str] = ()
+) -> Thread:
     """Build a thread of members in order of arrival.
 
     Args:
         id_: of the thread.
         members: at least one.
         watch_name: title given by the user; empty to compute one.
+        languages: those of title, names and keywords in order of preference; without any, that of most articles.
     """
     ordered = sorted(members, key=_by_time)
     times = [item.article.when for item in ordered if item.article.when]
-    names = rank_names(members)
-    keywords = rank_words(members, [item.article.outlet for item in members[:1]])
+    own = in_language(members, reading_language(members, languages))
+    names = rank_names(own)
+    keywords = rank_words(own, [item.article.outlet for item in own[:1]])
     return Thread(
         id_,
-        watch_name or make_title(members, names, keywords),
+        watch_name or make_title(own, names, keywords),
         tuple(item.article.id for item in ordered),
         tuple(name.full for name in names[:NAMES]),
         tuple(keywords[:KEYWORDS]),
