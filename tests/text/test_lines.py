@@ -57,6 +57,13 @@ def test_a_text_is_not_wrapped_where_the_next_word_would_have_fitted() -> None:
     assert len(lines("\n".join([short] * 9 + ["xx"] * 3))) != 1
 
 
+@pytest.mark.parametrize(("word", "count"), [("Xxxxx", 2), ("Xxxxxx", 1)])
+def test_a_line_of_a_wrapped_text_ends_where_the_next_word_would_just_have_fitted(word: str, count: int) -> None:
+    full, ended = "xxxxx xxxxx xxxxx xx", "xxxxx xxxxxxxx"
+    assert len(full) == len(f"{ended} Xxxxx")
+    assert len(lines("\n".join([full, full, full, ended, f"{word} xxxxx"]))) == count
+
+
 def test_nine_in_ten_breaks_are_where_the_next_word_does_not_fit() -> None:
     full, loose = "xxxxx xxxxx xxxxx xx", "xxxxx xxxxx"
     for others, is_wrapped in ((18, True), (16, False)):

@@ -24,6 +24,25 @@ def test_titles_and_origins_are_left_out() -> None:
     assert names(text) == {"Donald Trump": "person", "Gustavo Petro": "person"}
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Secretary of State Ana Duarte", "Ana Duarte"),
+        ("Secretary of Veterans Affairs Ana Duarte", "Ana Duarte"),
+        ("Minister of Housing Corlo Brandt", "Corlo Brandt"),
+        ("Minister of Housing", "Minister of Housing"),
+        ("Senate Ranking Democrat Ana Duarte", "Ana Duarte"),
+        ("Harbour Gate Ana Duarte Weber", "Ana Duarte Weber"),
+        ("Harbour Gate Ana Maria Duarte Weber", "Harbour Gate Ana Maria Duarte Weber"),
+        ("Harbour Gate Ana Duarte Club", "Harbour Gate Ana Duarte Club"),
+        ("Harbour Ana Duarte", "Harbour Ana Duarte"),
+        ("Harbour Gate Club of Ana Duarte", "Harbour Gate Club of Ana Duarte"),
+    ],
+)
+def test_office_and_affiliation_in_front_of_a_name_are_no_part_of_it(words: str, name: str) -> None:
+    assert find_names(f"He met {words} there.")[0].full == name
+
+
 def test_title_alone_makes_a_person() -> None:
     assert names("The bill was stopped by Senator Weber.") == {"Weber": "person"}
 

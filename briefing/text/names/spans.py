@@ -267,7 +267,7 @@ def _area_end(low: list[str], start: int) -> int:
     while end < len(low) and low[end] in _AREAS:
         end += 1
     is_modifier = end < len(low) and low[end] in folded("title_modifiers")
-    if start < end < len(low) and not is_modifier and low[end] not in table("given_names"):
+    if start < end < len(low) and not is_modifier:
         return end
     return end + 1 if is_modifier or end < len(low) - 1 else 0
 
