@@ -27,6 +27,12 @@ def test_quote_is_by_who_speaks_in_the_headline(title: str, text: str) -> None:
     assert quote.speaker == "Brandt" and quote.confidence >= 0.5
 
 
+def test_headline_names_the_one_of_a_family_whom_it_names_in_full() -> None:
+    text = "“I saw no crack in the wall.” It is an old dam.\nPaul K. Brandt built it, and Paul R. Brandt saw it."
+    titles = ("Paul R. Brandt: “I saw no crack in the wall”", "Brandt: “I saw no crack in the wall”")
+    assert [quote.speaker for title in titles for quote in extract_quotes(text, title)] == ["Paul R. Brandt", None]
+
+
 def test_three_words_in_a_row_join_a_quote_with_its_headline() -> None:
     for title, speaker in (("Brandt: ‘New dam will hold’", "Brandt"), ("Brandt: ‘New dam may hold’", None)):
         (quote,) = extract_quotes("It rained. “Our dam will hold for years.”", title, doubtful=True)

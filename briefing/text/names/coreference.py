@@ -17,11 +17,13 @@ from briefing.text.names.spans import Form
 
 _Key = tuple[str, ...]
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
-_STOP = re.compile(r"[.!?…\n]")
+_STOP = re.compile(r"(?<!\b\w)\.|[!?…\n]")
 _LONGEST_NAME = 8
 """Maximum number of words of a name whose endings are indexed as names."""
 _SIDE_BY_SIDE = 150
 """Distance of two names of one family, in code points, below which neither is in focus."""
+_MUCH_MORE = 4
+"""How many times more often than the other one of a father and a son is named who is meant by the last name alone."""
 _OWNER = re.compile(r" of (?:the )?(?:[a-z]+ )?\Z")
 _OWNER_REACH = 40
 """Code points in front of a name in which it is read whose something is."""
@@ -84,6 +86,8 @@ class Register:
         """For each last name that several full forms have, members by the keys of their names."""
         self._first_fitting: dict[tuple[str, str], Member | None] = {}
         self._singles: dict[str, Member] = {}
+        self._ambiguous: set[tuple[str, str]] = set()
+        """First and last names of several people, lower-case, who are told apart by a middle initial."""
         self._recent: dict[str, list[tuple[int, Member]]] = {}
         """For each last name the latest two members named in full, latest first."""
 
@@ -114,7 +118,11 @@ class Register:
             self._forms[last] = {}
             self._index(self._by_last[last][0])
         members = ((key, self._forms[last].get(key)) for key in _matching_keys(words))
-        return next((member for key, member in members if member and key in _keys(member.words)), None)
+        known = next((member for key, member in members if member and key in _keys(member.words)), None)
+        if known is None or not _are_told_apart(words, known.words):
+            return known
+        self._ambiguous.add((words[0].lower(), last))
+        return None
 
     def _index(self, member: Member) -> None:
         for key in _keys(member.words):
@@ -124,6 +132,8 @@ class Register:
         """Resolve a name at `start` to a member; unknown single names become new members. None if ambiguous."""
         if len(form.words) > 1:
             known = self._full[form.words]
+            if len(form.words) == 2 and (form.words[0].lower(), known.last) in self._ambiguous:
+                return None
             if len(self._by_last[known.last]) > 1:
                 self._note_recent(known, start)
             return known
@@ -187,6 +197,8 @@ class Register:
             if (key, gender) not in self._first_fitting:
                 self._first_fitting[key, gender] = next(filter(fits, family), None)
             return next((member for _, member in recent if fits(member)), self._first_fitting[key, gender])
+        if len(recent) > 1 and recent[0][1].words[0] == recent[1][1].words[0]:
+            return _usual(recent[0][1], recent[1][1])
         if len(recent) > 1:
             late, early = recent[0][0], recent[1][0]
             if late - early < _SIDE_BY_SIDE and not _STOP.search(self._text, early, late):
@@ -209,6 +221,26 @@ def _last(words: tuple[str, ...]) -> str:
     return _bare(words[at].lower().rstrip(".,"))
 
 
+def _suffix(words: tuple[str, ...]) -> str:
+    """`jr` of a son's name, `sr` of a father's; numbers are left out at times."""
+    suffix = words[-1].lower().rstrip(".")
+    return suffix if suffix in ("jr", "sr") else ""
+
+
+def _are_told_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two forms of a name have other middle initials: `George H. W. Bush` and `George W. Bush`."""
+    if min(len(one), len(other)) < 3 or one[0][0] != other[0][0] or one[1][0] == other[1][0]:
+        return False
+    return any(name[1][0].isupper() and name[1][1:2] in ("", ".") for name in (one, other))
+
+
+def _usual(one: Member, other: Member) -> Member | None:
+    """Whom of a father and a son of one name the last name alone means; None if both may be meant."""
+    rare, usual = sorted((one, other), key=lambda member: (not _suffix(member.words), len(member.mentions)))
+    is_clear = _suffix(rare.words) and not _suffix(usual.words)
+    return usual if is_clear or len(usual.mentions) >= _MUCH_MORE * len(rare.mentions) else None
+
+
 def _bare(word: str) -> str:
     """A last name without its Arabic article: `al-Masri` is also called `Masri`."""
     return word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word
@@ -217,11 +249,11 @@ def _bare(word: str) -> str:
 def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
     """Index keys of a member with the name `words`: see `_matching_keys`."""
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
-    first = words[0].lower().rstrip(".")
-    yield "first", first
-    yield "letter", first[0]
+    first, suffix = words[0].lower().rstrip("."), _suffix(words)
+    yield "first", first, suffix
+    yield "letter", first[0], suffix
     if len(first) == 1:
-        yield "initial", first
+        yield "initial", first, suffix
     if _is_family(words):
         yield ("whole", *low)
     if "of" not in words and len(words) <= _LONGEST_NAME:
@@ -231,9 +263,9 @@ def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
 def _matching_keys(words: tuple[str, ...]) -> Iterator[_Key]:
     """Lookup keys for members whose name has `words` as another form: `Ruiz Salgado`, `J. Weber`."""
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
-    first = words[0].lower().rstrip(".")
-    yield "first", first
-    yield ("letter" if len(first) == 1 else "initial"), first[0]
+    first, suffix = words[0].lower().rstrip("."), _suffix(words)
+    yield "first", first, suffix
+    yield ("letter" if len(first) == 1 else "initial"), first[0], suffix
     if _is_family(words):
         yield ("ending", *low)
     if "of" not in words and len(words) <= _LONGEST_NAME:

@@ -112,7 +112,7 @@ class Clauses:
         `quoted Weber as saying`, `Weber was quoted as saying`, `accused her of having told nurses`, `asked Weber to
         apologise for calling nurses`.
         """
-        words, before = self._tokens.pack, self._verbs[at] if at >= 0 else -1
+        words, before = self._tokens.pack, self._verbs[max(at, 0)]
         is_participle = at < verb - 1 or not self._is_finite(verb)
         if before < 0 or not is_participle:
             return -1

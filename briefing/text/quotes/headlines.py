@@ -92,13 +92,21 @@ def with_headline(cast: Cast, title: str, language: str) -> tuple[Cast, Member |
     if speaker is None:
         return cast, None
     words = tuple(speaker.name.split())
-    last = words[-1].lower()
-    known = next((who for _, _, who in cast.spans if who.words[-1].lower() == last), Member(words, last, "person"))
+    same = _namesakes(cast, words)
+    if len(same) > 1:
+        return cast, None
+    known = same[0] if same else Member(words, words[-1].lower(), "person")
     roles = {**{role: set() for role in speaker.roles}, **known.roles}
     gender = known.gender or (pack(language).sex(words[0].lower()) if len(words) > 1 else "") or ""
     mentions = [IN_HEADLINE, *known.mentions]
     person = replace(known, kind="person", gender=gender, mentions=mentions, roles=roles)
     return cast_of([person, *(who for who in cast.members if who is not known)]), person
+
+
+def _namesakes(cast: Cast, words: tuple[str, ...]) -> list[Member]:
+    """Whom a name may mean: who is called just so, else all with the last name."""
+    family = [who for who in cast.members if who.words[-1].lower() == words[-1].lower()]
+    return [who for who in family if who.words == words] or family
 
 
 def name_by_headline(
