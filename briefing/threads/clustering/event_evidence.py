@@ -29,7 +29,7 @@ from briefing.threads.cross_language.neutral_terms import (
     WORD,
 )
 
-ENOUGH = 19.0
+ENOUGH = 19.4
 """Score from which two articles report one event. On invented news in `tests/quality`, reports of one event have 20 or
 more, look-alikes 18 at most, and most of them less than 12."""
 IDENTITY = 0.6
