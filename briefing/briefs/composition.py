@@ -55,7 +55,9 @@ def make_brief(
     words = config.summary.thread_words
     lead = summarize_thread(own, words, config.summary.method)
     refs = list_articles(members, copies)
-    key, others = choose_key_quotes(rank_quotes(members, thread.id, copies=copies, people=people)[:QUOTES])
+    key, others = choose_key_quotes(
+        rank_quotes(members, thread.id, copies=copies, people=people, language=language)[:QUOTES]
+    )
     return Brief(
         thread,
         lead=tuple(add_foreign(lead, news, foreign, words) if foreign else lead),

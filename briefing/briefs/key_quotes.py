@@ -16,8 +16,9 @@ from briefing.briefs.addressees import addressee
 from briefing.briefs.newsworthiness import News
 from briefing.briefs.quote_doubts import CERTAIN, IndexedArticle, find_doubt, find_form
 from briefing.briefs.quote_groups import OUTVOTED, UTTERANCE_WORDS, Group, Place, by_arrival, fold
+from briefing.briefs.quote_translations import join_translations
 from briefing.briefs.speakers import People
-from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote
+from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote, Translation
 
 _BEST_WORDS = (8, 45)
 """Range of words of a quote that is both short and informative."""
@@ -40,6 +41,7 @@ def rank_quotes(
     doubtful: bool = False,
     copies: Mapping[str, str] | None = None,
     people: People | None = None,
+    language: str = "",
 ) -> list[KeyQuote]:
     """Quotes of a thread: the certain ones first, then the others; each most newsworthy first.
 
@@ -54,11 +56,12 @@ def rank_quotes(
         doubtful: return the quotes below the confidence `SURE` instead of the others.
         copies: result of `find_copies`, if already computed.
         people: resolved names of `members`, if already computed.
+        language: of the words of a quote that articles in several languages have; without one, those of the first.
     """
     if not any(item.analysis.quotes for item in members):
         return []
     people = people or People(members)
-    groups = fold(_offered(list(_places(members, people)), doubtful))
+    groups = join_translations(fold(_offered(list(_places(members, people)), doubtful)), language)
     news = News.of(members, {} if doubtful or not groups else _copy_classes(members, copies))
     rivals = _rivals(groups)
     doubts = _doubts(groups, rivals, members)
@@ -237,7 +240,19 @@ def _key_quote(group: Group, people: People, thread_id: str, reason: str) -> Key
         within=first.quote.within,
         quoted_by=_retelling(sources, people),
         reason=reason,
+        translations=_translations(group),
     )
+
+
+def _translations(group: Group) -> tuple[Translation, ...]:
+    """The longest form in each language other than that of the first."""
+    longest: dict[str, str] = {}
+    for place in group.places:
+        language = place.item.article.language
+        if len(place.text) > len(longest.get(language, "")):
+            longest[language] = place.text
+    own = group.head.item.article.language
+    return tuple(Translation(code, text) for code, text in longest.items() if code not in (own, "") and own)
 
 
 def _first(words: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing
     from briefing.model.health import Health, SourceFailure
     from briefing.model.journal_entries import ChangeKind, JournalEntry, MarkKind, Target, Via
-    from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent
+    from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent, Translation
     from briefing.model.query_results import Rehearsal, SearchHit
     from briefing.model.quote_kinds import SURE, QuoteKind
     from briefing.model.reports import FeedCondition, FeedReport, Finding
@@ -47,7 +47,7 @@ _HOMES = {
     "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA"),
     "health": ("Health", "SourceFailure"),
     "journal_entries": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
-    "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent"),
+    "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent", "Translation"),
     "quote_kinds": ("QuoteKind", "SURE"),
     "reports": ("FeedCondition", "FeedReport", "Finding"),
     "query_results": ("Rehearsal", "SearchHit"),
@@ -101,6 +101,7 @@ __all__ = [
     "ThreadRow",
     "ThreadState",
     "TimelineEvent",
+    "Translation",
     "Via",
     "stable_id",
 ]

@@ -57,6 +57,16 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A quote as sources in another language have it."""
+
+    language: str
+    """ISO 639-1 code."""
+    text: str
+    """The words, verbatim; one of `KeyQuote.variants`."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyQuote:
     """A quote prepared for reading; the same words in several articles are one quote."""
 
@@ -79,7 +89,7 @@ class KeyQuote:
     thread_id: str = ""
     """Id of its thread; empty for plain text."""
     variants: tuple[str, ...] = ()
-    """Other forms of the words in the sources, shorter or spelled differently, verbatim."""
+    """Other forms of the words in the sources, shorter, spelled differently or in another language, verbatim."""
     evidence: str = ""
     """As in `Quote`, of the best source."""
     continues: int | None = None
@@ -96,6 +106,8 @@ class KeyQuote:
     """Whose statement repeats the words, if no source quotes them directly; else empty."""
     reason: str = ""
     """Why it is not a key quote, in a few words; empty if it is one."""
+    translations: tuple[Translation, ...] = ()
+    """The longest of `variants` in each language other than that of `text`."""
 
     @property
     def notes(self) -> str:

@@ -147,4 +147,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
         (f"{DIVIDER}no key quote: {quote.reason}" if quote.reason else "", "meta"),
     )
     paragraphs.append(Paragraph(words, indent=columns if head else 0, hang=columns + 1))
+    for each in quote.translations:
+        line = styled((f"{each.language}: ", "meta"), (f"“{each.text}”", "meta"))
+        paragraphs.append(Paragraph(line, indent=columns, hang=columns + 1))
     return Block(tuple(paragraphs), place_of(first) if first else None, key_of("quote", first) if first else "", gap)

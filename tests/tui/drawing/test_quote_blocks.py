@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC
 
-from briefing.model import KeyQuote
+from briefing.model import KeyQuote, Translation
 from briefing.tui.drawing.attributions import PageContext
 from briefing.tui.drawing.quote_blocks import VIEWS, View, by_time, date_of, exchange_blocks
 from briefing.tui.drawing.thread_blocks import thread_blocks
@@ -46,6 +46,14 @@ def test_what_one_says_in_a_row_is_one_turn() -> None:
     assert texts("exchange", CALLED, replace(again, addressee="reporters"))[5].endswith(
         "Ana Restrepo → reporters  added"
     )
+
+
+def test_translations_of_a_quote_follow_with_their_language() -> None:
+    translated = replace(
+        ANSWER, translations=(Translation("es", "Responderemos"), Translation("fr", "Nous répondrons"))
+    )
+    lines = texts("exchange", translated)
+    assert lines[4:] == ["“We will answer in kind,” [3] The Guardian", "es: “Responderemos”", "fr: “Nous répondrons”"]
 
 
 def test_spokesperson_is_told_with_whom_they_speak_for() -> None:

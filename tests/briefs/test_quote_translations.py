@@ -1,0 +1,104 @@
+"""One quote in several languages is one quote with its translations; where that is not sure, it stays apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.briefs.key_quotes import rank_quotes
+from briefing.model import AnnotatedArticle, Article, KeyQuote, Translation
+from briefing.text.analysis import analyse
+from tests.threads.factories import hours
+
+
+def report(language: str, text: str, at: float = 0) -> AnnotatedArticle:
+    made = Article.from_text(text, title="", outlet=f"Outlet {language}", published=hours(at))
+    made = replace(made, language=language, fetched=hours(at))
+    return AnnotatedArticle(made, analyse(made))
+
+
+EN = "We will rebuild all 212 schools in Trinidad before the end of the year with money from the World Bank"
+ES = "Reconstruiremos las 212 escuelas de Trinidad antes de fin de año con dinero del Banco Mundial"
+FR = "Nous reconstruirons les 212 écoles de Trinidad avant la fin de l'année avec l'argent de la Banque mondiale"
+
+
+def english(words: str, at: float = 0) -> AnnotatedArticle:
+    return report("en", f"The governor of Beni spoke on Sunday in the capital. “{words},” said Elena Quiroga.", at)
+
+
+def spanish(words: str, at: float = 0) -> AnnotatedArticle:
+    text = f"La gobernadora de Beni habló el domingo en la capital. «{words}», dijo Elena Quiroga a los periodistas."
+    return report("es", text, at)
+
+
+def french(words: str, at: float = 0) -> AnnotatedArticle:
+    text = f"La gouverneure du Beni a parlé dimanche dans la capitale. « {words} », a déclaré Elena Quiroga."
+    return report("fr", text, at)
+
+
+def quotes(*members: AnnotatedArticle, language: str = "en") -> list[KeyQuote]:
+    return rank_quotes(members, language=language)
+
+
+def test_a_quote_and_its_translation_are_one() -> None:
+    (quote,) = quotes(english(EN), spanish(ES, at=2))
+    assert quote.text == EN and quote.speaker == "Elena Quiroga"
+    assert quote.translations == (Translation("es", ES),) and quote.variants == (ES,)
+    assert [source.outlet for source in quote.sources] == ["Outlet en", "Outlet es"]
+
+
+def test_its_words_are_those_of_the_language_of_the_thread() -> None:
+    (quote,) = quotes(english(EN), spanish(ES), language="es")
+    assert quote.text == ES and quote.translations == (Translation("en", EN),)
+
+
+def test_it_has_a_translation_into_each_language() -> None:
+    (quote,) = quotes(english(EN), spanish(ES), french(FR))
+    assert {each.language for each in quote.translations} == {"es", "fr"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ES.replace("212", "12"),  # another number
+        ES.replace("Trinidad", "Guayaramerín"),  # another name
+        ES.replace("Banco Mundial", "FMI"),  # another body
+        "Reconstruiremos 212 casas en Trinidad",  # much shorter
+        "En Trinidad trabajaron 212 médicos durante la noche y nadie del Banco Mundial vino a preguntar nada",
+    ],
+)
+def test_where_names_numbers_or_words_differ_they_stay_apart(other: str) -> None:
+    assert len(quotes(english(EN), spanish(other))) == 2
+
+
+def test_words_of_another_person_or_of_another_week_stay_apart() -> None:
+    assert len(quotes(english(EN), spanish(ES, at=24 * 5))) == 2
+    text = spanish(ES).article.text.replace("Elena Quiroga", "Rosendo Tapia")
+    assert len(quotes(english(EN), report("es", text))) == 2
+
+
+def test_of_two_quotes_that_may_be_the_translation_neither_is() -> None:
+    again = "Reconstruiremos 212 escuelas en Trinidad con dinero del Banco Mundial y antes del fin de año"
+    text = spanish(ES).article.text + f" «{again}», dijo Elena Quiroga después."
+    assert [quote.translations for quote in quotes(english(EN), report("es", text))] == [(), (), ()]
+
+
+def test_what_says_too_little_stays_apart() -> None:
+    assert (
+        len(quotes(english("It is for my old man, who taught me"), spanish("Es para mi viejo, que me enseñó todo")))
+        == 2
+    )
+
+
+def test_words_without_numbers_and_names_need_more_in_common() -> None:
+    one = "The reform of pensions protects the economy and the budget of the government"
+    same = "La reforma de las pensiones protege la economía y el presupuesto del gobierno"
+    other = "La reforma del presupuesto divide a los sindicatos, y los maestros preparan una huelga"
+    assert len(quotes(english(one), spanish(same))) == 1
+    assert len(quotes(english(one), spanish(other))) == 2
+
+
+def test_in_one_language_nothing_is_a_translation() -> None:
+    (quote,) = quotes(english(EN), english(EN, at=2))
+    assert quote.translations == ()
