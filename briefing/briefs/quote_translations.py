@@ -64,12 +64,8 @@ def join_translations(groups: Sequence[Group], language: str) -> list[Group]:
     """
     if len({place.item.article.language for group in groups for place in group.places} - {""}) < 2:
         return list(groups)
-    by_speaker: dict[str, list[_Quoted]] = defaultdict(list)
-    for group in groups:
-        if group.known and group.known.person and group.speaker and len(group.head.wording.words) >= LEAST_WORDS:
-            by_speaker[group.speaker].append(_Quoted.of(group))
     joined: set[int] = set()
-    for quoted in by_speaker.values():
+    for quoted in _by_speaker(groups):
         ordered = sorted(quoted, key=lambda each: each.language != language)
         for one in ordered:
             for other in ordered:
@@ -77,6 +73,15 @@ def join_translations(groups: Sequence[Group], language: str) -> list[Group]:
                     one.group.places += other.group.places
                     joined.add(id(other.group))
     return [group for group in groups if id(group) not in joined]
+
+
+def _by_speaker(groups: Iterable[Group]) -> Iterable[list[_Quoted]]:
+    """The quotes of each person that are long enough."""
+    by_speaker: dict[str, list[_Quoted]] = defaultdict(list)
+    for group in groups:
+        if group.known and group.known.person and group.speaker and len(group.head.wording.words) >= LEAST_WORDS:
+            by_speaker[group.speaker].append(_Quoted.of(group))
+    return by_speaker.values()
 
 
 def _are_open(one: _Quoted, other: _Quoted, joined: Iterable[int]) -> bool:
