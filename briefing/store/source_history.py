@@ -36,6 +36,7 @@ def profiles(store: Store) -> SourceProfiles:
     return profile_sources(
         Published(
             outlet.casefold() or source_id,
+            source_id,
             title,
             author,
             from_micros(published),

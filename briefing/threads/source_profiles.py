@@ -24,6 +24,10 @@ SELDOM = timedelta(days=2)
 """Median time between two articles from which a source is no newsroom."""
 LEAST_SIGNED, SIGNED = 8, 0.9
 """Signed articles, and share of all that one person signed, from which a source has one author."""
+HANDS = 4
+"""Authors of its newest articles from which a source is a newsroom, however seldom it publishes: a paper's section."""
+OWN = 0.9
+"""Share of a feed's articles from which the feed is that of one source."""
 LEAST_KNOWN, SHARING = 10, 0.1
 """Articles, and share of them in threads with other outlets, from which a source has a record of sharing stories."""
 REPEATED = 3
@@ -38,6 +42,8 @@ class Published:
 
     source: str
     """Key of the source; see `source_key`."""
+    feed: str
+    """Id of the feed; one with several sources, such as that of a search, tells nothing of their cadence."""
     title: str
     """Headline on one line."""
     author: str
@@ -83,11 +89,15 @@ def source_key(article: Article) -> str:
 def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
     """Profiles of the sources of these articles; sources without a key are left out."""
     by_source: dict[str, list[Published]] = defaultdict(list)
+    by_feed: dict[str, Counter[str]] = defaultdict(Counter)
     for each in articles:
         if each.source:
             by_source[each.source].append(each)
+            by_feed[each.feed][each.source] += 1
+    owned = {(feed, source) for feed, each in by_feed.items() for source in each if each[source] >= OWN * each.total()}
+    own = {source: [one for one in each if (one.feed, source) in owned] for source, each in by_source.items()}
     return SourceProfiles(
-        frozenset(source for source, each in by_source.items() if _is_personal(each)),
+        frozenset(source for source, each in own.items() if _is_personal(each)),
         frozenset(source for source, each in by_source.items() if _is_dated(each)),
         frozenset(f"{source}\n{pattern}" for source, each in by_source.items() for pattern in _series(each)),
     )
@@ -104,14 +114,15 @@ def _is_personal(articles: Sequence[Published]) -> bool:
     known = [each.shared for each in articles if each.shared is not None]
     if len(known) >= LEAST_KNOWN and sum(known) >= SHARING * len(known):
         return False
-    return _is_seldom([each.published for each in articles if each.published]) or _has_one_author(articles)
+    return _is_seldom(articles) or _has_one_author(articles)
 
 
-def _is_seldom(times: Sequence[datetime]) -> bool:
-    newest = sorted(times)[-NEWEST:]
-    if len(newest) < LEAST_DATED:
+def _is_seldom(articles: Sequence[Published]) -> bool:
+    dated = [(each.published, each.author) for each in articles if each.published]
+    newest = sorted(dated)[-NEWEST:]
+    if len(newest) < LEAST_DATED or len({author for _, author in newest if author}) >= HANDS:
         return False
-    gaps = sorted(later - earlier for earlier, later in pairwise(newest))
+    gaps = sorted(later - earlier for (earlier, _), (later, _) in pairwise(newest))
     return gaps[len(gaps) // 2] >= SELDOM
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from briefing.model import Article
 from briefing.store import Store, key_values, source_history
 from briefing.threads.source_profiles import LEAST_KNOWN, UNKNOWN
 from tests.store.factories import NOON, article, hours, store_drafts, with_thread
@@ -14,33 +15,36 @@ from tests.store.factories import NOON, article, hours, store_drafts, with_threa
 WEEK = timedelta(weeks=1)
 
 
+def rare(n: int) -> Article:
+    return replace(article(f"r{n}", outlet="Rare", published=NOON - n * WEEK), source_id="rare-feed")
+
+
+def often(n: int) -> Article:
+    return replace(article(f"o{n}", outlet="Often", published=hours(-n)), source_id="often-feed")
+
+
 def test_an_empty_store_has_no_profiles(store: Store) -> None:
     assert source_history.profiles(store) == UNKNOWN
 
 
 def test_profiles_are_those_of_the_stored_articles(store: Store) -> None:
-    rare = [article(f"r{n}", outlet="Rare", published=NOON - n * WEEK) for n in range(3)]
-    named_by_feed = [replace(each, id=f"f{each.id}", url=f"{each.url}/f", outlet="", source_id="feed") for each in rare]
-    often = [article(f"o{n}", outlet="Often", published=hours(-n)) for n in range(3)]
-    undated = article("u", outlet="Rare", published=None)
-    store_drafts(store, *rare, *named_by_feed, *often, undated)
+    nameless = [replace(rare(n), id=f"n{n}", url=f"https://n.example/{n}", outlet="", source_id="n") for n in range(3)]
+    undated = replace(rare(9), published=None)
+    store_drafts(store, *map(rare, range(3)), *map(often, range(3)), *nameless, undated)
     profiles = source_history.profiles(store)
-    assert "rare" in profiles.personal
-    assert "often" not in profiles.personal
-    assert len(profiles.personal) == 2
+    assert profiles.personal == {"rare", "n"}
     assert profiles.kind(undated) == "page"
 
 
 def test_only_the_last_articles_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_history, "LATEST", 2)
-    store_drafts(store, *(article(f"r{n}", outlet="Rare", published=NOON - n * WEEK) for n in range(3)))
+    store_drafts(store, *map(rare, range(3)))
     assert source_history.profiles(store) == UNKNOWN
 
 
 def test_the_record_of_shared_stories_is_that_of_earlier_days(store: Store) -> None:
     for n in range(LEAST_KNOWN):
-        rare = article(f"r{n}", outlet="Rare", published=NOON - n * WEEK)
-        with_thread(store, f"t{n}", rare, article(f"o{n}", outlet="Often"))
+        with_thread(store, f"t{n}", rare(n), often(n))
     store.run("UPDATE thread SET outlets = 2")
     key_values.put(store, key_values.ARRIVED, NOON + source_history.SETTLED)
     assert source_history.profiles(store).personal == {"rare"}

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 
 def published(count: int, gap: timedelta, author: str = "", shared: Sequence[bool | None] = ()) -> list[Published]:
     outcomes = [*shared, *[None] * (count - len(shared))]
-    return [Published("site", f"Title {'x' * n}", author, NOON - n * gap, outcomes[n]) for n in range(count)]
+    return [Published("site", "feed", f"Title {'x' * n}", author, NOON - n * gap, outcomes[n]) for n in range(count)]
 
 
 def is_personal(articles: list[Published]) -> bool:
@@ -41,13 +41,13 @@ def test_a_source_that_publishes_every_few_days_is_personal() -> None:
 
 
 def test_one_old_page_makes_no_newsroom_a_personal_site_and_one_busy_day_no_blog_a_newsroom() -> None:
-    old = Published("site", "About", "", NOON - 2000 * DAY)
+    old = Published("site", "feed", "About", "", NOON - 2000 * DAY)
     assert not is_personal([*published(9, HOUR), old])
-    assert is_personal([*published(9, 7 * DAY), Published("site", "More", "", NOON + HOUR)])
+    assert is_personal([*published(9, 7 * DAY), Published("site", "feed", "More", "", NOON + HOUR)])
 
 
 def test_only_the_newest_articles_count() -> None:
-    archive = [Published("site", "Old", "", NOON - (100 + 30 * n) * DAY) for n in range(40)]
+    archive = [Published("site", "feed", "Old", "", NOON - (100 + 30 * n) * DAY) for n in range(40)]
     assert not is_personal([*published(12, HOUR), *archive])
 
 
@@ -61,9 +61,26 @@ def test_a_source_with_one_author_is_personal(author: str, personal: bool) -> No
 
 def test_one_author_signs_nearly_all_articles_of_a_known_number() -> None:
     assert not is_personal(published(LEAST_SIGNED - 1, HOUR, "Anna Berg"))
-    by_two = [*published(9, HOUR, "Anna Berg"), Published("site", "Guest", "Otto Lund", NOON)]
+    by_two = [*published(9, HOUR, "Anna Berg"), Published("site", "feed", "Guest", "Otto Lund", NOON)]
     assert is_personal(by_two)
-    assert not is_personal([*by_two, Published("site", "Guests", "Otto Lund", NOON)])
+    assert not is_personal([*by_two, Published("site", "feed", "Guests", "Otto Lund", NOON)])
+
+
+def test_a_source_of_many_hands_is_a_newsroom_however_seldom_it_publishes() -> None:
+    by_four = [Published("site", "feed", "T", f"Author {n % 4}", NOON - n * 7 * DAY) for n in range(9)]
+    assert not is_personal(by_four)
+    assert is_personal([*by_four[:3], *published(9, 7 * DAY)])
+    long_ago = [Published("site", "feed", "T", f"Author {n}", NOON - (100 + n) * DAY) for n in range(9)]
+    assert is_personal([*published(12, 7 * DAY), *long_ago])
+
+
+def test_a_feed_of_several_sources_tells_nothing_of_their_cadence() -> None:
+    seldom = published(9, 7 * DAY)
+    others = [Published("other", "feed", "T", "", NOON)]
+    assert is_personal([*seldom, *others])  # nine of ten
+    assert not profile_sources([*seldom, *others, *others]).personal
+    own = [Published("site", "own", "T", "", NOON - n * 7 * DAY) for n in range(3)]
+    assert is_personal([*seldom, *others, *others, *own])
 
 
 def test_a_source_that_shares_stories_with_others_is_a_newsroom_however_seldom_it_publishes() -> None:
@@ -79,24 +96,24 @@ def article(title: str, published: datetime | None = NOON, outlet: str = "Site",
 
 def test_headlines_that_differ_only_in_numbers_and_dates_are_a_series() -> None:
     titles = ["Market notes, 1 March", "Market notes, 2 March", "Market notes, 3 April"]
-    entries = [Published("site", title, "", NOON + n * HOUR) for n, title in enumerate(titles)]
+    entries = [Published("site", "feed", title, "", NOON + n * HOUR) for n, title in enumerate(titles)]
     assert not profile_sources(entries).series  # on one day
-    profiles = profile_sources([Published("site", title, "", NOON + n * DAY) for n, title in enumerate(titles)])
+    profiles = profile_sources([Published("site", "feed", title, "", NOON + n * DAY) for n, title in enumerate(titles)])
     assert profiles.kind(article("Market notes, 9 May")) == "series"
     assert profiles.kind(article("Market notes for all")) == ""
     assert profiles.kind(article("Market notes, 9 May", outlet="Other")) == ""
 
 
 def test_a_pattern_of_numbers_and_one_word_is_no_series() -> None:
-    assert not profile_sources([Published("site", f"Day {n}", "", NOON + n * DAY) for n in range(9)]).series
+    assert not profile_sources([Published("site", "feed", f"Day {n}", "", NOON + n * DAY) for n in range(9)]).series
     assert headline_pattern("Ardent 8.1: released in März") == "ardent # # released in #"
 
 
 def test_an_undated_article_of_a_dated_source_is_a_page() -> None:
-    profiles = profile_sources([*published(3, HOUR), Published("site", "Who we are", "", None)])
+    profiles = profile_sources([*published(3, HOUR), Published("site", "feed", "Who we are", "", None)])
     assert profiles.kind(article("Who we are", None)) == "page"
     assert profiles.kind(article("Who we are")) == ""
-    undated = profile_sources([*published(3, HOUR), *[Published("site", "Note", "", None)] * 3])
+    undated = profile_sources([*published(3, HOUR), *[Published("site", "feed", "Note", "", None)] * 3])
     assert undated.kind(article("Note", None)) == ""
 
 
@@ -109,4 +126,4 @@ def test_an_article_of_a_personal_source_is_a_blog_unless_its_form_says_more() -
 
 
 def test_articles_without_a_source_have_no_profile() -> None:
-    assert profile_sources([Published("", "It rained", "", NOON - n * 9 * DAY) for n in range(9)]) == UNKNOWN
+    assert profile_sources([Published("", "feed", "It rained", "", NOON - n * 9 * DAY) for n in range(9)]) == UNKNOWN

@@ -22,6 +22,7 @@ from briefing.store import (
     decisions,
     key_values,
     skip_records,
+    source_history,
     unfinished_threads,
     write_threads,
 )
@@ -186,7 +187,7 @@ def restore(store: Store, config: Config) -> Clusterer:
 
     if clusters.is_outdated(store):
         _rebuild(store)
-    clusterer = Clusterer(config.threads, clusters.read(store))
+    clusterer = Clusterer(config.threads, clusters.read(store), source_history.profiles(store).personal)
     clusterer.keep_apart(decisions.separated(store))
     return clusterer
 

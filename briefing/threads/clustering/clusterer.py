@@ -21,6 +21,7 @@ from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.revisions import Changes, Move
 from briefing.threads.clustering.similarity import DAY, Group, join, least_quotient
+from briefing.threads.clustering.source_prior import SourcePrior
 from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector, add_up, make_vectors
 from briefing.threads.clustering.thread_ids import free_id
@@ -48,12 +49,15 @@ class Clustered:
 class Clusterer:
     """Assigns articles to threads; deterministic, and independent of order within a batch."""
 
-    def __init__(self, options: ThreadsConfig = DEFAULTS, state: ClusterState | None = None) -> None:
-        """Start empty, or resume from `state`."""
+    def __init__(
+        self, options: ThreadsConfig = DEFAULTS, state: ClusterState | None = None, personal: Collection[str] = ()
+    ) -> None:
+        """Start empty, or resume from `state`; `personal` has the keys of sources that hardly ever report news."""
         self._options = Options(options.similarity, options.window_days * DAY)
         self._enough = least_quotient(options.similarity)
         self._memory = OpenThreads(state or ClusterState())
         self._bridge = LanguageBridge(self._memory)
+        self._prior = SourcePrior(personal, self._memory.parts)
 
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""
@@ -75,9 +79,8 @@ class Clusterer:
         constraints = Constraints({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
         groups = {number: part.group for number, part in free.items()}
         checks = MergeChecks(memory)
-        merges = merge(
-            groups, products, self._options, self._bridge.multiply, self._bridge.check(checks.factor), constraints
-        )
+        check = self._prior.check(self._bridge.check(checks.factor))
+        merges = merge(groups, products, self._options, self._bridge.multiply, check, constraints)
         threads = _threads(free, merges, constraints)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
@@ -89,7 +92,7 @@ class Clusterer:
         self._settle(free, threads, roots, merges)
         for arrival in arrivals:
             if arrival.loose:
-                assignments[arrival.item.article.id] = place_loose(memory, arrival, self._options, checks)
+                assignments[arrival.item.article.id] = place_loose(memory, arrival, self._options, checks, self._prior)
         times = [time for item in batch if (time := _time(item.article)) is not None]
         memory.close(max(times, default=None), self._options.window)
         return Clustered(tuple(assignments[item.article.id] for item in batch), merged, moved)

@@ -11,6 +11,7 @@ from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Merge, Options
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import gap, least_quotient, likeness, quotient
+from briefing.threads.clustering.source_prior import SourcePrior
 from briefing.threads.clustering.state import Part
 
 
@@ -78,24 +79,29 @@ def place(
     return assignments
 
 
-def place_loose(memory: OpenThreads, arrival: Arrival, options: Options, checks: MergeChecks) -> Assignment:
+def place_loose(
+    memory: OpenThreads, arrival: Arrival, options: Options, checks: MergeChecks, prior: SourcePrior
+) -> Assignment:
     """Assignment of a loose article to the most similar thread; the thread is not changed.
 
     Args:
         memory: after merging.
         arrival: the article.
         options: criteria for merging.
-        checks: gives the factor on a quotient.
+        checks: gives the factor on a quotient by the shared terms.
+        prior: gives that by the sources.
     """
     if arrival.alone:
         return Assignment(arrival.part.born, 0.0, ROUND_UP)
     alone, vector = arrival.part.group, arrival.part.vector
+    sources = (alone.source,)
     near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
     products = memory.comparer.dots((vector,), [part.vector for part in near])
     matches = [
-        (likeness(ratio * checks.factor_alone(vector, part.vector)), -part.number)
+        (likeness(ratio * factor * prior.factor(sources, (part.group.source,))), -part.number)
         for part, product in zip(near, products, strict=True)
         if (ratio := quotient(part.group, alone, product, options.window)) >= least_quotient(options.least)
+        and (factor := checks.factor_alone(vector, part.vector))
     ]
     alike, number = max(matches, default=(-1.0, 0))
     if alike < options.least:

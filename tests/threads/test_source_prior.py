@@ -1,0 +1,82 @@
+"""What a personal site writes needs more in common with a story of others to join it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from briefing.model import AnnotatedArticle
+from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.source_prior import PERSONAL, SourcePrior
+from tests.threads import factories as f
+from tests.threads.factories import item
+
+REPORT = (
+    "The ferry Norvale ran aground near Sudvale on Monday; all 300 passengers were taken off, the coast guard said."
+)
+ASIDE = (
+    "My grandfather built boats in Sudvale; the ferry made me look for his drawings in the attic again. He smoked a pipe, "
+    "wrote letters to my mother, mended clocks for half the street, and kept a grey parrot that swore at the postman."
+)
+ACCOUNT = (
+    "I was on the ferry Norvale when it ran aground near Sudvale on Monday; the coast guard took us passengers off."
+)
+LIST = "Ferries from Sudvale, Monday: the Norvale, the Lund and the Berg leave every two hours for passengers."
+
+
+@pytest.mark.parametrize(
+    ("ones", "others", "factor"),
+    [
+        (["paper"], ["blog"], PERSONAL),
+        (["blog", "diary"], ["paper", "radio"], PERSONAL),
+        (["blog"], ["diary"], PERSONAL),
+        (["blog", "paper"], ["radio"], 1.0),
+        (["paper"], ["radio"], 1.0),
+        (["blog"], ["blog"], 1.0),
+        ([""], ["paper"], 1.0),
+        ([""], ["blog"], PERSONAL),
+    ],
+)
+def test_factor_by_the_sources_of_two_groups(ones: list[str], others: list[str], factor: float) -> None:
+    prior = SourcePrior({"blog", "diary"}, {})
+    assert prior.factor(ones, others) == prior.factor(others, ones) == factor
+
+
+def test_without_personal_sources_nothing_changes() -> None:
+    prior = SourcePrior((), {})
+    assert prior.factor(["paper"], ["blog"]) == 1.0
+
+    def check(ones: object, others: object, source: str) -> float:
+        return 0.7
+
+    assert prior.check(check) is check
+
+
+def threads(second: AnnotatedArticle, *personal: str) -> int:
+    clusterer = Clusterer(personal=personal)
+    report = item(REPORT, "Ferry runs aground", at=f.NOON, outlet="Paper")
+    return len({each.thread_id for each in clusterer.add_all([report, second]).assignments})
+
+
+def blog(text: str, title: str, at: datetime = f.NOON) -> AnnotatedArticle:
+    return item(text, title, at=at, outlet="Blog")
+
+
+def test_an_aside_of_a_blog_stays_out_of_a_story_that_one_of_a_newspaper_would_join() -> None:
+    aside = blog(ASIDE, "Drawings of my grandfather")
+    assert threads(aside) == 1
+    assert threads(aside, "blog") == 2
+    assert threads(aside, "other") == 1
+
+
+def test_a_report_of_a_blog_joins_a_story() -> None:
+    assert threads(blog(ACCOUNT, "Aground on the ferry Norvale"), "blog") == 1
+
+
+def test_a_list_of_a_newspaper_does_not_join_a_blog_by_little() -> None:
+    for personal, number in (((), 1), (("blog",), 2)):
+        clusterer = Clusterer(personal=personal)
+        made = clusterer.add_all([blog(ASIDE, "Drawings of my grandfather")])
+        listed = clusterer.add_all([item(LIST, "See the ferries of Sudvale", at=f.NOON, outlet="Paper")])
+        assert len({each.thread_id for each in (*made.assignments, *listed.assignments)}) == number
