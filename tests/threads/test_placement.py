@@ -13,6 +13,7 @@ from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.revisions import Changes
 from briefing.threads.clustering.similarity import DAY, Group
+from briefing.threads.clustering.source_prior import SourcePrior
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import UNIT, Vector
 
@@ -46,7 +47,7 @@ def loose(own: Vector, last: float | None = None, *, alone: bool = False) -> Arr
 
 
 def placed(held: OpenThreads, arrival: Arrival) -> Assignment:
-    return place_loose(held, arrival, OPTIONS, MergeChecks(held))
+    return place_loose(held, arrival, OPTIONS, MergeChecks(held), SourcePrior((), held.parts))
 
 
 def test_a_loose_article_joins_the_most_similar_thread() -> None:

@@ -16,13 +16,16 @@ REPORT = (
     "The ferry Norvale ran aground near Sudvale on Monday; all 300 passengers were taken off, the coast guard said."
 )
 ASIDE = (
-    "My grandfather built boats in Sudvale; the ferry made me look for his drawings in the attic again. He smoked a pipe, "
-    "wrote letters to my mother, mended clocks for half the street, and kept a grey parrot that swore at the postman."
+    "My grandfather built boats in Sudvale; the ferry made me look for his drawings in the attic. He smoked a pipe, "
+    "wrote letters to my mother, mended clocks for half the street, and kept a parrot that swore at the postman."
 )
 ACCOUNT = (
     "I was on the ferry Norvale when it ran aground near Sudvale on Monday; the coast guard took us passengers off."
 )
-LIST = "Ferries from Sudvale, Monday: the Norvale, the Lund and the Berg leave every two hours for passengers."
+LIST = (
+    "Ferries, buses and trains from Sudvale leave every two hours on Sunday, and a night bus runs to the airport; "
+    "tickets cost four crowns, and children travel free on all of the lines."
+)
 
 
 @pytest.mark.parametrize(
@@ -78,5 +81,5 @@ def test_a_list_of_a_newspaper_does_not_join_a_blog_by_little() -> None:
     for personal, number in (((), 1), (("blog",), 2)):
         clusterer = Clusterer(personal=personal)
         made = clusterer.add_all([blog(ASIDE, "Drawings of my grandfather")])
-        listed = clusterer.add_all([item(LIST, "See the ferries of Sudvale", at=f.NOON, outlet="Paper")])
+        listed = clusterer.add_all([item(LIST, "See the timetables of Sunday", at=f.NOON, outlet="Paper")])
         assert len({each.thread_id for each in (*made.assignments, *listed.assignments)}) == number
