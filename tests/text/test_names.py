@@ -43,6 +43,51 @@ def test_office_and_affiliation_in_front_of_a_name_are_no_part_of_it(words: str,
     assert find_names(f"He met {words} there.")[0].full == name
 
 
+@pytest.mark.parametrize(
+    ("words", "all_names"),
+    [
+        ("the Council on River Affairs", ["Council on River Affairs"]),
+        ("the Institute for the Study of Dams", ["Institute for the Study of Dams"]),
+        ("the Center for Tidal and Coastal Studies", ["Center for Tidal and Coastal Studies"]),
+        ("the Foundation for Defence of Rivers", ["Foundation for Defence of Rivers"]),
+        ("the Campaign Against Floods", ["Campaign Against Floods"]),
+        ("Doctors Without Borders", ["Doctors Without Borders"]),
+        ("the Institute for Rivers and Ana Duarte", ["Institute for Rivers", "Ana Duarte"]),
+        ("the Bank of Norland and Barclays", ["Bank of Norland", "Barclays"]),
+        ("the Justice Department on Monday", ["Justice Department"]),
+        ("Ana Duarte and Paul Weber", ["Ana Duarte", "Paul Weber"]),
+        ("Ana Duarte for Norville", ["Ana Duarte", "Norville"]),
+        ("Secretary for Health", ["Health"]),
+    ],
+)
+def test_body_is_named_with_what_it_is_for(words: str, all_names: list[str]) -> None:
+    assert [name.full for name in find_names(f"He met {words} there.")] == all_names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ecologist Paul Weber spoke.", "Paul Weber"),
+        ("Whistleblower Paul Weber left.", "Paul Weber"),
+        ("Sentencing Paul Weber, she wept.", "Paul Weber"),
+        ("Oppositionsführer Paul Weber sprach.", "Paul Weber"),
+        ("Chefredakteurin Clara Busch ging.", "Clara Busch"),
+        ("Walter Anna Weber came.", "Walter Anna Weber"),
+        ("Ecologist Weber spoke.", "Ecologist Weber"),
+    ],
+)
+def test_noun_of_a_person_that_opens_a_sentence_is_no_part_of_the_name(sentence: str, name: str) -> None:
+    assert find_names(sentence)[0].full == name
+
+
+def test_last_name_with_an_office_is_whoever_has_the_office() -> None:
+    text = "Senator Paul Weber and his cousin, Judge Clara Weber, met. Senator Weber left. Judge Weber stayed."
+    spans = {
+        name.full: [text[:end].rpartition(". ")[2] for start, end in name.mentions[1:]] for name in find_names(text)
+    }
+    assert spans == {"Paul Weber": ["Senator Weber"], "Clara Weber": ["Judge Weber"]}
+
+
 def test_title_alone_makes_a_person() -> None:
     assert names("The bill was stopped by Senator Weber.") == {"Weber": "person"}
 

@@ -145,7 +145,8 @@ class Register:
         if member := self._singles.get(word):
             return member
         if len(family) > 1:
-            return self._of_family(key, form, family)
+            officers = [each for each in family if form.lead and form.lead[-1] in each.roles]  # `Judge Weber`
+            return officers[0] if len(officers) == 1 else self._of_family(key, form, family)
         member = self._singles.get(key) or (family[0] if family else self._by_part(key))
         self._singles[word] = self._singles[key] = member = member or Member(form.words, _last(form.words))
         return member

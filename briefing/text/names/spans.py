@@ -32,6 +32,9 @@ _LONGEST_KEPT = 80
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
 _INSIDE = frozenset(f"{character} " for character in string.ascii_letters + ",")
 """What ends before most words inside sentences."""
+_JOINING = frozenset(("of", "for", "on", "against", "and"))
+_LINKS = frozenset((*_JOINING, "the", "&"))
+"""Words in lower case inside runs that are no particles."""
 _STOPS, _OPENING_MARKS = ".!?:;\n…\r", "“\"‘'«„(["
 
 
@@ -63,7 +66,8 @@ def _pattern() -> re.Pattern[str]:
     rest = rf"(?:\.(?:(?:[A-Z]\.)+|(?={_SPACE}[A-Z]))|\w+\.(?:{dotted})|(?<=[AE])l-[A-Z]{rest}|{rest})"
     article = r"l-[A-Z]\w*(?:[-’'](?![sS]\b)\w+)*"
     first = rf"[A-Zae](?<![\w@#&].)(?<!\w[’'.].)(?:(?<=[ae]){article}|(?<![ae]){rest})"
-    link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|of{_SPACE}(?:the{_SPACE})?|&{_SPACE})?|,{_SPACE}(?=Jr\.|Sr\.))"
+    joined = rf"(?:of|for|on|against){_SPACE}(?:the{_SPACE})?|&{_SPACE}|and{_SPACE}"
+    link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|{joined})?|,{_SPACE}(?=Jr\.|Sr\.))"
     return re.compile(rf"{first}(?:{link}(?:[A-Z]{rest}|[ae]{article}))*")
 
 
@@ -111,7 +115,8 @@ def _parts(run: str, opens: bool, is_lower: bool) -> tuple[Run, ...]:
     if place := place_before_name(low):
         behind = len(" ".join(words[:place])) + 1
         return (0, behind - 1, Form(tuple(words[:place]))), *_shifted(runs_in(run[behind:]), behind)
-    if _special().isdisjoint(low) and (low[0] in table("given_names") or _first_names().isdisjoint(low[1:])):
+    is_plain = _special().isdisjoint(low) and _JOINING.isdisjoint(words)
+    if is_plain and (low[0] in table("given_names") or _first_names().isdisjoint(low[1:])):
         return ((0, len(run), Form(tuple(words))),)
     pieces = _pieces([(match.group(), match.start(), match.end()) for match in _WORD.finditer(run)])
     return tuple(each for piece in pieces for each in _named(piece, opens))
@@ -171,20 +176,44 @@ def _is_opener(first: str, is_lower: bool) -> bool:
 
 
 def _pieces(words: Words) -> Iterator[Words]:
-    """Split at `of`, unless the word before it is an office, body or title."""
+    """Split at words in lower case that join, unless they are part of the name of a body.
+
+    `Bank of England`, `Institute for the Study of War`, `Center for Strategic and International Studies`.
+    """
     piece: Words = []
-    for word, begin, end in words:
-        if word == "of" and piece:
-            before = piece[-1][0].lower()
-            binds = before in folded("organization_words") or before in table("titles")
+    is_long, joint = False, 0
+    for at, (word, begin, end) in enumerate(words):
+        if word in _JOINING and piece:
+            binds = _binds(words, at, piece[-1][0].lower(), is_long, len(piece) == joint + 1)
             if not binds:
                 yield piece
-                piece = []
+                piece, is_long = [], False
                 continue
-        if word in ("of", "the", "&") and not piece:
+            is_long, joint = is_long or word not in ("of", "and"), len(piece) + 1
+        if word in _LINKS and not piece:
             continue
+        if word == "the":
+            joint = len(piece) + 1
         piece.append((word, begin, end))
     yield piece
+
+
+def _binds(words: Words, at: int, before: str, is_long: bool, is_adjective: bool) -> bool:
+    """Whether a word that joins is part of the name of a body.
+
+    Args:
+        words: the words of the run.
+        at: the word that joins.
+        before: the word before in lower case.
+        is_long: whether another one was part of it before: `Institute for`.
+        is_adjective: whether a single word stands between the two.
+    """
+    behind = words[at + 1 + (words[at + 1][0] == "the")][0].lower()
+    if words[at][0] == "and":
+        return is_long and is_adjective and behind not in table("given_names")
+    is_title = before in table("titles")
+    is_body = before in folded("organization_words") and behind not in folded("not_names")
+    return (is_body or is_long or is_title) if words[at][0] == "of" else is_body and not is_title
 
 
 def _named(piece: Words, opens: bool) -> Iterator[Run]:
@@ -193,7 +222,7 @@ def _named(piece: Words, opens: bool) -> Iterator[Run]:
     cut = _title_end(low)
     if cut and (body := _body_in(piece[:cut])):
         yield body
-    cut = _lead_end(low, cut)
+    cut = _lead_end(low, cut, opens)
     rest = _trimmed(piece[cut:], opens)
     names = tuple(word for word, _, _ in rest)
     titles = table("titles")
@@ -202,20 +231,26 @@ def _named(piece: Words, opens: bool) -> Iterator[Run]:
         yield rest[0][1], rest[-1][2], Form(names, tuple(low[:cut]), is_title)
 
 
-def _lead_end(low: list[str], cut: int) -> int:
+def _lead_end(low: list[str], cut: int, opens: bool) -> int:
     """Number of leading words that are no part of the name, of which `cut` are a title."""
     if not cut:
         cut = _affiliation_end(low)
         while cut < len(low) - 1 and _is_origin(low[cut]) and low[cut + 1] in table("given_names"):
             cut += 1
-    is_led = len(low) > 2 and low[0] in table("roles") and low[1] in table("given_names")  # `Pilot Jan Brandt`
+    is_led = len(low) > 2 and low[1].partition("-")[0] in table("given_names") and _may_lead(low[0], opens)
     if not cut and (is_led or (len(low) > 1 and low[0] in _TIMES)):  # `Former Weber aides`
         cut = 1
     if cut:
         cut += _office_end(low[cut:])
-    while cut < len(low) - 1 and table("roles").get(low[cut]) == "p":
+    while cut < len(low) - 1 and table("roles").get(low[cut]) == "p" and low[cut + 1] not in table("closed_words"):
         cut += 1  # `Republicans Paul Weber and Ana Duarte`
     return cut
+
+
+def _may_lead(word: str, opens: bool) -> bool:
+    """Whether a word in front of a full name is no part of it: `Pilot Jan Brandt`, `Ecologist Ana Ruiz`."""
+    is_known = word in table("given_names") or word in entries("family_first")
+    return word in table("roles") or (opens and not is_known and word.endswith(_LEADING))
 
 
 def _trimmed(words: Words, opens: bool) -> Words:
@@ -237,6 +272,24 @@ def _trimmed(words: Words, opens: bool) -> Words:
     return words[start:end]
 
 
+_LEADING = (
+    "er",
+    "or",
+    "ist",
+    "eer",
+    "ian",
+    "ing",
+    "man",
+    "woman",
+    "ee",
+    "blower",
+    "anwalt",
+    "erin",
+    "orin",
+    "istin",
+    "entin",
+)
+"""Endings of nouns of persons and of participles, in front of a name at the start of a sentence."""
 _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))
 """Words for the time of an office; not part of a name even if no office follows."""
 

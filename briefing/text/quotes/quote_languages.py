@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, common_words
 from briefing.text.languages import ENGLISH, language_by_words, listed_language
@@ -26,19 +26,31 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
     groups: dict[str, list[Stretch]] = {}
     whole: str | None = None
     line_end, language = -1, ""
-    for stretch in stretches:
+    for at, stretch in enumerate(stretches):
         if stretch.close > line_end:  # what stands close together in a line is in one language
             low = max(0, stretch.open - _ROOM)
             start = max(low, text.rfind("\n", low, stretch.open) + 1)
             line_end = text.find("\n", stretch.close, stretch.close + _ROOM)
             line_end = stretch.close + _ROOM if line_end < 0 else line_end
-            line = text[start:line_end]
+            line, before = text[start:line_end], language
             language = _by_words(line) if _LATIN.search(line) else UNKNOWN
+            if language and (language, before or ENGLISH) != (ENGLISH, ENGLISH):  # the words quoted may be in another
+                inside = (each for each in stretches[at:] if each.close <= line_end)
+                language = _by_closed_words(_outside(text, start, line_end, inside), language)
             if not language and _LATIN.search(line):
                 whole = _of_text(text) if whole is None else whole
                 language = whole
         groups.setdefault(language, []).append(stretch)
     return groups
+
+
+def _outside(text: str, start: int, end: int, stretches: Iterable[Stretch]) -> str:
+    """A part of a text without the stretches in it."""
+    parts = []
+    for stretch in stretches:
+        parts.append(text[start : stretch.open])
+        start = max(start, stretch.close)
+    return " ".join([*parts, text[start:end]])
 
 
 def _of_text(text: str) -> str:
