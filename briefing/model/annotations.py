@@ -72,6 +72,8 @@ class Terms:
     """Counts of stems in the text, without stop words."""
     lead: Mapping[str, int] = field(default_factory=dict)
     """Counts of stems in the first words of the text, without stop words."""
+    language: str = "en"
+    """ISO 639-1 code of the language of the stems."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _WITH_ORDINALS = frozenset(
     ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr")
 )
 # Languages that capitalise every noun, so that a capital after a number is no evidence.
-_WITH_CAPITAL_NOUNS = frozenset(("de", "lb"))
+WITH_CAPITAL_NOUNS = frozenset(("de", "lb"))
 _CLOSERS = "\"'”’»“)\\]}*_›‹«‘"
 _FULL_WIDTH = "。！？｡．"
 # Sentence-final characters of other scripts (Unicode property Sentence_Terminal).
@@ -286,8 +286,8 @@ def _counts_noun(previous: str, value: int, is_long: bool, language: str) -> boo
     """Whether a number behind the word `previous` is an ordinal of a noun that is not listed."""
     lead = previous.lower()
     if lead in _listed("ordinal_leads", language):
-        return language in _WITH_CAPITAL_NOUNS or value <= _LARGEST_ALONE
-    if language not in _WITH_CAPITAL_NOUNS or is_long:
+        return language in WITH_CAPITAL_NOUNS or value <= _LARGEST_ALONE
+    if language not in WITH_CAPITAL_NOUNS or is_long:
         return False
     if lead in _listed("cardinal_leads", language):
         return value <= _LARGEST_ALONE

@@ -134,7 +134,11 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
         counted[folded.rsplit(None, 1)[-1] if name.kind == "person" else folded] += max(1, len(name.mentions))
     body = article_words(text)
     return Terms(
-        _count(words(title), language), dict(counted), _count(body.tokens, language), _count(_lead(body), language)
+        title=_count(words(title), language),
+        names=dict(counted),
+        body=_count(body.tokens, language),
+        lead=_count(_lead(body), language),
+        language=language,
     )
 
 

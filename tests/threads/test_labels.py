@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -106,6 +107,13 @@ def test_words_of_the_headline_and_the_beginning_count_more(title: str, text: st
 def test_a_word_that_one_article_repeats_weighs_no_more_than_ten() -> None:
     members = [article(text="zorbak " * 40), *(article(title="kelpor", text="kelpor kelpor") for _ in range(2))]
     assert rank_words(members) == ["kelpor", "zorbak"]
+
+
+def test_keywords_are_those_of_the_language_of_most_articles() -> None:
+    german = [article(title="Die Fabriken und der Brand", text="Fabrik, Brand und Regierung.") for _ in range(2)]
+    german = [replace(each, analysis=replace(each.analysis, terms=Terms(language="de"))) for each in german]
+    assert rank_words([*german, article(title="the fabrik")])[:2] == ["fabrik", "brand"]
+    assert "und" not in rank_words(german) and "und" in rank_words([article(text="Fabrik und Brand")])
 
 
 def test_names_short_words_numbers_and_stop_words_are_no_keywords() -> None:

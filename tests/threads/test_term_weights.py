@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from math import log, log1p, sqrt
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from briefing.model import Terms
-from briefing.threads.clustering.english_frequencies import BACKGROUND, at_large, is_common
+from briefing.text.terms import make_terms
+from briefing.threads.clustering.background_frequencies import (
+    BACKGROUND,
+    UNKNOWN,
+    at_large,
+    background,
+    is_common,
+)
+from briefing.threads.clustering.background_frequencies import LISTED as LANGUAGES
 from briefing.threads.clustering.serialization import pack, pack_usage, unpack, unpack_usages, vector_of
 from briefing.threads.clustering.source_terms import KEPT, MEMORY, Usage
 from briefing.threads.clustering.term_counts import Frequencies
@@ -117,6 +126,48 @@ def test_rarity_is_by_the_articles_so_far_and_the_background() -> None:
     assert rarity(vocabulary, LISTED) == pytest.approx(log1p((BACKGROUND + 3) / (1 + common)))
     resumed = Vocabulary(vocabulary.known(), vocabulary.articles)
     assert rarity(resumed, LISTED) == rarity(vocabulary, LISTED)
+
+
+def test_a_term_is_as_rare_as_in_the_language_of_its_article() -> None:
+    vocabulary = Vocabulary({}, 0)
+    german, english, czech = (Terms(body={"regier": 1, LISTED: 1}, language=code) for code in ("de", "en", "cs"))
+    counts = vocabulary.count([german, english, czech])
+    rarities = dict(
+        zip(
+            zip(counts.rows.tolist(), map(vocabulary.term, counts.terms.tolist()), strict=True),
+            vocabulary.rarity(counts, [None] * 3).tolist(),
+            strict=True,
+        )
+    )
+    expected = background("de")["regier"]
+    assert rarities[0, "regier"] == pytest.approx(log1p((BACKGROUND + 1) / expected))
+    assert rarities[0, LISTED] == pytest.approx(log1p((BACKGROUND + 1) / 0.5))
+    assert rarities[1, "regier"] == rarities[2, "regier"] == rarities[0, LISTED]
+    assert (
+        rarities[1, LISTED]
+        == rarities[2, LISTED]
+        == pytest.approx(log1p((BACKGROUND + 1) / (0.5 + BACKGROUND * SHARE / 10_000)))
+    )
+    assert vocabulary.occurrences("regier") == pytest.approx(expected)
+
+
+def test_terms_that_come_after_their_language_have_its_background_too() -> None:
+    vocabulary = Vocabulary({"polizei": (0, 1)}, 1)
+    first = vocabulary.count([Terms(body={"zorbak": 1}, language="de")])
+    assert vocabulary.rarity(first, [None])[0] == pytest.approx(log1p((BACKGROUND + 2) / 0.5))
+    assert vocabulary.occurrences("polizei") == pytest.approx(1 + background("de")["polizei"])
+    vocabulary.count([Terms(body={"regier": 1}, language="de")])
+    assert vocabulary.occurrences("regier") == pytest.approx(background("de")["regier"])
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES - {"en"}))
+def test_frequencies_are_those_of_stems_in_texts_of_their_language(language: str) -> None:
+    known = background(language)
+    text = (Path(__file__).parents[1] / f"quality/streams/{language}.txt").read_text(encoding="utf-8")
+    body = make_terms("", text, [], language).body
+    common = sum(count for stem, count in body.items() if stem in known) / sum(body.values())
+    assert common >= 0.3
+    assert all(UNKNOWN < count <= BACKGROUND + UNKNOWN for count in known.values())
 
 
 def test_a_term_that_its_source_always_uses_is_less_rare_there() -> None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.terms import stem
-from briefing.threads.clustering.english_frequencies import BACKGROUND, background
+from briefing.threads.clustering.background_frequencies import BACKGROUND, ENGLISH, background
 from briefing.threads.cross_language.event_words import english_words
 from briefing.threads.cross_language.folding import fold, skeleton
 from briefing.threads.cross_language.neutral_terms import (
@@ -261,7 +261,7 @@ def _expected_concept(concept: str) -> float:
     words = english_words(concept)
     if any(word in _titles() for word in words):
         return OFFICE
-    return max(EVERYDAY, sum(background().get(root, 0.0) for root in {stem(word) for word in words}))
+    return max(EVERYDAY, sum(background(ENGLISH).get(root, 0.0) for root in {stem(word) for word in words}))
 
 
 @cache

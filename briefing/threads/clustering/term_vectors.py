@@ -81,6 +81,8 @@ class Counts:
     """Occurrences in the headline and the first words."""
     names: Wholes
     """Mentions of a name; 0 for a word."""
+    languages: tuple[str, ...] = ()
+    """Language of each article by whose background its terms are weighted; empty if that of all is English."""
 
     def ends(self) -> list[int]:
         """Offsets at which each article's entries begin, then the offset past the last."""

@@ -1,7 +1,8 @@
-"""Terms as numbers, and their rarity: document counts of the articles so far, on top of those of general English.
+"""Terms as numbers, and their rarity: document counts of the articles so far, on top of those of general texts.
 
 The background makes the first articles of an empty store comparable, and keeps a small or one-sided set of sources from
-making everyday words rare. Numbers of forgotten terms are reused.
+making everyday words rare. It is that of the article's language: counts are of all articles, since names are shared
+between languages. Numbers of forgotten terms are reused.
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ from itertools import repeat
 import numpy as np
 
 from briefing.model import Terms
-from briefing.threads.clustering.english_frequencies import BACKGROUND, UNKNOWN, background
+from briefing.threads.clustering.background_frequencies import (
+    BACKGROUND,
+    ENGLISH,
+    UNKNOWN,
+    background,
+    background_language,
+)
 from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.term_vectors import NONE, Counts, Numbers, Reals, Wholes, totals
 
@@ -56,11 +63,11 @@ class Vocabulary:
         self._places = _Places({term: number for term, (number, _) in known.items()})
         size = len(self._places.terms)
         self._counts: Wholes = np.zeros(size, np.int64)
-        self._common: Reals = np.full(size, UNKNOWN)
+        self._common: dict[str, Reals] = {}
+        """Count of each term in the background of each language that occurred since the start."""
         numbers = [number for number, _ in known.values()]
         self._counts[numbers] = [count for _, count in known.values()]
-        common = background()
-        self._common[numbers] = [common.get(term, UNKNOWN) for term in known]
+        self._add_language(ENGLISH)
 
     def width(self) -> int:
         """Number of term slots: the highest number plus one."""
@@ -85,6 +92,7 @@ class Vocabulary:
         titles: list[int] = []
         mentions: list[int] = []
         lengths: list[int] = []
+        languages = tuple(background_language(terms.language) for terms in articles)
         for terms in articles:
             body, title, names = terms.body, terms.title, terms.names
             all_terms += body
@@ -97,6 +105,8 @@ class Vocabulary:
             lengths += len(body), len(title), len(names)
         numbers = np.fromiter(map(self._places.__getitem__, all_terms), np.int64, len(all_terms))
         self._grow()
+        for language in sorted({*languages} - self._common.keys()):
+            self._add_language(language)
         kinds = np.repeat(np.arange(len(lengths)), lengths)
         keys = kinds // 3 << 32 | numbers
         of_body, of_title, of_names = (np.flatnonzero(kinds % 3 == kind) for kind in range(3))
@@ -109,7 +119,8 @@ class Vocabulary:
         starts = np.flatnonzero(np.diff(keys, prepend=-1))  # a term may be in headline and text
         words, lead, named = (totals(column[order], starts) for column in columns)
         keys = keys[starts]
-        return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, words, lead, named)
+        spoken = languages if {*languages} - {ENGLISH} else ()
+        return Counts(len(articles), keys >> 32, keys & 0xFFFFFFFF, words, lead, named, spoken)
 
     def add(self, counts: Counts) -> None:
         """Add the articles of a batch to the counts."""
@@ -134,14 +145,16 @@ class Vocabulary:
         for number in gone:
             del places[places.terms[number]]
             places.terms[number] = ""
-        self._common[gone] = UNKNOWN
+        for common in self._common.values():
+            common[gone] = UNKNOWN
         places.free += gone
         places.free.sort()  # a sorted list is a heap
 
     def occurrences(self, term: str) -> float:
-        """Number of articles with a term, as a word or as a name, plus its count in the background."""
-        mine = [self._places.get(term), self._places.get(NAME + term)]
-        return max([float(self._counts[each] + self._common[each]) for each in mine if each is not None], default=0.0)
+        """Number of articles with a term, as a word or as a name, plus its highest count in a background."""
+        mine = [place for key in (term, NAME + term) if (place := self._places.get(key)) is not None]
+        commons = self._common.values()
+        return max([float(self._counts[each] + common[each]) for each in mine for common in commons], default=0.0)
 
     def rarity(self, counts: Counts, usages: Sequence[Usage | None]) -> Reals:
         """Smoothed inverse document frequency of each entry's term; always positive.
@@ -153,7 +166,7 @@ class Vocabulary:
             counts: of the articles' terms.
             usages: of each article's source; None if unknown.
         """
-        shares = (self._counts[counts.terms] + self._common[counts.terms]) / (self.articles + BACKGROUND + 1.0)
+        shares = (self._counts[counts.terms] + self._expected(counts)) / (self.articles + BACKGROUND + 1.0)
         if any(usages):
             ends = counts.ends()
             for usage, start, end in zip(usages, ends, ends[1:], strict=False):
@@ -161,14 +174,30 @@ class Vocabulary:
                     usage.raise_shares(counts.terms[start:end], shares[start:end])
         return np.asarray(np.log1p(1.0 / shares), np.float64)
 
+    def _expected(self, counts: Counts) -> Reals:
+        """Count of each entry's term in the background of its article's language."""
+        expected = self._common[ENGLISH][counts.terms]
+        for language in sorted({*counts.languages} - {ENGLISH}):
+            entries = np.array([each == language for each in counts.languages])[counts.rows]
+            expected[entries] = self._common[language][counts.terms[entries]]
+        return expected
+
+    def _add_language(self, language: str) -> None:
+        """Look up all terms in the background of a language."""
+        known = background(language)
+        self._common[language] = np.array([known.get(term, UNKNOWN) for term in self._places.terms], np.float64)
+
     def _grow(self) -> None:
         """Extend the arrays for new terms."""
         places, size = self._places, len(self._places.terms)
         if size > len(self._counts):
             more = size - len(self._counts)
             self._counts = np.concatenate((self._counts, np.zeros(more, np.int64)))
-            self._common = np.concatenate((self._common, np.full(more, UNKNOWN)))
-        common = background()
-        for number in places.fresh:
-            self._common[number] = common.get(places.terms[number], UNKNOWN)
+            self._common = {
+                language: np.concatenate((common, np.full(more, UNKNOWN))) for language, common in self._common.items()
+            }
+        for language, common in self._common.items():
+            known = background(language)
+            for number in places.fresh:
+                common[number] = known.get(places.terms[number], UNKNOWN)
         places.fresh.clear()

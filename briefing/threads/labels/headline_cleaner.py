@@ -8,7 +8,7 @@ from functools import cache
 
 from briefing import wordlists
 from briefing.text.terms import is_stop_word, stem
-from briefing.threads.clustering.english_frequencies import is_common
+from briefing.threads.clustering.background_frequencies import is_common
 
 LONGEST = 200
 """Characters of a headline that are examined; no newspaper has longer ones."""

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from briefing.model import AnnotatedArticle
+from briefing.text.boundaries import WITH_CAPITAL_NOUNS
 from briefing.text.terms import is_stop_word, stem, words
-from briefing.threads.clustering.english_frequencies import at_large
+from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.labels.leading_names import sample
 
 HEAD = 1500
@@ -28,21 +29,29 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) 
         members: of the thread.
         barred: names whose words are left out.
     """
-    names = {word for name in barred for word in words(name)} | set(_name_words(members))
-    roots = {stem(word) for word in names}
+    language = _language(members)
+    names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
+    roots = {stem(word, language) for word in names}
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     weights: dict[str, float] = defaultdict(float)
     for item in sample(members):
         in_article: dict[str, float] = defaultdict(float)
         for word, weight in _weighed(item):
-            if len(word) > 2 and word.isalpha() and not is_stop_word(word) and (root := stem(word)) not in roots:
+            root = stem(word, language) if len(word) > 2 and word.isalpha() else ""
+            if root and root not in roots and not is_stop_word(word, language):
                 forms[root][word] += 1
                 in_article[root] += weight
         for root, total in in_article.items():
             weights[root] += min(total, MOST)
-    rare = at_large(weights)
+    rare = at_large(weights, language)
     ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))
     return [max(forms[root], key=lambda form: (forms[root][form], form)) for root in ranked]
+
+
+def _language(members: Sequence[AnnotatedArticle]) -> str:
+    """Language of most members."""
+    languages = Counter(item.analysis.terms.language for item in members)
+    return max(languages, key=lambda language: (languages[language], language))
 
 
 def _weighed(item: AnnotatedArticle) -> Iterator[tuple[str, float]]:
@@ -55,8 +64,8 @@ def _weighed(item: AnnotatedArticle) -> Iterator[tuple[str, float]]:
         yield word, 1.0
 
 
-def _name_words(members: Sequence[AnnotatedArticle]) -> Iterator[str]:
-    """Words of all names, and words that only occur capitalised, such as `Colombian`."""
+def _name_words(members: Sequence[AnnotatedArticle], language: str) -> Iterator[str]:
+    """Words of all names, and, unless nouns have capitals, words that only occur capitalised, such as `Colombian`."""
     small: set[str] = set()
     capital: set[str] = set()
     for item in sample(members):
@@ -65,4 +74,5 @@ def _name_words(members: Sequence[AnnotatedArticle]) -> Iterator[str]:
         for word in item.article.text[:HEAD].split():
             bare = word.strip("\"'“”‘’(),.:;!?")
             (capital if bare[:1].isupper() else small).add(bare.casefold())
-    yield from capital - small
+    if language not in WITH_CAPITAL_NOUNS:
+        yield from capital - small
