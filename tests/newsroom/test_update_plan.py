@@ -97,6 +97,22 @@ def test_page_is_kept_while_a_changed_teaser_asks_for_it_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "wants_page"),
+    [
+        ("Short.", "Also short.", True),
+        (LONG, LONG + "more", False),
+        ("Short.", LONG, False),
+        (LONG, "", False),
+    ],
+)
+def test_changed_article_without_a_page_asks_for_one_if_its_new_text_is_a_teaser(
+    old: str, new: str, wants_page: bool
+) -> None:
+    draft = decided(replace(ARTICLE, title="New title", text=new), stored(replace(ARTICLE, text=old)))
+    assert (draft is not None and draft.wants_page) is wants_page
+
+
+@pytest.mark.parametrize(
     ("text", "mode", "url", "expected"),
     [
         ("short", "auto", "https://one.example/story", True),

@@ -61,6 +61,7 @@ def test_definite_role_is_the_person_of_the_text_whom_it_fits(text: str, name: s
         ("Luc Vidal a reçu Carl Moss. « Il est trop tard », a dit le président américain.", "le président américain"),
         ("The wife of President Karl Brandt said it was “far too late now.”", "wife of President Karl Brandt"),
         ("The lawyer of Senator Karl Brandt said it was “far too late now.”", "lawyer of Senator Karl Brandt"),
+        ("Karl Brandt left. Relatives of Brandt said it was “far too late now.”", "Relatives of Karl Brandt"),
         ("Un portavoz del alcalde Pedro Gil dijo que “es muy tarde”.", "Un portavoz del alcalde Pedro Gil"),
         (
             "Uma fonte próxima do ministro Rui Pires disse que “é tarde demais”.",

@@ -85,16 +85,11 @@ def _before(tokens: Tokens, first: int, role: int) -> tuple[int, int] | None:
 
 def _phrase(tokens: Tokens, first: int) -> tuple[int, int] | None:
     """The noun phrase that begins at a token, with its complements, where it can have a voice."""
-    stop, nominal = first, _HEADS | _OPENERS
-    while tokens.kind_at(stop) in nominal or (stop > first and _is_complement(tokens, stop)):
+    stop, parts, words = first, _HEADS | _OPENERS | {Kind.OF}, tokens.pack.serving
+    while tokens.kind_at(stop) in parts or (stop > first and not words.isdisjoint(tokens.low[stop : stop + 1])):
         stop += 1
     is_definite = stop > first + 1 and tokens.low[first] in tokens.pack.definite
     return (first, stop) if is_definite or _is_body(tokens, first, stop) else None
-
-
-def _is_complement(tokens: Tokens, at: int) -> bool:
-    is_joined = tokens.kind_at(at) is Kind.OF or not tokens.pack.serving.isdisjoint(tokens.low[at : at + 1])
-    return is_joined and tokens.kind_at(at + 1) in _HEADS | _OPENERS
 
 
 def _is_body(tokens: Tokens, first: int, stop: int) -> bool:
