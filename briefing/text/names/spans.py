@@ -272,23 +272,7 @@ def _trimmed(words: Words, opens: bool) -> Words:
     return words[start:end]
 
 
-_LEADING = (
-    "er",
-    "or",
-    "ist",
-    "eer",
-    "ian",
-    "ing",
-    "man",
-    "woman",
-    "ee",
-    "blower",
-    "anwalt",
-    "erin",
-    "orin",
-    "istin",
-    "entin",
-)
+_LEADING = tuple("er or ist eer ian ing man woman ee blower anwalt rin istin entin".split())
 """Endings of nouns of persons and of participles, in front of a name at the start of a sentence."""
 _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))
 """Words for the time of an office; not part of a name even if no office follows."""
