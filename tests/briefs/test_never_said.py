@@ -69,7 +69,6 @@ def reasons(text: str) -> tuple[str, ...]:
         "Ana Roy refuse de dire « nous avons eu tort sur ce marché ».",
         "Il est faux que Paul Roy ait dit « l’hôpital est sûr pour tous ».",
         "Ana Duarte evitou chamar a votação de “um roubo do nosso futuro”.",
-        "Niemand habe „verkauft alles noch heute“ gesagt, erklärte Clara Busch.",
         "Clara Busch vermied es, den Plan „eine Schande für das Land“ zu nennen.",
     ],
 )
@@ -80,6 +79,7 @@ def test_denied_negated_supposed_and_invented_words_are_never_said(text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
+        "Niemand habe „verkauft alles noch heute“ gesagt, erklärte Clara Busch.",
         "Nadie en el banco dijo “vendan todo hoy mismo”, aseguró la portavoz Ana Ruiz.",
         "Ana Ruiz evitó llamarlo “un desastre para todos los vecinos”.",
         "Ninguém disse “vendam tudo hoje mesmo”, garantiu Ana Duarte.",

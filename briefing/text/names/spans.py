@@ -250,7 +250,13 @@ def _lead_end(low: list[str], cut: int, opens: bool) -> int:
 def _may_lead(word: str, opens: bool) -> bool:
     """Whether a word in front of a full name is no part of it: `Pilot Jan Brandt`, `Ecologist Ana Ruiz`."""
     is_known = word in table("given_names") or word in entries("family_first")
-    return word in table("roles") or (opens and not is_known and word.endswith(_LEADING))
+    return word in table("roles") or (opens and not is_known and word.endswith(_person_endings()))
+
+
+@cache
+def _person_endings() -> tuple[str, ...]:
+    """Endings of nouns of persons and of participles."""
+    return tuple(entries("person_endings"))
 
 
 def _trimmed(words: Words, opens: bool) -> Words:
@@ -272,8 +278,6 @@ def _trimmed(words: Words, opens: bool) -> Words:
     return words[start:end]
 
 
-_LEADING = tuple("er or ist eer ian ing man woman ee blower anwalt rin istin entin".split())
-"""Endings of nouns of persons and of participles, in front of a name at the start of a sentence."""
 _TIMES = frozenset(("acting", "current", "ex", "former", "incoming", "late", "longtime", "outgoing", "then"))
 """Words for the time of an office; not part of a name even if no office follows."""
 
