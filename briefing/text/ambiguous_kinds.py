@@ -14,7 +14,8 @@ _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
 def settle_kinds(tokens: Tokens) -> None:
     """Set the kind of each token that may be of two."""
     words, kinds = tokens.pack, tokens.kind
-    modals, nouns, unsettled = words.modals, words.nouns, words.fused | words.objects | words.relatives
+    modals, nouns = words.modals, words.nouns
+    unsettled = words.fused | words.objects | words.relatives | words.latter.keys()
     is_behind_modal = False
     for at, (here, low) in enumerate(zip(kinds, tokens.low, strict=True)):
         if here is _NOUN and is_behind_modal:
@@ -23,6 +24,8 @@ def settle_kinds(tokens: Tokens) -> None:
             kinds[at] = words.verbs[low].kind
         elif here is Kind.PREPOSITION and low in words.viewing and _is_view(tokens, at):
             kinds[at] = Kind.ACCORDING
+        elif here is Kind.RELATIVE and words.drops_subjects and tokens.kind_at(at - 1) is Kind.PREPOSITION:
+            kinds[at] = Kind.SUBORDINATOR  # `a quien acusó`, of whom the clause is not the subject
         elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
             kinds[at] = _settled(tokens, at, here, low)
         if kinds[at] is not _ADVERB:
@@ -55,12 +58,21 @@ def _settled_closed(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     after = tokens.kind_at(at + 1)
     if here is Kind.SUBORDINATOR:
         return Kind.DETERMINER if low == "that" and tokens.kind_at(at - 1) not in _BEFORE_THAT else here
+    if here is Kind.DETERMINER and low in tokens.pack.latter:
+        return Kind.PRONOUN if _stands_alone(tokens, at) else here
     if here is Kind.DETERMINER:
         return Kind.SUBORDINATOR if after in _SUBJECTS and tokens.low[at + 1] not in _INDEFINITE else here
     if here is Kind.PRONOUN:
         is_emphatic = low.endswith(_REFLEXIVES) and tokens.kind_at(at - 1) in _NOMINAL  # `the president himself`
         return Kind.ADVERB if is_emphatic else here
     return Kind.PRONOUN if after in _NOT_OWNED else here
+
+
+def _stands_alone(tokens: Tokens, at: int) -> bool:
+    """Whether a demonstrative is the speaker: `Este aseguró que`, `dijo esta.`."""
+    verb = tokens.verb(at + 1)
+    is_subject = verb is not None and verb.shape is Shape.PAST and tokens.low[at + 1] not in tokens.pack.nouns
+    return is_subject or tokens.kind_at(at + 1) in (Kind.CLITIC, Kind.COMMA, Kind.STOP)
 
 
 def _resettled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:

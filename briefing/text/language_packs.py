@@ -179,6 +179,8 @@ class LanguagePack:
     """Prepositions between a spokesperson and who is spoken for: `for`."""
     grades: frozenset[str]
     """Adjectives between somebody and the role of his spokesperson: `the ministry’s chief spokesman`."""
+    latter: dict[str, str]
+    """Mentions of whoever was named last with their gender, joined by `_`: `the_latter`."""
     sizes: dict[str, str]
     """Words for groups of people with their number: `couple`."""
     demonyms: dict[str, str]
@@ -377,6 +379,7 @@ def pack(language: str) -> LanguagePack:
         given_names=_given_names(),
         joining=tuple(lists["joining"]),
         oblique=oblique,
+        latter=_pairs(lists.get("latter", ())),
         sizes=_pairs(lists.get("sizes", ())),
         demonyms=_pairs(lists.get("demonyms", lines("demonyms"))),
         **named,

@@ -180,6 +180,11 @@ class Antecedents:
         named = self._named(max(self.first, start - _REACH), start)
         return list({id(who): who for _, who in named if who.kind in ("person", "unknown")}.values())
 
+    def latest(self, start: int, gender: str) -> Member | None:
+        """The person named last before a place, whom `the latter` refers to."""
+        named = reversed(self._named(max(self.first, start - _REACH), start))
+        return next((who for _, who in named if who.kind == "person" and who.agrees(gender)), None)
+
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""
         for _, _, within in self._by_sentence(start, _GROUP_SENTENCES):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import takewhile
 
 from briefing.text.language_packs import Kind, Shape, pack
 from briefing.text.names.entities import Cast
@@ -18,7 +19,7 @@ from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_b
 
 _SURE = 0.5
 """Minimum probability of a quote."""
-_NAMED, _NAMED_BY_FEW = 0.35, 0.65
+_NAMED, _NAMED_BY_FEW = 0.35, 0.7
 """Least probability of a speaker who is named: in English, and in languages with few annotated quotes."""
 _LEAST_SHARE = 0.02
 """Least probability of another mention that adds to that of the speaker."""
@@ -123,10 +124,11 @@ def _is_named(
 
 
 def _antecedent(line: Line, at: int) -> int | None:
-    """The chunk that a relative pronoun stands behind; None if there is none; another chunk itself."""
+    """The chunk that a relative pronoun stands behind in its sentence; None if there is none; another chunk itself."""
     if line.kinds[at] != "rel":
         return at
-    return next((each for each in reversed(range(max(0, at - _REACH), at)) if line.chunks[each].is_mention), None)
+    before = takewhile(lambda each: line.kinds[each] != ".", range(at - 1, max(0, at - _REACH) - 1, -1))
+    return next((each for each in before if line.chunks[each].is_mention), None)
 
 
 def _draft(

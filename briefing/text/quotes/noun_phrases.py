@@ -316,8 +316,8 @@ def _are_one(tokens: Tokens, one: Chunk, other: Chunk) -> bool:
     is_described = tokens.kind[other.first] in _OPENERS and _has_description(tokens, other)
     if other.name[0] == other.first or is_described:
         return True
-    has_roles = _is_role(tokens, one.head) and _is_role(tokens, other.name[0] - 1)
-    return has_roles and not tokens.pack.has_capital_roles  # `le chef d’état-major, le général Diarra`
+    is_titled = _is_role(tokens, other.name[0] - 1)  # `le chef d’état-major, le général Diarra`
+    return is_titled and not tokens.pack.has_capital_roles
 
 
 def _has_description(tokens: Tokens, phrase: Chunk) -> bool:

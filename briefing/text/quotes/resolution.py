@@ -86,8 +86,9 @@ class Resolver:
         word, words = self.text[start:end].lower(), self.before.words
         if word in words.collective or word in words.plural:
             return self._bodies.of_pronoun(start, is_plural=word in words.plural)
-        if word in words.first_person:
-            return self.speaker
+        latter = words.latter.get(word.replace(" ", "_"))
+        if word in words.first_person or latter is not None:
+            return self.speaker if latter is None else self.before.latest(start, latter)
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
             gender = words.gender.get(word, "") if not self._is_of_several(start, end) else ""
             return self._bodies.of_gender(start, gender) or self._of_pronoun(start, gender) if gender else None
@@ -213,17 +214,20 @@ class Resolver:
         return fitting
 
     def _best_in_role(self, start: int, role: Role) -> tuple[int, list[Member]]:
-        """The most modifiers that people named before a place share with a role, and those who share them."""
-        scored = [
-            (score, member)
-            for name in filter(None, (role.word, role.noun.group))
-            for member in self.cast.people.get(name, ())[:_MOST_KNOWN]
-            if member.mentions[0][0] <= start
-            and member.agrees(role.noun.gender)
-            and (score := self._fit(role.modifiers, member.roles.get(name, set()) | member.roles.get("", set()))) >= 0
-        ]
-        best = max((score for score, _ in scored), default=0)
-        return best, list({id(member): member for score, member in scored if score == best}.values())
+        """The most modifiers that people with a role share with it, and who does; by its word, else its group."""
+        for name in filter(None, (role.word, role.noun.group)):
+            scored = [
+                (score, member)
+                for member in self.cast.people.get(name, ())[:_MOST_KNOWN]
+                if member.mentions[0][0] <= start
+                and member.agrees(role.noun.gender)
+                and (score := self._fit(role.modifiers, member.roles.get(name, set()) | member.roles.get("", set())))
+                >= 0
+            ]
+            if scored:
+                best = max(score for score, _ in scored)
+                return best, [member for score, member in scored if score == best]
+        return 0, []
 
     def _fit(self, modifiers: frozenset[str], around: set[str]) -> int:
         """Number of modifiers that stand beside a person's role, too; -1 if one of them contradicts it."""
