@@ -24,8 +24,6 @@ def settle_kinds(tokens: Tokens) -> None:
             kinds[at] = words.verbs[low].kind
         elif here is Kind.PREPOSITION and low in words.viewing and _is_view(tokens, at):
             kinds[at] = Kind.ACCORDING
-        elif here is Kind.RELATIVE and words.drops_subjects and tokens.kind_at(at - 1) is Kind.PREPOSITION:
-            kinds[at] = Kind.SUBORDINATOR  # `a quien acusó`, of whom the clause is not the subject
         elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
             kinds[at] = _settled(tokens, at, here, low)
         if kinds[at] is not _ADVERB:
@@ -36,6 +34,9 @@ def _settled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
     """Kind of a token that may be of its own kind or of another."""
     if here is Kind.CUE and tokens.pack.asides and _is_aside(tokens, at):
         return Kind.ADVERB
+    if here is Kind.RELATIVE:  # `a quien acusó` is not the subject of its clause
+        is_object = tokens.pack.drops_subjects and tokens.kind_at(at - 1) is Kind.PREPOSITION
+        return Kind.SUBORDINATOR if is_object else here
     if here is Kind.CUE or here is Kind.VERB:
         return Kind.NOUN if " " not in low and _is_noun(tokens, at) else here
     if here is Kind.ACCORDING or low in tokens.pack.objects or low in tokens.pack.relatives:
@@ -70,9 +71,10 @@ def _settled_closed(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
 
 def _stands_alone(tokens: Tokens, at: int) -> bool:
     """Whether a demonstrative is the speaker: `Este aseguró que`, `dijo esta.`."""
+    if tokens.kind_at(at + 1) in (Kind.CLITIC, Kind.COMMA, Kind.STOP):
+        return True
     verb = tokens.verb(at + 1)
-    is_subject = verb is not None and verb.shape is Shape.PAST and tokens.low[at + 1] not in tokens.pack.nouns
-    return is_subject or tokens.kind_at(at + 1) in (Kind.CLITIC, Kind.COMMA, Kind.STOP)
+    return verb is not None and verb.shape is Shape.PAST and tokens.low[at + 1] not in tokens.pack.nouns
 
 
 def _resettled(tokens: Tokens, at: int, here: Kind, low: str) -> Kind:
@@ -113,7 +115,9 @@ _LONGEST_CLAUSE = 16
 """Tokens of a relative clause in which its verb is looked for."""
 _CLAUSE_ENDS = frozenset((Kind.COMMA, Kind.STOP))
 _NOUN, _ADVERB, _DETERMINER = Kind.NOUN, Kind.ADVERB, Kind.DETERMINER
-_UNSETTLED = frozenset((Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACCORDING))
+_UNSETTLED = frozenset(
+    (Kind.RELATIVE, Kind.CUE, Kind.VERB, Kind.SUBORDINATOR, Kind.PRONOUN, Kind.POSSESSIVE, Kind.ACCORDING)
+)
 _SOURCES = frozenset((*_OWNED, *_NOMINAL, Kind.PRONOUN, Kind.OF, Kind.QUOTE, Kind.TIME))
 """Kinds of tokens behind or in front of a word that names a source."""
 _IN_RELATIVE_CLAUSES = frozenset((*_OWNED, Kind.PREPOSITION, Kind.ADVERB, Kind.CLITIC, Kind.PRONOUN, Kind.QUOTE))

@@ -78,3 +78,17 @@ def test_words_are_known_without_accents_too() -> None:
     spanish, verbs = pack("es"), pack("es").verbs
     assert verbs["añadio"] == verbs["anadio"] == verbs["añadió"]
     assert (spanish.closed["segun"], spanish.closed["esta"]) == (Kind.ACCORDING, Kind.DETERMINER)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Ruiz pidió el cese de Pedro Gil, a quien acusó de “vender el barrio por parcelas”.", "Ana Ruiz"),
+        ("Rita Maia pediu a saída de Rui Pires, a quem acusou de “vender o bairro às fatias”.", "Rita Maia"),
+        ("Ana Ruiz habló con el perito Hugo Salas, quien dijo que la firma era “buena y clara”.", "Hugo Salas"),
+        ("Das Gesetz sei alt. Wer es kritisiere, habe es „vermutlich nicht gelesen“.", None),
+        ("“Já não há peixe na ria”, queixou-se Rita Maia ao lado de Rui Pires.", "Rita Maia"),
+    ],
+)
+def test_relative_and_joined_pronouns_leave_the_quote_to_who_says_it(text: str, name: str | None) -> None:
+    assert speakers(text) == [name]

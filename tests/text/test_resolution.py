@@ -489,3 +489,68 @@ def test_body_is_called_by_the_noun_in_front_of_its_name() -> None:
 def test_nobody_is_meant_who_is_named_more_than_fifteen_sentences_before() -> None:
     assert speaker(f"Paul Weber left. {'It rained. ' * 10}“It is far too late,” he said.") == "Paul Weber"
     assert speaker(f"Paul Weber left. {'It rained. ' * 20}“It is far too late,” he said.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Ruiz vio a la jueza Marta Pons. “No hay nada que decir hoy”, respondió esta última.", "Marta Pons"),
+        ("Pedro Gil visitó al juez Marcos Pons. Este aseguró que todo es “una vieja mentira”.", "Marcos Pons"),
+        ("Pedro Gil visitó al juez Marcos Pons. Este juez aseguró que todo es “una vieja mentira”.", "Marcos Pons"),
+        ("Rui Pires recebeu o ministro Hugo Reis. Este último disse que é “uma velha mentira”.", "Hugo Reis"),
+        ("Paul Duval a reçu le ministre Luc Morel. Ce dernier a parlé d’« une vieille histoire ».", "Luc Morel"),
+        ("Karl Beck traf Richter Otto Kranz. Dieser sagte, das sei „eine alte Lüge“.", "Otto Kranz"),
+        ("Tom Ebert met Mayor Paul Weber. The latter said the plan was “far too expensive.”", "Paul Weber"),
+    ],
+)
+def test_demonstrative_means_whoever_was_named_last(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("« Je reste », répète Clara Darcy. Jeudi, l’élue de la Creuse a balayé ces « rumeurs ».", "Clara Darcy"),
+        (
+            "L’économiste Paul Duval s’inquiète. « C’est trop tard », a dit le chercheur de l’Observatoire.",
+            "Paul Duval",
+        ),
+        (
+            "La ministra Ana Ruiz llegó tarde. “No hay dinero para eso”, dijo la presidenta de la patronal.",
+            "la presidenta de la patronal",
+        ),
+        (
+            "El economista Hugo Ruiz llegó tarde. “No hay dinero para eso”, dijo el director del hospital.",
+            "el director del hospital",
+        ),
+        (
+            "El presidente Hugo Ruiz llegó tarde. “No hay dinero para eso”, dijo el presidente de la patronal.",
+            "el presidente de la patronal",
+        ),
+    ],
+)
+def test_role_with_an_owner_is_the_only_person_named_who_has_no_other_one(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Le président Marc Vidal a reçu les syndicats. « La porte reste ouverte », a dit le chef de l’État.",
+            "Marc Vidal",
+        ),
+        ("El canciller Fausto Villa viajó ayer. “No hay nada”, precisó el jefe de la diplomacia.", "Fausto Villa"),
+        ("“A chuva levou tudo”, conta a dona de casa Cleonice Batista, 54.", "Cleonice Batista"),
+        ("Ao lado do treinador Rui Seco, o guarda-redes Ivo Matias disse que “os joelhos mandam”.", "Ivo Matias"),
+        ("Son rival malheureux, le général Omar Sall, a dénoncé un scrutin « volé et sali ».", "Omar Sall"),
+    ],
+)
+def test_role_may_have_several_words(text: str, name: str) -> None:
+    assert speaker(text) == name
+
+
+def test_whoever_was_called_by_a_role_comes_before_others_of_its_group() -> None:
+    text = "La juge Anne Morel a entendu le procureur Luc Petit. « Tout est clair », a dit {}."
+    assert speaker(text.format("le procureur")) == "Luc Petit"
+    assert speaker(text.format("la juge")) == "Anne Morel"

@@ -84,7 +84,7 @@ class Resolver:
         if len(people) == 1 and people[0][0] <= start and end <= people[0][1]:
             return self.before.namesake(*people[0])
         word, words = self.text[start:end].lower(), self.before.words
-        if word in words.collective or word in words.plural:
+        if word in words.collective | words.plural:
             return self._bodies.of_pronoun(start, is_plural=word in words.plural)
         latter = words.latter.get(word.replace(" ", "_"))
         if word in words.first_person or latter is not None:
