@@ -223,3 +223,20 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(1000)
     limit = 12 * max(0.005, min(seconds(5_000) for _ in range(2)))
     assert any(seconds(20_000) < limit for _ in range(2))
+
+
+def test_post_between_marks_is_one_quote() -> None:
+    quotes = extract_quotes(
+        "“We will rebuild every house.”\n— Ana Duarte (@duarte) May 3, 2024\nIt rained.", doubtful=True
+    )
+    assert [quote.speaker for quote in quotes] == ["Ana Duarte"]
+
+
+def test_list_behind_short_dashes_is_no_speech() -> None:
+    assert extract_quotes("– Apples, pears and plums\n– Milk, bread", doubtful=True) == []
+
+
+def test_turn_that_is_signed_as_a_post_is_one_quote() -> None:
+    turns = "\n".join(f"{name}: Do you think that I am late?" for name in ("Ana Duarte", "Paul Weber") * 2)
+    quotes = extract_quotes(f"{turns}\n— Tom Ebert (@ebert) May 3, 2024", turns=True)
+    assert len(quotes) == 4 and len({quote.start for quote in quotes}) == 4

@@ -117,7 +117,7 @@ class Register:
         if last not in self._forms:
             self._forms[last] = {}
             self._index(self._by_last[last][0])
-        members = ((key, self._forms[last].get(key)) for key in _matching_keys(words))
+        members = ((key, self._forms[last].get(key)) for key in _keys(words, is_lookup=True))
         known = next((member for key, member in members if member and key in _keys(member.words)), None)
         if known is None or not _are_told_apart(words, known.words):
             return known
@@ -131,12 +131,7 @@ class Register:
     def find(self, form: Form, start: int) -> Member | None:
         """Resolve a name at `start` to a member; unknown single names become new members. None if ambiguous."""
         if len(form.words) > 1:
-            known = self._full[form.words]
-            if len(form.words) == 2 and (form.words[0].lower(), known.last) in self._ambiguous:
-                return None
-            if len(self._by_last[known.last]) > 1:
-                self._note_recent(known, start)
-            return known
+            return self._named_in_full(form, start)
         word = form.words[0]
         key = _bare(word.lower())
         family = self._by_last.get(key, [])
@@ -150,6 +145,14 @@ class Register:
         member = self._singles.get(key) or (family[0] if family else self._by_part(key))
         self._singles[word] = self._singles[key] = member = member or Member(form.words, _last(form.words))
         return member
+
+    def _named_in_full(self, form: Form, start: int) -> Member | None:
+        known = self._full[form.words]
+        if len(form.words) == 2 and (form.words[0].lower(), known.last) in self._ambiguous:
+            return None
+        if len(self._by_last[known.last]) > 1:
+            self._note_recent(known, start)
+        return known
 
     def _is_of_the_dead(self, member: Member, form: Form) -> bool:
         """Whether a person is dead to the text where another one is called by an office: `Minister Weber`."""
@@ -247,30 +250,20 @@ def _bare(word: str) -> str:
     return word[3:] if word[:3] in ("al-", "el-") and len(word) > 5 else word
 
 
-def _keys(words: tuple[str, ...]) -> Iterator[_Key]:
-    """Index keys of a member with the name `words`: see `_matching_keys`."""
+def _keys(words: tuple[str, ...], *, is_lookup: bool = False) -> Iterator[_Key]:
+    """Index keys of a member with the name `words`, or of those that have it as another form: `J. Weber`."""
     low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
     first, suffix = words[0].lower().rstrip("."), _suffix(words)
+    whole, ending = ("ending", "whole") if is_lookup else ("whole", "ending")
     yield "first", first, suffix
-    yield "letter", first[0], suffix
-    if len(first) == 1:
-        yield "initial", first, suffix
+    if len(first) == 1 or not is_lookup:
+        yield "letter", first[0], suffix
+    if (len(first) == 1) is not is_lookup:
+        yield "initial", first[0], suffix
     if _is_family(words):
-        yield ("whole", *low)
+        yield (whole, *low)
     if "of" not in words and len(words) <= _LONGEST_NAME:
-        yield from (("ending", *low[at:]) for at in range(1, len(low) - 1))
-
-
-def _matching_keys(words: tuple[str, ...]) -> Iterator[_Key]:
-    """Lookup keys for members whose name has `words` as another form: `Ruiz Salgado`, `J. Weber`."""
-    low = tuple(word.lower() for word in words[-_LONGEST_NAME:])
-    first, suffix = words[0].lower().rstrip("."), _suffix(words)
-    yield "first", first, suffix
-    yield ("letter" if len(first) == 1 else "initial"), first[0], suffix
-    if _is_family(words):
-        yield ("ending", *low)
-    if "of" not in words and len(words) <= _LONGEST_NAME:
-        yield from (("whole", *low[at:]) for at in range(1, len(low) - 1))
+        yield from ((ending, *low[at:]) for at in range(1, len(low) - 1))
 
 
 def _is_family(words: tuple[str, ...]) -> bool:

@@ -300,10 +300,7 @@ def _learn_apposition(member: Member, text: str, end: int) -> None:
 
 def _follows_role(text: str, start: int) -> bool:
     """Whether the word before `start` is a role: a cheap test before the search for its description."""
-    before = text[max(0, start - 24) : start]
-    if before[-1:] == " " and (word := before[before.rfind(" ", 0, -1) + 1 : -1]).isalpha():
-        return word.lower() in table("roles")
-    words = before.rsplit(maxsplit=1)
+    words = text[max(0, start - 24) : start].rsplit(maxsplit=1)
     return bool(words) and words[-1].lstrip('(“"[—–').rstrip(",").lower() in table("roles")
 
 

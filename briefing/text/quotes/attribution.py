@@ -157,8 +157,7 @@ def _confidence(quotation: Quotation, evidence: str, probability: float, sure: f
     """Confidence that a stretch is a quote of its speaker; a likely quote counts whoever may have spoken it."""
     if probability < _SURE:
         return probability
-    least = _SURE if quotation.stretch.style == BLOCK else _LIKELY.get(evidence, _SURE)
-    is_clear = len(quotation.words) >= _PART and probability >= least
+    is_clear = len(quotation.words) >= _PART and probability >= _LIKELY.get(evidence, _SURE)
     return max(_SURE if is_clear else 0.0, probability * sure)
 
 

@@ -127,7 +127,8 @@ def name_by_headline(
     for draft in drafts:
         if draft.quotation is None:
             continue
-        is_repeated = is_in_headline(parsed.text[draft.stretch.start : draft.stretch.end], title)
+        words = parsed.text[draft.stretch.start : draft.stretch.end]
+        is_repeated = not _triples(words).isdisjoint(_triples(title))
         is_unsaid = (is_all and draft.evidence == "no speaker") or (is_repeated and draft.evidence in _UNSAID)
         if is_unsaid or (not draft.mention and _is_by_pronoun(parsed, draft.quotation, person, resolver)):
             draft.speaker, draft.mention, draft.speaks_for = person.full, None, None
@@ -157,12 +158,8 @@ def _is_of_one(line: Line, verb: int) -> bool:
     return is_finite and not line.tokens.low[finite].endswith(tuple(line.tokens.pack.plural_endings))
 
 
-def is_in_headline(words: str, title: str) -> bool:
-    """Whether a headline has three words in a row of a quote."""
-    return not _triples(words).isdisjoint(_triples(title))
-
-
 def _triples(text: str) -> set[tuple[str, str, str]]:
+    """Three words in a row."""
     words = _WORD.findall(text[:_LONGEST].lower())
     return set(zip(words, words[1:], words[2:], strict=False))
 

@@ -93,10 +93,7 @@ def plain_chunks(tokens: Tokens) -> Iterator[Chunk]:
 
 def _behind_openers(tokens: Tokens, first: int) -> tuple[int, int]:
     """The token behind determiners without a noun, and the one behind what may stand between them and their verb."""
-    at = first
-    while tokens.kind_at(at) in _OPENERS:
-        at += 1
-    stop = at
+    at = stop = _after_openers(tokens, first)
     while tokens.kind_at(at) is Kind.CLITIC:  # `este le respondió`
         at += 1
     is_alone = tokens.pack.has_contractions and stop == first + 1 and tokens.low[first] in tokens.pack.indefinite

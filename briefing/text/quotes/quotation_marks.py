@@ -130,7 +130,9 @@ class _Finder:
         if mark == "''" and (top is None or top.style == mark):
             self._unread(top, start, end, after)
         elif top and mark in _CLOSERS.get(top.style, "") and self._closes(top, mark, before, after, at):
-            self._close(start, end)
+            top = self.stack.pop()
+            top.end, top.close = start, end
+            self._keep(top)
         elif self._opens(mark, before, after):
             if top and (top.style == mark or mark == '"') and not self._two_ends_follow(mark, at):
                 self.stack.pop()
@@ -189,11 +191,6 @@ class _Finder:
                 if ends == 2:
                     return mark != '"'
         return False
-
-    def _close(self, end: int, close: int) -> None:
-        stretch = self.stack.pop()
-        stretch.end, stretch.close = end, close
-        self._keep(stretch)
 
     def _keep(self, stretch: Stretch) -> None:
         stretch.start, stretch.end = _trimmed(self.text, stretch.start, stretch.end)
