@@ -92,3 +92,8 @@ def test_words_are_known_without_accents_too() -> None:
 )
 def test_relative_and_joined_pronouns_leave_the_quote_to_who_says_it(text: str, name: str | None) -> None:
     assert speakers(text) == [name]
+
+
+def test_german_article_of_another_case_is_no_particle_of_the_name_before_it() -> None:
+    (quote,) = extract_quotes("„Es ist spät“, sagte Bremer der Ana Ruiz.")
+    assert quote.speaker_as_written == "Bremer"

@@ -33,6 +33,13 @@ def test_headline_names_the_one_of_a_family_whom_it_names_in_full() -> None:
     assert [quote.speaker for title in titles for quote in extract_quotes(text, title)] == ["Paul R. Brandt", None]
 
 
+def test_headline_may_have_a_quote_inside_a_quote() -> None:
+    (quote,) = extract_quotes(
+        "“I saw no ‘crack’ in the wall at all. Really!”", "“I saw no ‘crack’ in the wall”, Brandt says"
+    )
+    assert quote.speaker == "Brandt"
+
+
 def test_three_words_in_a_row_join_a_quote_with_its_headline() -> None:
     for title, speaker in (("Brandt: ‘New dam will hold’", "Brandt"), ("Brandt: ‘New dam may hold’", None)):
         (quote,) = extract_quotes("It rained. “Our dam will hold for years.”", title, doubtful=True)
