@@ -24,8 +24,8 @@ SELDOM = timedelta(days=2)
 """Median time between two articles from which a source is no newsroom."""
 LEAST_SIGNED, SIGNED = 8, 0.9
 """Signed articles, and share of all that one person signed, from which a source has one author."""
-HANDS = 4
-"""Authors of its newest articles from which a source is a newsroom, however seldom it publishes: a paper's section."""
+HANDS, SELDOM_BY_HANDS = 4, timedelta(days=4)
+"""Authors of its newest articles from which a source may be a newspaper's section, and the median time for those."""
 OWN = 0.9
 """Share of a feed's articles from which the feed is that of one source."""
 LEAST_KNOWN, SHARING = 10, 0.1
@@ -120,10 +120,11 @@ def _is_personal(articles: Sequence[Published]) -> bool:
 def _is_seldom(articles: Sequence[Published]) -> bool:
     dated = [(each.published, each.author) for each in articles if each.published]
     newest = sorted(dated)[-NEWEST:]
-    if len(newest) < LEAST_DATED or len({author for _, author in newest if author}) >= HANDS:
+    if len(newest) < LEAST_DATED:
         return False
     gaps = sorted(later - earlier for (earlier, _), (later, _) in pairwise(newest))
-    return gaps[len(gaps) // 2] >= SELDOM
+    hands = len({author for _, author in newest if author})
+    return gaps[len(gaps) // 2] >= (SELDOM if hands < HANDS else SELDOM_BY_HANDS)
 
 
 def _has_one_author(articles: Sequence[Published]) -> bool:

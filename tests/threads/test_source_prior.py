@@ -77,9 +77,35 @@ def test_a_report_of_a_blog_joins_a_story() -> None:
     assert threads(blog(ACCOUNT, "Aground on the ferry Norvale"), "blog") == 1
 
 
-def test_a_list_of_a_newspaper_does_not_join_a_blog_by_little() -> None:
+def test_a_briefing_of_a_newspaper_does_not_join_a_blog_by_little() -> None:
     for personal, number in (((), 1), (("blog",), 2)):
         clusterer = Clusterer(personal=personal)
         made = clusterer.add_all([blog(ASIDE, "Drawings of my grandfather")])
-        listed = clusterer.add_all([item(LIST, "See the timetables of Sunday", at=f.NOON, outlet="Paper")])
+        listed = clusterer.add_all([item(LIST, "In brief: timetables of Sunday", at=f.NOON, outlet="Paper")])
+        assert len({each.thread_id for each in (*made.assignments, *listed.assignments)}) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "joins"),
+    [
+        ("Live: ferry Norvale runs aground", True),
+        ("Morning briefing: ferry Norvale runs aground", True),
+        ("Fact check: ferry Norvale runs aground", True),
+        ("Quiz: the ferry Norvale", False),
+        ("Sponsored: the ferry Norvale", False),
+        ("Your horoscope, on the ferry Norvale", False),
+    ],
+)
+def test_a_quiz_or_advert_joins_no_story_however_much_it_shares(title: str, joins: bool) -> None:
+    clusterer = Clusterer()
+    made = clusterer.add_all([item(REPORT, "Ferry runs aground", at=f.NOON, outlet="Paper")])
+    (placed,) = clusterer.add_all([item(REPORT, title, at=f.NOON, outlet="Radio")]).assignments
+    assert (placed.thread_id == made.assignments[0].thread_id) is joins
+
+
+def test_a_fact_check_needs_more_in_common_than_a_round_up() -> None:
+    for title, number in (("News in brief", 1), ("Fact check: boats", 2)):
+        clusterer = Clusterer()
+        made = clusterer.add_all([item(REPORT, "Ferry runs aground", at=f.NOON, outlet="Paper")])
+        listed = clusterer.add_all([item(ASIDE, title, at=f.NOON, outlet="Radio")])
         assert len({each.thread_id for each in (*made.assignments, *listed.assignments)}) == number

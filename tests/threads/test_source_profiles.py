@@ -9,10 +9,12 @@ import pytest
 
 from briefing.model import Article
 from briefing.threads.source_profiles import (
+    HANDS,
     LEAST_DATED,
     LEAST_KNOWN,
     LEAST_SIGNED,
     SELDOM,
+    SELDOM_BY_HANDS,
     UNKNOWN,
     Published,
     SourceProfiles,
@@ -66,12 +68,14 @@ def test_one_author_signs_nearly_all_articles_of_a_known_number() -> None:
     assert not is_personal([*by_two, Published("site", "feed", "Guests", "Otto Lund", NOON)])
 
 
-def test_a_source_of_many_hands_is_a_newsroom_however_seldom_it_publishes() -> None:
-    by_four = [Published("site", "feed", "T", f"Author {n % 4}", NOON - n * 7 * DAY) for n in range(9)]
-    assert not is_personal(by_four)
-    assert is_personal([*by_four[:3], *published(9, 7 * DAY)])
-    long_ago = [Published("site", "feed", "T", f"Author {n}", NOON - (100 + n) * DAY) for n in range(9)]
-    assert is_personal([*published(12, 7 * DAY), *long_ago])
+def test_a_source_of_many_hands_may_publish_every_third_day() -> None:
+    def by(hands: int, gap: timedelta) -> list[Published]:
+        return [Published("site", "feed", "T", f"Author {n % hands}", NOON - n * gap) for n in range(12)]
+
+    assert is_personal(by(HANDS - 1, SELDOM))
+    assert not is_personal(by(HANDS, SELDOM_BY_HANDS - HOUR))
+    assert is_personal(by(HANDS, SELDOM_BY_HANDS))
+    assert is_personal([*published(12, 3 * DAY), *by(HANDS, 40 * DAY)[3:]])  # of the newest only
 
 
 def test_a_feed_of_several_sources_tells_nothing_of_their_cadence() -> None:

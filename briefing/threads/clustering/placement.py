@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
+from briefing.threads.article_kinds import article_kind
 from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP, explain_founder, explain_join
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Merge, Options
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import gap, least_quotient, likeness, quotient
-from briefing.threads.clustering.source_prior import SourcePrior
+from briefing.threads.clustering.source_prior import KINDS, SourcePrior
 from briefing.threads.clustering.state import Part
 
 
@@ -91,6 +92,7 @@ def place_loose(
         checks: gives the factor on a quotient by the shared terms.
         prior: gives that by the sources.
     """
+    kind_prior = KINDS.get(article_kind(arrival.item.article), 1.0)
     if arrival.alone:
         return Assignment(arrival.part.born, 0.0, ROUND_UP)
     alone, vector = arrival.part.group, arrival.part.vector
@@ -98,7 +100,7 @@ def place_loose(
     near = [memory.parts[number] for number in memory.index.near([(-1, vector)])[0]]
     products = memory.comparer.dots((vector,), [part.vector for part in near])
     matches = [
-        (likeness(ratio * factor * prior.factor(sources, (part.group.source,))), -part.number)
+        (likeness(ratio * factor * kind_prior * prior.factor(sources, (part.group.source,))), -part.number)
         for part, product in zip(near, products, strict=True)
         if (ratio := quotient(part.group, alone, product, options.window)) >= least_quotient(options.least)
         and (factor := checks.factor_alone(vector, part.vector))

@@ -10,6 +10,18 @@ from briefing.threads.clustering.state import Part
 PERSONAL = 0.5
 """Factor on the quotient of two groups of different sources, one of which is from personal sites only."""
 
+KINDS = {
+    "advert": 0.0,
+    "horoscope": 0.0,
+    "page": 0.0,
+    "quiz": 0.0,
+    "fact-check": 0.5,
+    "gallery": 0.5,
+    "list": 0.5,
+    "podcast": 0.5,
+}
+"""Factor on the quotient of an article of a kind and a thread; 1 for other kinds."""
+
 
 class SourcePrior:
     """Factors on the quotient of two groups by the keys of their sources."""
