@@ -226,12 +226,12 @@ def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
     from briefing.model import AnnotatedArticle
     from briefing.text.agencies import with_agency
     from briefing.text.analysis import analyse
-    from briefing.text.languages import detect_language
+    from briefing.text.languages import detect_article_language
 
     first: dict[str, Article] = {}
     for article in articles:
         first.setdefault(article.id, _aware(article))
-    detected = [replace(each, language=detect_language(each.text, each.language)) for each in first.values()]
+    detected = [replace(each, language=detect_article_language(each)) for each in first.values()]
     return [AnnotatedArticle(with_agency(article), analyse(article)) for article in detected]
 
 

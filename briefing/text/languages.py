@@ -28,6 +28,8 @@ _AGREEING, _LIKELY = 0.7, 0.2
 _CERTAIN_OF_OTHERS = 0.5
 """Required certainty where the script has ruled out most languages already."""
 _SAMPLE = 1000
+_SHORT_TEXT = 300
+"""Characters of a text below which its headline helps to recognise its language."""
 
 _SCRIPTS = (
     ("ja", "\u3041", "\u30ff"),
@@ -122,9 +124,21 @@ def listed_language(text: str) -> str:
     return _by_stop_words(text[:_SAMPLE], lower) if len(lower) >= _LEAST_WORDS else ""
 
 
+def detect_article_language(article: Article) -> str:
+    """Language of an article by its text, with the headline if that is short; empty if unknown.
+
+    A headline alone is recognised by its script or its stop words, else the declared language is believed.
+    """
+    title, text = article.title, article.text
+    if text:
+        return detect_language(text if len(text) >= _SHORT_TEXT else f"{title}\n{text}", article.language)
+    by_script = "" if title.isascii() else _by_script(title)
+    return by_script or listed_language(title) or _code(article.language)
+
+
 def language_of(article: Article) -> str:
-    """Language of an article's text; `en` if unknown."""
-    return detect_language(article.text, article.language) or ENGLISH
+    """Language of an article; `en` if unknown."""
+    return detect_article_language(article) or ENGLISH
 
 
 def _code(declared: str) -> str:

@@ -56,10 +56,14 @@ STOP_LISTED = frozenset((
 ))
 # fmt: on
 """Languages with a list of stop words."""
+_WITH_ELISION = ("ca", "fr", "it")
+"""Languages that join function words to the next word by an apostrophe."""
+_LONGEST_ELISION = 5
 _STOPPED_PAIRS = ("ja", "zh")
 """Languages whose stop words are mostly of one character, hiragana and function words, which pairs cut from their
 neighbours."""
 _SNOWBALL = {
+    "ca": "catalan",
     "cs": "czech",
     "da": "danish",
     "de": "german",
@@ -103,17 +107,28 @@ def count_words(text: str) -> int:
 def stem(word: str, language: str = "en") -> str:
     """Stem of a lower-cased `word` by the Snowball stemmer of its language (Porter 2001), the word itself if none.
 
-    An English possessive ending is removed. Never empty for a word that is not.
+    An English possessive ending and a joined article (`l'usine`) are removed. Never empty for a word that is not.
     """
-    bare = word[:-2] if language == "en" and word.endswith(_POSSESSIVE) else word
+    bare = word[:-2] if language == "en" and word.endswith(_POSSESSIVE) else _without_elision(word, language)
     stemmer = _stemmer(language)
     return (stemmer.stemWord(bare) if stemmer else bare) or word
 
 
 def is_stop_word(word: str, language: str = "en") -> bool:
-    """Whether a lower-cased `word` carries no content, or is a pair of characters with one that carries none."""
+    """Whether a lower-cased `word` carries no content: `of`, `qu'une`, a pair of characters with one that has none."""
     stop = stop_words(language)
-    return word in stop or (language in _STOPPED_PAIRS and not stop.isdisjoint(word))
+    if word in stop:
+        return True
+    if (last := _without_elision(word, language)) != word:
+        return last in stop
+    return language in _STOPPED_PAIRS and not stop.isdisjoint(word)
+
+
+def _without_elision(word: str, language: str) -> str:
+    """`word` with straight apostrophes, without a function word that is joined to it: `usine` of `l’usine`."""
+    word = word.replace("’", "'")
+    joined, _, last = word.partition("'")
+    return last if last and language in _WITH_ELISION and len(joined) <= _LONGEST_ELISION else word
 
 
 def content_stems(text: str, language: str = "en") -> list[str]:

@@ -56,6 +56,28 @@ def test_an_unknown_language_is_read_as_english() -> None:
     assert language_of(Article.from_text("Goal!")) == "en"
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "declared", "language"),
+    [
+        ("Požár zachvátil sklad barev a továrnu v Hradišti", "Lidé nemají otevírat okna, řekl starosta.", "", "cs"),
+        ("Πλημμύρισε το κέντρο", "", "", "el"),
+        ("Πλημμύρισε το κέντρο", "", "en-US", "el"),
+        ("Feuer in der Fabrik", "", "de", "de"),
+        ("Feuer in der Fabrik und auf der Straße, nach dem Brand ist die Stadt ohne Wasser", "", "en", "de"),
+        ("Fire in the factory", "", "", "en"),
+        ("The mayor of the town says that it is over", NEWS["de"] * 3, "", "de"),
+        ("", "", "fr", "fr"),
+    ],
+)
+def test_a_headline_helps_to_recognise_a_short_text(title: str, text: str, declared: str, language: str) -> None:
+    assert language_of(Article("1", "", title, text, language=declared)) == language
+
+
+def test_a_headline_alone_asks_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.text.languages._by_model", lambda *_: pytest.fail("model loaded"))
+    assert language_of(Article("1", "", "Zorbak kelpor vindet marlan osterin falbek turna", "")) == "en"
+
+
 def test_english_loads_no_model_and_no_list() -> None:
     code = f"import sys, briefing.text.languages as t; t.detect_language({NEWS['en']!r}, 'en'); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
@@ -164,6 +186,19 @@ def test_forms_of_a_word_share_a_stem_in_languages_of_many_endings(language: str
 @pytest.mark.parametrize(("language", "word"), [("ar", "والمستشفيات"), ("he", "בתים"), ("vi", "các")])
 def test_languages_that_stems_do_not_help_keep_their_words(language: str, word: str) -> None:
     assert stem(word, language) == word
+
+
+@pytest.mark.parametrize(("language", "written"), [("fr", "l’usine"), ("it", "dell’usine"), ("ca", "l’usine")])
+def test_words_behind_an_apostrophe_are_the_words_themselves(language: str, written: str) -> None:
+    straight = written.replace("’", "'")
+    assert stem(written, language) == stem(straight, language) == stem("usine", language)
+    assert not is_stop_word(written, language)
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "qu’une"), ("fr", "qu'il"), ("it", "c'è"), ("ca", "d’un")])
+def test_two_function_words_joined_by_an_apostrophe_are_one(language: str, word: str) -> None:
+    assert is_stop_word(word, language)
+    assert not is_stop_word(word, "tr")
 
 
 def test_stems_and_stop_words_are_those_of_the_language() -> None:

@@ -94,9 +94,9 @@ class ThreadJob(Job[ThreadRows | None]):
 def annotate(article: Article) -> Annotation:
     """Analyse an article."""
     from briefing.text.analysis import analyse
-    from briefing.text.languages import detect_language
+    from briefing.text.languages import detect_article_language
 
-    return Annotation(to_json(analyse(article)), detect_language(article.text, article.language))
+    return Annotation(to_json(analyse(article)), detect_article_language(article))
 
 
 @cache
