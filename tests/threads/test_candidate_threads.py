@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
 import pytest
 
-from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
+from briefing.threads.clustering.candidate_threads import candidates, compare, count_stories, is_round_up
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.similarity import Group
+from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import UNIT, Vector
 
@@ -117,6 +118,17 @@ def test_candidates_are_similar_enough() -> None:
 def test_new_parts_are_candidates_of_each_other_but_not_of_themselves() -> None:
     held = memory(part(0, vector(t0=1)), part(1, vector(t0=1)))
     assert rows(candidates(held, [0, 1], 0.5)) == {0: {1: 1.0}, 1: {0: 1.0}}
+
+
+def test_stories_are_the_threads_and_a_share_of_each_new_article_among_those_like_it() -> None:
+    held = memory(part(0, vector(t1=1), "x"), part(1, vector(t2=1), "y"))
+    for number, days in ((2, 0.0), (3, 0.0), (4, 40.0), (5, 0.0)):
+        own = vector(t3=1) if number == 5 else vector(t0=1)
+        held.put(replace(part(number, own), group=Group(1, SQUARE, days * DAY, days * DAY)))
+    products = compare(held, candidates(held, [2, 3, 4, 5], 0.5))
+    assert products[2].keys() == {3, 4}
+    assert count_stories(held, products, ENOUGH, 30 * DAY) == 2 + 1 / 2 + 1 / 2 + 1 + 1
+    assert count_stories(held, products, ENOUGH, 50 * DAY) == 2 + 3 * 1 / 3 + 1
 
 
 def test_products_of_all_parts_of_a_touched_thread_are_compared() -> None:

@@ -4,11 +4,13 @@ import random
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle
+from briefing.threads.clustering import open_threads
 from briefing.threads.clustering.clusterer import Clustered, Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
 from briefing.threads.clustering.open_threads import PARTS
@@ -143,7 +145,8 @@ def test_when_the_oldest_articles_leave_by_hand_the_others_keep_the_id() -> None
     assert {part.thread_id for part in clusterer.state().parts} == {thread, "made"}
 
 
-def test_closed_threads_leave_the_state() -> None:
+def test_closed_threads_leave_the_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_threads, "OPEN", 0)
     clusterer = Clusterer(ThreadsConfig(window_days=2))
     clusterer.add(item(f.QUAKE, at=f.NOON))
     thread = clusterer.add(item(f.CUP, at=f.hours(24 * 5))).thread_id
@@ -178,7 +181,8 @@ def test_threads_are_known_by_their_ids_and_those_of_their_parts() -> None:
     assert not clusterer.has_thread("elsewhere")
 
 
-def test_a_closed_thread_that_is_joined_has_the_statistics_of_its_articles() -> None:
+def test_a_closed_thread_that_is_joined_has_the_statistics_of_its_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_threads, "OPEN", 0)
     clusterer = Clusterer(ThreadsConfig(window_days=2))
     quakes = [item(text, at=f.hours(at), outlet="Herald") for at, text in enumerate((f.QUAKE, f.QUAKE_TWO))]
     closed = clusterer.add_all(quakes).assignments[0].thread_id
@@ -253,7 +257,8 @@ def test_of_one_batch_the_earliest_article_founds_the_thread_whatever_its_place(
         ]
 
 
-def test_threads_are_closed_once_the_newest_article_is_a_day_ahead() -> None:
+def test_threads_are_closed_once_the_newest_article_is_a_day_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_threads, "OPEN", 0)
     clusterer = Clusterer(ThreadsConfig(window_days=2))
     clusterer.add(item(f.QUAKE, at=f.NOON))
     assert clusterer.state().newest == f.NOON.timestamp()

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.clustering.inverted_index import CANDIDATES, KEYS, LEAST_SHARED, Index
+from briefing.threads.clustering.inverted_index import CANDIDATES, KEYS, LEAST_SHARED, POSTINGS, Index
 from briefing.threads.clustering.term_vectors import Vector
 from tests.conftest import examples
 
@@ -45,6 +45,7 @@ def test_it_finds_those_that_share_most_whatever_came_and_went(steps: list[Vecto
 def test_what_has_only_long_lists_is_compared_with_the_shortest_of_them() -> None:
     index = Index()
     both, one = Vector(np.array([1, 2], np.int32), np.array([8000, 6000], np.int32)), Vector(*2 * (np.array([1]),))
-    for number in range(300):
-        index.put(number, both if number < 200 else one, 1)
-    assert index.near([(-1, both)]) == [[0, 1, 2, 3, 4, 5]]
+    shorter = POSTINGS + 10
+    for number in range(shorter + 100):
+        index.put(number, both if number < shorter else one, 1)
+    assert index.near([(-1, both)]) == [[*range(CANDIDATES)]]

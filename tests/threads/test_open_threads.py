@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
+import pytest
 
+from briefing.threads.clustering import open_threads
 from briefing.threads.clustering.merging import Merge
 from briefing.threads.clustering.open_threads import PARTS, OpenThreads
 from briefing.threads.clustering.similarity import DAY, Group, join
@@ -195,7 +197,8 @@ def test_parts_born_with_an_id_are_kept_apart_too() -> None:
     assert held.apart == {1: {2}, 2: {1}}
 
 
-def test_silent_threads_are_closed_a_day_at_a_time() -> None:
+def test_silent_threads_are_closed_a_day_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_threads, "OPEN", 0)
     held = memory(part(0, "x", last=0.0), part(1, "y", last=DAY), part(2, "z"), part(3, "x", last=2.0))
     held.close(None, DAY)
     assert held.state().newest is None
@@ -220,7 +223,15 @@ def test_a_thread_with_later_parts_stays_open() -> None:
     assert held.parts.keys() == {0, 1}
 
 
-def test_a_thread_whose_newest_article_is_as_old_as_the_window_stays_open() -> None:
+def test_the_oldest_silent_threads_are_closed_until_few_are_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_threads, "OPEN", 2)
+    held = memory(part(0, "x", last=2.0), part(1, "y", last=0.0), part(2, "z", last=1.0))
+    held.close(9 * DAY, DAY)
+    assert sorted(held.threads) == ["x", "z"]
+
+
+def test_a_thread_whose_newest_article_is_as_old_as_the_window_stays_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_threads, "OPEN", 0)
     for last, is_open in ((3 * DAY, True), (3 * DAY - 1, False)):
         held = memory(part(0, "b0", last=0.0))
         held.put(part(1, "", last=last))

@@ -76,7 +76,6 @@ def test_a_loose_article_that_resembles_nothing_founds_a_thread() -> None:
         memory(),
         memory(part(0, "x", vector(0, 0, 0, 1))),
         memory(part(0, "x", vector(0.33, 0.33, 3, 3))),  # not similar enough
-        memory(part(0, "x", vector(1, 0, 1))),  # by one thing only
         memory(part(0, "x", vector(1, 1), 40 * DAY)),  # too long ago
     ):
         assert placed(held, loose(vector(1, 1), DAY)) == Assignment("b-1", 0.0, FOUNDS)

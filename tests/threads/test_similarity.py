@@ -4,7 +4,21 @@ import math
 
 import pytest
 
-from briefing.threads.clustering.similarity import DAY, Group, fade, gap, join, least_quotient, likeness, quotient
+from briefing.threads.clustering.similarity import (
+    CHANCE,
+    DAY,
+    FEW_STORIES,
+    MOST_CHANCE,
+    Group,
+    chance,
+    discount,
+    fade,
+    gap,
+    join,
+    least_quotient,
+    likeness,
+    quotient,
+)
 from briefing.threads.clustering.term_vectors import UNIT
 
 SQUARE = UNIT * UNIT
@@ -93,6 +107,26 @@ def test_groups_with_nothing_in_common_have_no_quotient() -> None:
 @pytest.mark.parametrize(("days", "factor"), [(0, 1.0), (7, 2 / 3), (14, 0.5), (42, 0.25)])
 def test_similarity_fades_with_silence(days: float, factor: float) -> None:
     assert fade(days * DAY) == pytest.approx(factor)
+
+
+@pytest.mark.parametrize(
+    ("stories", "expected"),
+    [
+        (0.0, 0.0),
+        (1.0, 0.0),
+        (FEW_STORIES, 0.0),
+        (1.5 * FEW_STORIES, CHANCE * math.log(1.5)),
+        (100.0 * FEW_STORIES, MOST_CHANCE),
+    ],
+)
+def test_the_more_stories_there_are_the_more_similar_two_articles_must_be(stories: float, expected: float) -> None:
+    assert chance(stories) == pytest.approx(expected)
+
+
+def test_groups_are_alike_by_chance_less_often_than_articles() -> None:
+    assert discount(0.0, 7) == 1.0
+    assert discount(0.4, 1) == pytest.approx(1.4)
+    assert discount(0.4, 16) == pytest.approx(1.2)
 
 
 def test_a_quotient_of_twelve_hundredths_is_even() -> None:

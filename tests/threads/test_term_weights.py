@@ -22,7 +22,7 @@ from briefing.threads.clustering.serialization import pack, pack_usage, unpack, 
 from briefing.threads.clustering.source_terms import KEPT, MEMORY, Usage
 from briefing.threads.clustering.term_counts import Frequencies
 from briefing.threads.clustering.term_vectors import TERMS, UNIT, Counts, Vector, add_up, flatten, make_vectors
-from briefing.threads.clustering.term_vocabulary import Vocabulary
+from briefing.threads.clustering.term_vocabulary import BURST, Vocabulary
 
 LISTED, SHARE = "aaron", 65
 """A stem of the list of common stems, and its articles among ten thousand."""
@@ -148,16 +148,17 @@ def test_a_term_is_as_rare_as_in_the_language_of_its_article() -> None:
         == rarities[2, LISTED]
         == pytest.approx(log1p((BACKGROUND + 1) / (0.5 + BACKGROUND * SHARE / 10_000)))
     )
-    assert vocabulary.occurrences("regier") == pytest.approx(expected)
+    assert vocabulary.information("regier") == pytest.approx(log1p(BACKGROUND / expected))
 
 
 def test_terms_that_come_after_their_language_have_its_background_too() -> None:
     vocabulary = Vocabulary({"polizei": (0, 1)}, 1)
     first = vocabulary.count([Terms(body={"zorbak": 1}, language="de")])
     assert vocabulary.rarity(first, [None])[0] == pytest.approx(log1p((BACKGROUND + 2) / 0.5))
-    assert vocabulary.occurrences("polizei") == pytest.approx(1 + background("de")["polizei"])
+    expected = 1 + background("de")["polizei"]
+    assert vocabulary.information("polizei") == pytest.approx(log1p((BACKGROUND + 1) / expected))
     vocabulary.count([Terms(body={"regier": 1}, language="de")])
-    assert vocabulary.occurrences("regier") == pytest.approx(background("de")["regier"])
+    assert vocabulary.information("regier") == pytest.approx(log1p((BACKGROUND + 1) / background("de")["regier"]))
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES - {"en"}))
@@ -184,15 +185,26 @@ def test_a_term_that_its_source_always_uses_is_less_rare_there() -> None:
     )
 
 
-def test_occurrences_are_those_as_a_word_or_as_a_name() -> None:
+def test_information_is_that_of_a_term_as_a_word_or_as_a_name() -> None:
     vocabulary = Vocabulary({}, 0)
-    assert vocabulary.occurrences("zorbak") == 0.0
+    assert vocabulary.information("zorbak") == pytest.approx(log1p(BACKGROUND))
     articles = [Terms(body={"zorbak": 2}), Terms(names={"zorbak": 1}), Terms(names={"zorbak": 1, "kelpor": 1})]
     vocabulary.add(vocabulary.count(articles))
-    assert vocabulary.occurrences("zorbak") == 2.5
-    assert vocabulary.occurrences("kelpor") == 1.5
+    seen = BACKGROUND + 3
+    assert vocabulary.information("zorbak") == pytest.approx(log1p(seen / 2.5))
+    assert vocabulary.information("kelpor") == pytest.approx(log1p(seen / 1.5))
     vocabulary.add(vocabulary.count([Terms(body={LISTED: 1})]))
-    assert vocabulary.occurrences(LISTED) == pytest.approx(1 + 0.5 + BACKGROUND * SHARE / 10_000)
+    listed = 1.0 + 0.5 + BACKGROUND * SHARE / 10_000
+    assert vocabulary.information(LISTED) == pytest.approx(log1p((seen + 1) / listed), rel=0.01)
+
+
+def test_counts_above_those_of_a_big_story_are_damped() -> None:
+    vocabulary = Vocabulary({}, 0)
+    for articles, count in ((BURST, BURST), (3 * BURST, 2 * BURST)):
+        vocabulary.add(vocabulary.count([Terms(body={"zorbak": 1})] * articles))
+        seen = vocabulary.articles + BACKGROUND
+        assert rarity(vocabulary, "zorbak") == pytest.approx(log1p((seen + 1) / (count + 0.5)))
+        assert vocabulary.information("zorbak") == pytest.approx(log1p(seen / (count + 0.5)))
 
 
 def test_counts_are_halved_above_their_memory_only() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.threads.clustering.merging import Products
 from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.similarity import quotient
 from briefing.threads.clustering.state import Part
 from briefing.threads.roundups import lists_names
 
@@ -44,6 +45,24 @@ def candidates(memory: OpenThreads, new: Sequence[int], begin: float) -> dict[in
             if product * ease * parts[other].group.ease >= begin  # the time gap can only lower it
         }
     return rows
+
+
+def count_stories(memory: OpenThreads, products: Products, enough: float, window: float) -> float:
+    """Estimated number of stories: earlier threads, and a share of each new part among those similar to it.
+
+    Args:
+        memory: holds all parts.
+        products: of the compared parts.
+        enough: quotient from which two parts belong to one story.
+        window: silence in seconds above which they do not.
+    """
+    parts, stories = memory.parts, float(len(memory.threads))
+    for number, row in products.items():
+        if not parts[number].thread_id:
+            group = parts[number].group
+            alike = [other for other in row if quotient(group, parts[other].group, row[other], window) >= enough]
+            stories += 1.0 / (1.0 + len(alike))
+    return stories
 
 
 def is_round_up(memory: OpenThreads, part: Part, near: Mapping[int, int], enough: float, title: str) -> bool:

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
-from briefing.threads.clustering.candidate_threads import candidates, compare, is_round_up
+from briefing.threads.clustering.candidate_threads import candidates, compare, count_stories, is_round_up
 from briefing.threads.clustering.language_bridge import LanguageBridge
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
 from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.revisions import Changes, Move
-from briefing.threads.clustering.similarity import DAY, Group, join, least_quotient
+from briefing.threads.clustering.similarity import DAY, Group, chance, join, least_quotient
 from briefing.threads.clustering.source_prior import SourcePrior
 from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector, add_up, make_vectors
@@ -80,7 +80,9 @@ class Clusterer:
         groups = {number: part.group for number, part in free.items()}
         checks = MergeChecks(memory)
         check = self._prior.check(self._bridge.check(checks.factor))
-        merges = merge(groups, products, self._options, self._bridge.multiply, check, constraints)
+        stories = count_stories(memory, products, self._enough, self._options.window)
+        options = replace(self._options, chance=chance(stories))
+        merges = merge(groups, products, options, self._bridge.multiply, check, constraints)
         threads = _threads(free, merges, constraints)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
@@ -92,7 +94,7 @@ class Clusterer:
         self._settle(free, threads, roots, merges)
         for arrival in arrivals:
             if arrival.loose:
-                assignments[arrival.item.article.id] = place_loose(memory, arrival, self._options, checks, self._prior)
+                assignments[arrival.item.article.id] = place_loose(memory, arrival, options, checks, self._prior)
         times = [time for item in batch if (time := _time(item.article)) is not None]
         memory.close(max(times, default=None), self._options.window)
         return Clustered(tuple(assignments[item.article.id] for item in batch), merged, moved)

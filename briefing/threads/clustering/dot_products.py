@@ -7,7 +7,16 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from briefing.threads.clustering.term_vectors import NONE, Numbers, Vector, Wholes, flatten, heaviest_first, roomy
+from briefing.threads.clustering.term_vectors import (
+    NONE,
+    Numbers,
+    Vector,
+    Wholes,
+    flatten,
+    heaviest_first,
+    roomy,
+    totals,
+)
 
 ROWS = 64
 """Maximum number of vectors in one lookup table, so that it fits into the processor's cache."""
@@ -125,21 +134,22 @@ class Comparer:
         if len(ones) > len(others):
             ones, others = others, ones  # looking a vector up is cheaper than scattering it
         row = self._lay(ones)
-        terms = np.concatenate([other.terms for other in others])
+        several = len(others) > 1
+        terms = np.concatenate([other.terms for other in others]) if several else others[0].terms
         products = row[terms]
-        kept = np.flatnonzero(products)
-        terms, products = terms[kept], products[kept] * np.concatenate([other.weights for other in others])[kept]
+        products *= np.concatenate([other.weights for other in others]) if several else others[0].weights
         self._clear(ones)
-        shared = [*zip(terms.tolist(), products.tolist(), strict=True)]
-        if len(others) > 1:
-            sums: dict[int, int] = {}
-            for term, product in shared:
-                sums[term] = sums.get(term, 0) + product
-            shared = sorted(sums.items())
-        if len(shared) > most:
-            shared.sort(key=lambda pair: (-pair[1], pair[0]))
-            del shared[most:]
-        return shared
+        kept = products.nonzero()[0]
+        terms, products = terms[kept], products[kept]
+        if several and len(terms):
+            order = terms.argsort(kind="stable")
+            terms, products = terms[order], products[order]
+            starts = np.flatnonzero(np.diff(terms, prepend=-1))
+            terms, products = terms[starts], totals(products, starts)
+        if len(terms) > most:
+            order = np.lexsort((terms, -products))[:most]
+            terms, products = terms[order], products[order]
+        return [*zip(terms.tolist(), products.tolist(), strict=True)]
 
     def _roomy(self) -> Wholes:
         self._row = roomy(self._row, self._width())

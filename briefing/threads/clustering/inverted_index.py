@@ -13,12 +13,12 @@ import numpy as np
 
 from briefing.threads.clustering.term_vectors import NONE, UNIT, Vector, Wholes, flatten, roomy, spans, totals
 
-KEYS = 16
+KEYS = 24
 """Heaviest terms by which an article is indexed and looked up; twice as many for a part of several articles. F1 is the
 same from here to all of them."""
-POSTINGS = 120
+POSTINGS = 240
 """Maximum number of postings read for one article."""
-CANDIDATES = 6
+CANDIDATES = 12
 """Maximum number of parts an article is compared with."""
 LEAST_SHARED = UNIT * UNIT // 200
 """Share of an article's squared weight that a candidate must have in common with it, in units of squared weight."""

@@ -1,25 +1,25 @@
 """Checks that can veto or discount a merge of two groups, by the terms they share.
 
-One name that many articles carry, one everyday word, or phrases that a source always uses do not make two stories
-one. The dot product cannot tell them, as one such term weighs much in a short text.
+One name, one everyday word, or phrases that a source always uses do not make two stories one. The dot product cannot
+tell them, as one such term weighs much in a short text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.text.terms import stem, words
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.shared_topics import breadth, is_place, topics, without_titles
+from briefing.threads.clustering.shared_topics import breadth, is_place, topics
 from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.term_vocabulary import NAME
 
+EVIDENCE = 7.0
+"""Information of the shared things, in nats, below which the quotient is lowered in proportion: one rare word."""
+HEADLINE = 10
+"""Maximum number of terms of a headline."""
 NARROW = 1.3
-"""Minimum `breadth` of shared things; 1 is a single thing. The same F1 on both sets from 1.2 to 1.4."""
-HUB_NARROW = 2.3
-"""The same, without titles, where the leading thing is a place or a hub."""
-HUB = 25
-"""Articles, with those of the background, from which a term is a hub: too frequent to identify one story."""
+"""Minimum `breadth` of shared things where all texts are longer than headlines; 1 is a single thing."""
 OWN_NARROW = 1.8
 """The same for two groups from one source that do not agree, over terms that the source does not use all the time."""
 WELL_KNOWN = 20
@@ -43,7 +43,8 @@ class MergeChecks:
         """Take a memory that holds all parts."""
         self._memory = memory
         self.single_topics: dict[int, str] = {}
-        """Number of a part that was refused on its own -> the leading thing it shares with the most similar other."""
+        """Number of a part that shares too little -> the leading thing it shares with the most similar other."""
+        self._information: dict[str, float] = {}
         self._usuals: dict[str, set[int]] = {}
         self._places: set[int] = set()
         """Terms that name places, among `_looked_at`."""
@@ -63,13 +64,13 @@ class MergeChecks:
         shared = self._memory.comparer.common(*vectors, SHARED)
         terms = self._terms(shared)
         factor = self._weigh(terms, *vectors)
-        if factor and source and not self._agree(some, more):
+        if source and not self._agree(some, more):
             factor *= 0.0 if self._is_form(shared, source) else ONE_SOURCE
-        if not factor and shared:
-            topic = _leading(topics(terms))
+        if factor < 1.0 and shared:
+            weights = topics(terms)
             for group in (ones, others):
-                if len(group) == 1:
-                    self.single_topics.setdefault(group[0], topic)
+                if len(group) == 1 and breadth(weights) < OWN_NARROW:
+                    self.single_topics.setdefault(group[0], max(weights, key=lambda topic: (weights[topic], topic)))
         return factor
 
     def factor_alone(self, one: Vector, other: Vector) -> float:
@@ -83,18 +84,23 @@ class MergeChecks:
     def _weigh(self, shared: Sequence[tuple[str, int]], ones: Sequence[Vector], others: Sequence[Vector]) -> float:
         """Factor for two groups by the terms they share, each with its product."""
         weights = topics(shared)
-        if self._is_narrow(weights):
+        if breadth(weights) < NARROW and all(len(vector) > HEADLINE for vector in (*ones, *others)):
             return 0.0
+        evidence = self._evidence(weights)
         named = any(term.startswith(NAME) for term, _ in shared) or any(map(is_place, weights))
-        return ELSEWHERE if not named and self._names_place(ones) and self._names_place(others) else 1.0
+        elsewhere = not named and self._names_place(ones) and self._names_place(others)
+        return evidence * ELSEWHERE if elsewhere else evidence
 
-    def _is_narrow(self, weights: Mapping[str, int]) -> bool:
-        """Whether too few things are shared."""
-        if breadth(weights) < NARROW:
-            return True
-        leading = _leading(weights)
-        is_hub = is_place(leading) or self._memory.vocabulary.occurrences(leading) >= HUB
-        return is_hub and breadth(without_titles(weights)) < HUB_NARROW
+    def _evidence(self, shared: Iterable[str]) -> float:
+        """Share of the needed information that shared things have, up to 1; cached by thing for the batch."""
+        known, total = self._information, 0.0
+        for topic in shared:
+            if topic not in known:
+                known[topic] = self._memory.vocabulary.information(topic)
+            total += known[topic]
+            if total >= EVIDENCE:
+                return 1.0
+        return total / EVIDENCE
 
     def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
         """Whether two groups from one source share hardly more than the terms it uses all the time."""
@@ -137,8 +143,3 @@ class MergeChecks:
         names = {term for term in terms if term.startswith(NAME)}
         spoken = {stem(word) for name in names for word in words(name)}
         return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has
-
-
-def _leading(weights: Mapping[str, int]) -> str:
-    """The thing with the highest product."""
-    return max(weights, key=lambda topic: (weights[topic], topic))

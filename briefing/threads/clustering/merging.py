@@ -9,7 +9,7 @@ import heapq
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.threads.clustering.similarity import Group, fade, gap, join, least_quotient, likeness
+from briefing.threads.clustering.similarity import Group, discount, fade, gap, join, least_quotient, likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Options:
     """Least similarity of two groups that are merged, from 0 to 1."""
     window: float
     """Longest silence between them, in seconds."""
+    chance: float = 0.0
+    """Share by which the quotient of two articles must be higher; see `similarity.chance`."""
 
 
 class Constraints:
@@ -82,7 +84,7 @@ class Constraints:
 
     def forbids(self, one: int, other: int) -> bool:
         """Whether two groups must not be merged."""
-        return self.head(other) in self._barred.get(self.head(one), ())
+        return bool(self._barred) and self.head(other) in self._barred.get(self.head(one), ())
 
     def link(self, one: int, other: int) -> None:
         """Link two groups; the result inherits the cannot-links of both."""
@@ -91,6 +93,40 @@ class Constraints:
             return
         self._heads[younger] = older
         pass_on(self._barred, older, younger)
+
+
+class _Offers:
+    """Pairs of groups that are similar enough to be merged."""
+
+    def __init__(self, groups: Mapping[int, Group], options: Options, constraints: Constraints) -> None:
+        self._groups = groups
+        self._enough, self._window, self._chance = least_quotient(options.least), options.window, options.chance
+        self._constraints = constraints
+
+    def pairs(self, number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
+        """Pairs of a group and those in a row of its products; with `later_only`, only those with a higher number."""
+        groups, enough, chance = self._groups, self._enough, self._chance
+        one, pairs = groups[number], list[_Pair]()
+        ease, size = one.ease, one.size
+        for near, product in row.items():
+            if later_only and near < number:
+                continue
+            other = groups[near]
+            quotient = product * ease * other.ease
+            if quotient < enough or quotient <= 0.0:
+                continue  # the time gap can only lower it
+            silence = gap(one, other)
+            if silence > 0.0:
+                quotient = quotient * fade(silence) if silence <= self._window else -1.0
+            if chance:
+                quotient /= discount(chance, size * other.size)
+            if quotient < enough or self._constraints.forbids(number, near):
+                continue
+            if number < near:
+                pairs.append((-quotient, number, near, size, other.size, False))
+            else:
+                pairs.append((-quotient, near, number, other.size, size, False))
+        return pairs
 
 
 def merge(
@@ -114,35 +150,9 @@ def merge(
     Returns:
         the merges, in order.
     """
-    enough, window = least_quotient(options.least), options.window
+    enough = least_quotient(options.least)
     members: dict[int, tuple[int, ...]] = {number: (number,) for number in groups}
-
-    def offers(number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
-        """Pairs of a group that are similar enough; the innermost loop, so `similarity.quotient` is inlined."""
-        one, pairs = groups[number], list[_Pair]()
-        ease, size, begin, end = one.ease, one.size, one.begin, one.end
-        for near, product in row.items():
-            if later_only and near < number:
-                continue
-            other = groups[near]
-            quotient = product * ease * other.ease
-            if quotient < enough or quotient <= 0.0:
-                continue  # the time gap can only lower it
-            silence = begin - other.end
-            if other.begin - end > silence:
-                silence = other.begin - end
-            if silence > 0.0:
-                quotient *= fade(silence)
-                if quotient < enough or silence > window:
-                    continue
-            if constraints and constraints.forbids(number, near):
-                continue
-            if number < near:
-                pairs.append((-quotient, number, near, size, other.size, False))
-            else:
-                pairs.append((-quotient, near, number, other.size, size, False))
-        return pairs
-
+    offers = _Offers(groups, options, constraints).pairs
     waiting = [pair for number, row in products.items() for pair in offers(number, row, later_only=True)]
     heapq.heapify(waiting)
     merges: list[Merge] = []

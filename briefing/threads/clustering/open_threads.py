@@ -25,6 +25,8 @@ PART_TERMS = 96
 MOST_SHARED = 12
 """Maximum number of shared terms for an explanation."""
 Regroup = Callable[[Collection[str]], tuple[Group, Vector] | None]
+OPEN = 2000
+"""Threads that stay open however old they are: articles without a date may still belong to them."""
 SWEEP = DAY
 """Seconds by which the newest article must advance before threads are closed again."""
 
@@ -245,8 +247,8 @@ class OpenThreads:
         self.frequencies.fade(part.vector.terms for part in self.parts.values())
 
     def _close_until(self, last: float) -> None:
-        """Close threads whose newest article is older than a time."""
-        while self._ages and self._ages[0][0] < last:
+        """Close threads whose newest article is older than a time, oldest first, down to `OPEN`."""
+        while self._ages and self._ages[0][0] < last and len(self.threads) > OPEN:
             _, id_ = heapq.heappop(self._ages)
             numbers = self.threads.get(id_)
             if not numbers:

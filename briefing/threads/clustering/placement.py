@@ -11,7 +11,7 @@ from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP, explain_f
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Merge, Options
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.similarity import gap, least_quotient, likeness, quotient
+from briefing.threads.clustering.similarity import discount, gap, least_quotient, likeness, quotient
 from briefing.threads.clustering.source_prior import KINDS, SourcePrior
 from briefing.threads.clustering.state import Part
 
@@ -102,7 +102,8 @@ def place_loose(
     matches = [
         (likeness(ratio * factor * kind_prior * prior.factor(sources, (part.group.source,))), -part.number)
         for part, product in zip(near, products, strict=True)
-        if (ratio := quotient(part.group, alone, product, options.window)) >= least_quotient(options.least)
+        for chances in [discount(options.chance, part.group.size)]
+        if (ratio := quotient(part.group, alone, product, options.window) / chances) >= least_quotient(options.least)
         and (factor := checks.factor_alone(vector, part.vector))
     ]
     alike, number = max(matches, default=(-1.0, 0))

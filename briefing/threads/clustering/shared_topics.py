@@ -49,11 +49,6 @@ def breadth(weights: Mapping[str, int]) -> float:
     return total * total / sum([product * product for product in weights.values()]) if total else 0.0
 
 
-def without_titles(weights: Mapping[str, int]) -> dict[str, int]:
-    """Things without the titles of persons: `president` beside a president's name is not a second thing."""
-    return {topic: product for topic, product in weights.items() if topic not in _titles()}
-
-
 def is_place(topic: str) -> bool:
     """Whether a thing is a country, a region or a well-known city."""
     return topic in _places()
@@ -89,11 +84,6 @@ def _places() -> frozenset[str]:
 @cache
 def _given_names() -> frozenset[str]:
     return _stems("given_names")
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return _stems("titles", "title_modifiers")
 
 
 def _stems(*lists: str) -> frozenset[str]:

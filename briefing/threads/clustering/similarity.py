@@ -26,6 +26,10 @@ EVEN = 0.12
 FADE_DAYS = 14.0
 """Days of silence that halve the similarity; see `fade`."""
 DAY = 86400.0
+FEW_STORIES = 250
+"""Stories from which two articles must be more similar: the more there are, the more are alike by chance."""
+CHANCE, MOST_CHANCE = 0.8, 0.5
+"""Increase of the needed quotient as the number of stories grows by a factor of e, and its maximum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,21 @@ def likeness(ratio: float) -> float:
 def least_quotient(least: float) -> float:
     """Convert a similarity from 0 to 1 to a `quotient`; infinite for 1."""
     return EVEN * least / (1.0 - least) if least < 1.0 else math.inf
+
+
+def chance(stories: float) -> float:
+    """Share by which the quotient of two articles must be higher where there are so many stories."""
+    return min(max(CHANCE * math.log(max(stories, 1.0) / FEW_STORIES), 0.0), MOST_CHANCE)
+
+
+def discount(by_chance: float, pairs: int) -> float:
+    """Divisor of the quotient of two groups with these pairs of articles: groups are alike by chance less often.
+
+    Args:
+        by_chance: `chance` of two articles.
+        pairs: product of the sizes of the groups.
+    """
+    return 1.0 + by_chance / math.sqrt(math.sqrt(pairs))
 
 
 def gap(one: Group, other: Group) -> float:

@@ -8,6 +8,7 @@ between languages. Numbers of forgotten terms are reused.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 
@@ -26,6 +27,8 @@ from briefing.threads.clustering.term_vectors import NONE, Counts, Numbers, Real
 
 MEMORY = 8192
 """Articles above which all counts are halved, so that old news fades and the state stays small."""
+BURST = 25
+"""Articles with a term above which its count grows with the square root only: the words of a big story stay rare."""
 NAME = "@"
 """Prefix that distinguishes a name from the same word."""
 
@@ -150,11 +153,14 @@ class Vocabulary:
         places.free += gone
         places.free.sort()  # a sorted list is a heap
 
-    def occurrences(self, term: str) -> float:
-        """Number of articles with a term, as a word or as a name, plus its highest count in a background."""
-        mine = [place for key in (term, NAME + term) if (place := self._places.get(key)) is not None]
-        commons = self._common.values()
-        return max([float(self._counts[each] + common[each]) for each in mine for common in commons], default=0.0)
+    def information(self, term: str) -> float:
+        """Rarity of a term, as a word or as a name and in the language where it is most frequent; in nats."""
+        most = 1.0
+        for key in (term, NAME + term):
+            if (place := self._places.get(key)) is not None:
+                count, common = int(self._counts[place]), max([float(each[place]) for each in self._common.values()])
+                most = max(most, min(count, math.sqrt(BURST * count)) + common)
+        return math.log1p((self.articles + BACKGROUND) / most)
 
     def rarity(self, counts: Counts, usages: Sequence[Usage | None]) -> Reals:
         """Smoothed inverse document frequency of each entry's term; always positive.
@@ -166,7 +172,9 @@ class Vocabulary:
             counts: of the articles' terms.
             usages: of each article's source; None if unknown.
         """
-        shares = (self._counts[counts.terms] + self._expected(counts)) / (self.articles + BACKGROUND + 1.0)
+        known = self._counts[counts.terms]
+        damped = np.minimum(known, np.sqrt(BURST * known))
+        shares = (damped + self._expected(counts)) / (self.articles + BACKGROUND + 1.0)
         if any(usages):
             ends = counts.ends()
             for usage, start, end in zip(usages, ends, ends[1:], strict=False):
