@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefing.store import key_values
-from briefing.store.columns import from_micros, to_micros
+from briefing.store.columns import from_lines, from_micros, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
@@ -27,8 +27,10 @@ def profiles(store: Store) -> SourceProfiles:
     rows = store.rows(
         """
         SELECT article.outlet, article.source_id, article.title, article.author, article.published,
-               CASE WHEN article.fetched < :settled THEN thread.outlets > 1 END
-          FROM article LEFT JOIN thread ON thread.id = article.thread_id
+               CASE WHEN article.fetched < :settled THEN thread.outlets > 1 END, source.tags
+          FROM article
+          LEFT JOIN thread ON thread.id = article.thread_id
+          LEFT JOIN source ON source.id = article.source_id
          WHERE article.number > (SELECT max(number) FROM article) - :latest
         """,
         {"settled": to_micros(arrived - SETTLED) if arrived else -(2**63), "latest": LATEST},
@@ -41,6 +43,7 @@ def profiles(store: Store) -> SourceProfiles:
             author,
             from_micros(published),
             None if shared is None else bool(shared),
+            tuple(from_lines(tags)) if tags else (),
         )
-        for outlet, source_id, title, author, published, shared in rows
+        for outlet, source_id, title, author, published, shared, tags in rows
     )

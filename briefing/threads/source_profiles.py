@@ -11,8 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import pairwise
 
+from briefing import wordlists
 from briefing.model import Article
 from briefing.threads.article_kinds import article_kind, is_month
 
@@ -52,6 +54,8 @@ class Published:
     """Publication time; None if unknown."""
     shared: bool | None = None
     """Whether its thread has other outlets; None while that may change."""
+    tags: tuple[str, ...] = ()
+    """The user's tags of the feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +114,21 @@ def headline_pattern(title: str) -> str:
 
 
 def _is_personal(articles: Sequence[Published]) -> bool:
-    """Whether a source publishes seldom or by one hand, and has no record of sharing stories."""
+    """Whether a source publishes seldom or by one hand, and does not share stories; the user's tags go first."""
+    tags = {_tag_kinds().get(tag.casefold(), "") for each in articles for tag in each.tags}
+    if "news" in tags or "personal" in tags:
+        return "news" not in tags
     known = [each.shared for each in articles if each.shared is not None]
     if len(known) >= LEAST_KNOWN and sum(known) >= SHARING * len(known):
         return False
     return _is_seldom(articles) or _has_one_author(articles)
+
+
+@cache
+def _tag_kinds() -> dict[str, str]:
+    """`news` or `personal` by tag."""
+    rows = (line.partition("\t") for line in wordlists.entries("threads", "source_tags"))
+    return {tag: kind for kind, _, tag in rows}
 
 
 def _is_seldom(articles: Sequence[Published]) -> bool:

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from briefing.model import Article
-from briefing.store import Store, key_values, source_history
+from briefing.store import Store, key_values, source_history, sources
+from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState
 from briefing.threads.source_profiles import LEAST_KNOWN, UNKNOWN
-from tests.store.factories import NOON, article, hours, store_drafts, with_thread
+from tests.store.factories import NOON, article, hours, source, store_drafts, with_thread
 
 WEEK = timedelta(weeks=1)
 
@@ -34,6 +35,15 @@ def test_profiles_are_those_of_the_stored_articles(store: Store) -> None:
     profiles = source_history.profiles(store)
     assert profiles.personal == {"rare", "n"}
     assert profiles.kind(undated) == "page"
+
+
+def test_the_tags_of_a_feed_say_what_its_source_is(store: Store) -> None:
+    feed = replace(source("tagged"), tags=("blogs", "sport"))
+    news = replace(article("t", outlet="Tagged"), source_id=feed.id)
+    plan = Plan(SourceState(feed, place=0), (SeenEntry(news.id, "print", news.id),), (Draft(news),))
+    sources.configure(store, [feed])
+    sources.write_plan(store, plan)
+    assert source_history.profiles(store).personal == {"tagged"}
 
 
 def test_only_the_last_articles_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

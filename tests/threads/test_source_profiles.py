@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -76,6 +77,21 @@ def test_a_source_of_many_hands_may_publish_every_third_day() -> None:
     assert not is_personal(by(HANDS, SELDOM_BY_HANDS - HOUR))
     assert is_personal(by(HANDS, SELDOM_BY_HANDS))
     assert is_personal([*published(12, 3 * DAY), *by(HANDS, 40 * DAY)[3:]])  # of the newest only
+
+
+@pytest.mark.parametrize(
+    ("tags", "gap", "personal"),
+    [
+        (("Blogs",), HOUR, True),
+        (("sport", "personal"), HOUR, True),
+        (("News",), 30 * DAY, False),
+        (("blogs", "noticias"), 30 * DAY, False),
+        (("sport",), HOUR, False),
+        (("sport",), 30 * DAY, True),
+    ],
+)
+def test_tags_of_the_user_go_before_all_that_is_counted(tags: tuple[str, ...], gap: timedelta, personal: bool) -> None:
+    assert is_personal([replace(each, tags=tags) for each in published(9, gap)]) is personal
 
 
 def test_a_feed_of_several_sources_tells_nothing_of_their_cadence() -> None:
