@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from briefing.threads.source_profiles import SourceProfiles
 
 LATEST = 20_000
-"""Maximum number of articles that are read, the last ones that were stored."""
+"""Number of articles that are read, the last ones that were stored; as many more of feeds that have few among these."""
 SETTLED = timedelta(days=1)
 """Time before the last arrival after which a thread counts for the record of a source: so a refresh that was killed
 and repeated reads the same record."""
@@ -21,19 +21,25 @@ and repeated reads the same record."""
 
 def profiles(store: Store) -> SourceProfiles:
     """Profiles of the sources of the last stored articles."""
-    from briefing.threads.source_profiles import Published, profile_sources
+    from briefing.threads.source_profiles import NEWEST, Published, profile_sources
 
     arrived = key_values.get(store, key_values.ARRIVED)
     rows = store.rows(
         """
+        WITH latest AS (SELECT max(number) - :latest AS start FROM article),
+             busy AS (
+                SELECT source_id FROM article, latest WHERE number > start GROUP BY source_id HAVING count(*) >= :few
+             )
         SELECT article.outlet, article.source_id, article.title, article.author, article.published,
                CASE WHEN article.fetched < :settled THEN thread.outlets > 1 END, source.tags
-          FROM article
+          FROM article, latest
           LEFT JOIN thread ON thread.id = article.thread_id
           LEFT JOIN source ON source.id = article.source_id
-         WHERE article.number > (SELECT max(number) FROM article) - :latest
+         WHERE article.number > latest.start OR article.source_id NOT IN busy
+         ORDER BY article.number DESC
+         LIMIT 2 * :latest
         """,
-        {"settled": to_micros(arrived - SETTLED) if arrived else -(2**63), "latest": LATEST},
+        {"settled": to_micros(arrived - SETTLED) if arrived else -(2**63), "latest": LATEST, "few": NEWEST},
     )
     return profile_sources(
         Published(

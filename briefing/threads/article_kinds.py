@@ -55,11 +55,13 @@ def article_kind(article: Article) -> str:
     return _headline_kind(title) or _section_kind(article.url) or _text_kind(article.text) or _kind_by_pattern(title)
 
 
-@lru_cache(4096)
 def is_month(word: str) -> bool:
     """Whether a folded word is the name of a month in any language, or an abbreviation of one."""
-    decomposed = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)) in _months()
+    return (word if word.isascii() else _unaccented(word)) in _months()
+
+
+def _unaccented(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
 
 
 @lru_cache(4096)

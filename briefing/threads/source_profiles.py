@@ -110,7 +110,7 @@ def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
 def headline_pattern(title: str) -> str:
     """A headline without its numbers and dates."""
     words = _WORD.findall(title.casefold())
-    return " ".join("#" if any(map(str.isdigit, word)) or is_month(word) else word for word in words)
+    return " ".join(["#" if not word.isalpha() or is_month(word) else word for word in words])
 
 
 def _is_personal(articles: Sequence[Published]) -> bool:

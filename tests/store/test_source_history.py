@@ -10,7 +10,7 @@ import pytest
 from briefing.model import Article
 from briefing.store import Store, key_values, source_history, sources
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState
-from briefing.threads.source_profiles import LEAST_KNOWN, UNKNOWN
+from briefing.threads.source_profiles import LEAST_KNOWN, NEWEST, UNKNOWN
 from tests.store.factories import NOON, article, hours, source, store_drafts, with_thread
 
 WEEK = timedelta(weeks=1)
@@ -46,10 +46,21 @@ def test_the_tags_of_a_feed_say_what_its_source_is(store: Store) -> None:
     assert source_history.profiles(store).personal == {"tagged"}
 
 
-def test_only_the_last_articles_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source_history, "LATEST", 2)
+def test_of_busy_feeds_only_the_last_articles_are_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_history, "LATEST", NEWEST)
+    store_drafts(store, *(often(NEWEST + n) for n in range(NEWEST)), *map(often, range(NEWEST)))
+    assert source_history.profiles(store).dated == {"often"}
+    store.run("UPDATE article SET published = NULL WHERE number > ?", (NEWEST,))
+    assert source_history.profiles(store).dated == frozenset()
+
+
+def test_a_feed_without_late_articles_keeps_its_profile(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_history, "LATEST", NEWEST)
     store_drafts(store, *map(rare, range(3)))
-    assert source_history.profiles(store) == UNKNOWN
+    store_drafts(store, *map(often, range(NEWEST)))
+    assert source_history.profiles(store).personal == {"rare"}
+    monkeypatch.setattr(source_history, "LATEST", NEWEST // 2)  # twice as many in all
+    assert source_history.profiles(store).personal == frozenset()
 
 
 def test_the_record_of_shared_stories_is_that_of_earlier_days(store: Store) -> None:
