@@ -38,9 +38,9 @@ _CALLED = re.compile(r" (?:is|was|became) (?:a|an|the|one of)\b[^.,;:!?\n“”\
 _FEMALE = ("she", "herself", "her", "woman", "women")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
-    """A person, organisation or place of a text; complete once `read_cast` has returned it."""
+    """A person, organisation or place of a text; complete once `read_cast` has returned it. Equal to no other."""
 
     words: tuple[str, ...]
     """Longest form, without title."""
@@ -185,8 +185,8 @@ class Register:
 
     def members(self) -> list[Member]:
         """All members with a mention, once each."""
-        everybody = (*self._full.values(), *self._singles.values())
-        return list({id(member): member for member in everybody if member.mentions}.values())
+        everybody = dict.fromkeys((*self._full.values(), *self._singles.values()))
+        return [member for member in everybody if member.mentions]
 
     def _of_family(self, key: str, form: Form, family: list[Member]) -> Member | None:
         """Resolve a shared last name by the title, or by who was named in full last; None if ambiguous."""
@@ -279,7 +279,7 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
         text: the whole text.
         spans: all mentions in text order.
     """
-    votes: dict[int, list[float]] = {}
+    votes: dict[Member, list[float]] = {}
     for at, (_, end, member) in enumerate(spans):
         if member.gender or member.kind != "person":
             continue
@@ -287,11 +287,11 @@ def learn_genders(text: str, spans: Sequence[tuple[int, int, Member]]) -> None:
         match = _PRONOUN.search(text, end, stop)
         word = match.group(1) if match else None
         if called := _CALLED.match(text, end, end + _PRONOUN_REACH):
-            votes.setdefault(id(member), [0.0, 0.0])[called.group(1) in _FEMALE] += 1.0
+            votes.setdefault(member, [0.0, 0.0])[called.group(1) in _FEMALE] += 1.0
         if word:
             weight = 0.5 if word in ("his", "her") else 1.0  # `her` may be an object: somebody else
-            votes.setdefault(id(member), [0.0, 0.0])[word in _FEMALE] += weight
+            votes.setdefault(member, [0.0, 0.0])[word in _FEMALE] += weight
     for _, _, member in spans:
-        male, female = votes.get(id(member), (0.0, 0.0))
+        male, female = votes.get(member, (0.0, 0.0))
         if not member.gender and max(male, female) >= 1 and max(male, female) >= _PRONOUN_MARGIN * min(male, female):
             member.gender = "f" if female > male else "m"

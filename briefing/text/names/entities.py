@@ -125,11 +125,10 @@ def _shortened(members: list[Member]) -> list[Member]:
         for member in sorted(members, key=lambda each: len(each.mentions))
         for size in (range(2, len(member.words)) if member.kind == "organization" else ())
     }
-    parts = [member for member in members if member.kind == "unknown" and member.words in whole]
+    parts = {member for member in members if member.kind == "unknown" and member.words in whole}
     for part in parts:  # `Big Kettle` of `Big Kettle Records`
         whole[part.words].mentions = sorted([*whole[part.words].mentions, *part.mentions])
-    numbers = set(map(id, parts))
-    return [member for member in members if id(member) not in numbers]
+    return [member for member in members if member not in parts]
 
 
 def cast_of(members: Sequence[Member]) -> Cast:
@@ -142,12 +141,11 @@ def cast_of(members: Sequence[Member]) -> Cast:
 
 
 def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
-    people_by_role: dict[str, dict[int, Member]] = {}
-    for number, member in enumerate(members):
-        if member.kind == "person":
-            for word in (*filter(None, member.roles), *member.roles.get("", ())):
-                people_by_role.setdefault(word, {})[number] = member
-    return {word: tuple(people.values()) for word, people in people_by_role.items()}
+    people_by_role: dict[str, list[Member]] = {}
+    for member in members:
+        for word in {*filter(None, member.roles), *member.roles.get("", ())} if member.kind == "person" else ():
+            people_by_role.setdefault(word, []).append(member)
+    return {word: tuple(people) for word, people in people_by_role.items()}
 
 
 def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, ...]]:

@@ -173,12 +173,12 @@ class Antecedents:
             if not self._is_pair(here):
                 subjects += [who for at, who in here if not self._is_owner(at, who) and not self.is_governed(at)][:1]
         subjects += [who for at, who in self.spoken[-1:] if start - _REACH <= at < start and fits(who)]
-        return list({id(who): who for who in subjects}.values())
+        return [*dict.fromkeys(subjects)]
 
     def persons(self, start: int) -> list[Member]:
         """The latest persons named before a place."""
         named = self._named(max(self.first, start - _REACH), start)
-        return list({id(who): who for _, who in named if who.kind in ("person", "unknown")}.values())
+        return [*dict.fromkeys(who for _, who in named if who.kind in ("person", "unknown"))]
 
     def latest(self, start: int, gender: str) -> Member | None:
         """The person named last before a place, whom `the latter` refers to."""
@@ -188,7 +188,7 @@ class Antecedents:
     def group(self, start: int, size: int, fits: Fits) -> list[Member]:
         """The fitting people of the nearest sentence that names `size` of them; empty if it names more."""
         for _, _, within in self._by_sentence(start, _GROUP_SENTENCES):
-            here = list({id(who): who for _, who in within if fits(who)}.values())
+            here = [*dict.fromkeys(who for _, who in within if fits(who))]
             if len(here) >= size:
                 return here if len(here) == size else []
         return []

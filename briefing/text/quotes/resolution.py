@@ -207,9 +207,8 @@ class Resolver:
         if role.is_owned and score < len(role.modifiers) and not (role.noun.group == "person" and mention.is_relation):
             return []
         if len(fitting) > 1 and (score > 0 or not role.modifiers):
-            numbers = set(map(id, fitting))
-            speaker = next((who for _, who in self.before.spoken[-1:] if id(who) in numbers), None)
-            last = speaker or self.before.person(mention.start, lambda member: id(member) in numbers)
+            speaker = next((who for _, who in self.before.spoken[-1:] if who in fitting), None)
+            last = speaker or self.before.person(mention.start, fitting.__contains__)
             return [last] if last else fitting
         return fitting
 
@@ -345,7 +344,7 @@ class Resolver:
         ):
             return None
         behind = self.cast.within(start, min(start + _SOON, self.before.second_end(start)))
-        persons = list({id(member): member for _, _, member in behind if member.kind == "person"}.values())
+        persons = [*dict.fromkeys(member for _, _, member in behind if member.kind == "person")]
         if len(persons) != 1:
             return None
         known = persons[0].gender or words.given_names.get(persons[0].words[0].lower(), "")

@@ -184,7 +184,7 @@ def _guest(text: str, title: str, mentions: Sequence[tuple[int, int, Member]], t
     for at in talks:
         start = max(text.rfind("\n", 0, at), text.rfind(". ", 0, at))
         groups += _guests([who for begin, who in people if start <= begin <= at + _REACH])
-    return next((group[0] for group in groups if len(set(map(id, group))) == 1), None)
+    return next((group[0] for group in groups if len(set(group)) == 1), None)
 
 
 def _guests(near: list[Member]) -> Iterator[list[Member]]:
