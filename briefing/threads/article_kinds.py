@@ -21,6 +21,10 @@ LOOKED_AT = 20_000
 """Characters of a text in which the entries of a live blog are counted."""
 ENTRIES = 5
 """Lines starting with a time of day that make a text a live blog."""
+SITES = 15
+"""Sites that an article links to from which it is a list of links."""
+LEAST_LINKS = 5
+"""Number of links from which an article that is mostly links is a list of them."""
 SINGLE_SUBJECT = frozenset({"", "question", "review", "video"})
 """Kinds about one subject, which may found a thread and connect others."""
 
@@ -52,7 +56,8 @@ _NUMBERED_FORMS = (
 def article_kind(article: Article) -> str:
     """Kind of an article by its form; empty for a report."""
     title = _folded(article.title)
-    return _headline_kind(title) or _section_kind(article.url) or _text_kind(article.text) or _kind_by_pattern(title)
+    kind = _headline_kind(title) or _section_kind(article.url) or _text_kind(article.text)
+    return kind or ("round-up" if _is_link_list(article) else _kind_by_pattern(title))
 
 
 def is_month(word: str) -> bool:
@@ -123,6 +128,15 @@ def _text_kind(text: str) -> str:
         return _opening_cues()[opening[1]]
     is_blog = text.count("\n") >= ENTRIES and len(_ENTRY.findall(text[:LOOKED_AT])) >= ENTRIES
     return "live" if is_blog else ""
+
+
+def _is_link_list(article: Article) -> bool:
+    """Whether an article links to many sites, or is mostly links."""
+    links = article.links
+    if len(links) < LEAST_LINKS:
+        return False
+    sites = {parts[2] for link in links if len(parts := link.url.split("/", 3)) > 2}
+    return len(sites) >= SITES or 2 * sum(link.end - link.start for link in links) >= len(article.text)
 
 
 def _folded(text: str) -> str:

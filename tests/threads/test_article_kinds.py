@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing import wordlists
-from briefing.model import Article
-from briefing.threads.article_kinds import LONGEST, article_kind
+from briefing.model import Article, Link
+from briefing.threads.article_kinds import LEAST_LINKS, LONGEST, SITES, article_kind
 
 
 def kind(title: str, url: str = "", text: str = "It rained.") -> str:
@@ -112,6 +112,27 @@ def test_kind_by_the_folders_of_the_address(url: str, expected: str) -> None:
 def test_kind_by_the_first_words_of_the_text() -> None:
     assert kind("Bridge falls", text="Good morning. Here’s what you need to know today.") == "round-up"
     assert kind("Bridge falls", text="Welcome to our live coverage.") == "live"
+
+
+def linking(sites: int, times: int = 1, *, length: int = 0, words: str = "here") -> str:
+    text = " ".join([words] * sites * times).ljust(length, ".")
+    links = tuple(
+        Link(n * (len(words) + 1), n * (len(words) + 1) + len(words), f"https://s{n % sites}.example/{n}")
+        for n in range(sites * times)
+    )
+    return article_kind(Article("id", "", "What I read", text, links=links))
+
+
+def test_an_article_that_links_to_many_sites_is_a_list_of_links() -> None:
+    assert linking(SITES, length=9000) == "round-up"
+    assert linking(SITES - 1, 5, length=9000) == ""
+
+
+def test_an_article_that_is_mostly_links_is_a_list_of_links() -> None:
+    assert linking(LEAST_LINKS, words="A long headline of another site") == "round-up"
+    assert linking(LEAST_LINKS - 1, words="A long headline of another site") == ""
+    assert linking(LEAST_LINKS, length=LEAST_LINKS * 4 * 2) == "round-up"
+    assert linking(LEAST_LINKS, length=LEAST_LINKS * 4 * 2 + 1) == ""
 
 
 def test_headline_goes_before_address_and_address_before_text() -> None:
