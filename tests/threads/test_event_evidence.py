@@ -51,8 +51,33 @@ def test_different_numbers_speak_against_one_event() -> None:
     told = "In Arequipa an earthquake of magnitude 7.3 killed 41 people and hurt 233."
     same = evidence(told, "En Arequipa un terremoto de magnitud 7,3 mató a 41 personas e hirió a 233.")
     other = evidence(told, "En Arequipa un terremoto de magnitud 5,4 mató a 17 personas e hirió a 126.")
-    assert same.conflict == 0.0 and other.conflict == 1.0
-    assert other.score < same.score / 2
+    none = evidence(told, "En Arequipa un terremoto mató e hirió a personas.")
+    assert same.missing == none.missing == 0.0 and other.missing > 0.0
+    assert other.score < none.score < same.score
+
+
+def test_numbers_of_several_digits_say_more_than_counts() -> None:
+    assert Topic("number", "1900", 4.0).is_precise and Topic("number", "7.3", 4.0).is_precise
+    assert not Topic("number", "9", 4.0).is_precise and not Topic("number", "2019", 4.0).is_precise
+    assert not Topic("number", "3-1", 4.0).is_precise and not Topic("name", "1900", 4.0).is_precise
+    told = Topic("name", "quito", 8.0), Topic("concept", "fire", 4.0)
+    scores = [Evidence((*told, Topic("number", text, 4.0)), 1.0, 45.0).score for text in ("9", "1900")]
+    assert scores == [16.0, 18.0]
+
+
+def test_towns_that_differ_speak_against_one_event() -> None:
+    told = "A fire in London killed Ann Prat and burned the museum and a church."
+    near = evidence(told, "Un incendio en Londres mató a Ann Prat y quemó el museo y una iglesia.")
+    far = evidence(told, "Un incendio en Lisboa mató a Ann Prat y quemó el museo y una iglesia.")
+    assert far.elsewhere and not near.elsewhere
+    assert not evidence(told, "Un incendio mató a Ann Prat y quemó el museo.").elsewhere
+    assert far.score < near.score
+
+
+def test_a_headline_needs_less_evidence_than_a_report() -> None:
+    topics = Topic("name", "quito", 8.0), Topic("concept", "fire", 4.0)
+    short, longer, full = (Evidence(topics, 1.0, size).score for size in (1.0, 30.0, 45.0))
+    assert short > longer > full == Evidence(topics, 1.0, 400.0).score == 12.0
 
 
 def test_topics_that_many_articles_have_say_less() -> None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.clusterer import Clusterer, rebuild_state
 from briefing.threads.clustering.language_bridge import CROWDED
 from briefing.threads.clustering.neutral_profiles import TERMS, join_neutral, lookup_terms, write_neutral
 from tests.threads.factories import hours, item
@@ -76,6 +76,18 @@ def test_a_thread_of_both_languages_takes_reports_in_either() -> None:
     more = "Parliament of Ecuador buried the tax reform of President Ramiro Salcedo: 78 votes against, 52 in favour."
     masa = "Quito celebra: 78 votos contra 52 tumban la reforma tributaria del presidente ecuatoriano Ramiro Salcedo."
     assert {clusterer.add(told(more, "en", 4)).thread_id, clusterer.add(told(masa, "es", 6)).thread_id} == {first}
+
+
+def test_parts_of_an_earlier_version_get_their_terms_when_the_state_is_rebuilt() -> None:
+    told_before = [told(VOTE, "en", 0), told("Un gato duerme en la casa de Ana Prat en Lugo.", "es", 0)]
+    clusterer = Clusterer()
+    clusterer.add_all(told_before)
+    state = clusterer.state()
+    earlier = replace(state, parts=tuple(replace(part, neutral="") for part in state.parts))
+    rebuilt = rebuild_state(earlier, [told_before])
+    assert [part.neutral for part in rebuilt.parts] == [part.neutral for part in state.parts]
+    first = next(part.thread_id for part in state.parts if '"en"' in part.neutral)
+    assert Clusterer(state=rebuilt).add(told(VOTO, "es", 2)).thread_id == first
 
 
 def test_terms_of_joined_parts_are_the_mean_in_each_language() -> None:

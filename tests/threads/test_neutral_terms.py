@@ -124,8 +124,8 @@ def test_terms_say_what_kind_they_are_of() -> None:
 
 
 def test_terms_of_headline_and_opening_weigh_more() -> None:
-    terms = neutral_terms("Salcedo dimite", "Nuevo " + "bloque " * 70 + "Quiroga habla", "es")
-    assert terms["^salcedo"] == TITLE and terms["=bloque"] == OPENING and terms["@quiroga"] == LATER
+    terms = neutral_terms("Salcedo dimite", "Nuevo " + "tulipa " * 70 + "Quiroga habla", "es")
+    assert terms["^salcedo"] == TITLE and terms["=tulipa"] == OPENING and terms["@quiroga"] == LATER
 
 
 def test_capitals_of_a_headline_in_title_case_mark_no_names() -> None:

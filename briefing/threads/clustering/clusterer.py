@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
@@ -17,6 +18,7 @@ from briefing.threads.clustering.candidate_threads import candidates, compare, c
 from briefing.threads.clustering.language_bridge import LanguageBridge
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
+from briefing.threads.clustering.neutral_profiles import join_neutral
 from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.revisions import Changes, Move
@@ -254,15 +256,20 @@ def rebuild_state(state: ClusterState, batches: Iterable[Sequence[AnnotatedArtic
     rebuilt = Clusterer(state=ClusterState(next=state.next, newest=state.newest))
     needed = {id_ for part in state.parts for id_ in part.articles}
     vectors: dict[str, Vector] = {}
+    neutral: dict[str, str] = {}
     for batch in batches:
         weighed = zip(batch, rebuilt._weigh(batch), strict=True)
         vectors.update((item.article.id, vector) for item, vector in weighed if item.article.id in needed)
+        open_items = [item for item in batch if item.article.id in needed]
+        neutral.update(zip([item.article.id for item in open_items], rebuilt._bridge.read(open_items), strict=True))
         rebuilt._memory.frequencies.fade(vector.terms for vector in vectors.values())
     members = ((part, [vectors[id_] for id_ in part.articles if id_ in vectors]) for part in state.parts)
     parts = [(part, own) for part, own in members if any(map(len, own))]
     groups = [own for _, own in parts]
     for (part, _), whole, kept in zip(parts, add_up(groups), add_up(groups, PART_TERMS), strict=True):
-        rebuilt._memory.put(replace(part, group=replace(part.group, square=whole.square), vector=kept))
+        terms = reduce(join_neutral, [neutral[id_] for id_ in part.articles if id_ in neutral])
+        group = replace(part.group, square=whole.square)
+        rebuilt._memory.put(replace(part, group=group, vector=kept, neutral=terms))
     return rebuilt.state()
 
 

@@ -25,9 +25,9 @@ CROWDED = 60
 EVIDENT, STEEPNESS, HIGHEST = 0.25, 4.0, 0.8
 """Cosine that stands for just enough evidence, the power of the score with which it grows, and its maximum: about what
 reports of one event in one language have."""
-FRESH_DAYS, FADE_DAYS = 1.0, 5.0
-"""Days between two parts that do not matter, and further days that halve the score: reports of one event in two
-languages come within hours, another event of the same person within weeks."""
+FRESH_DAYS, LATE = 1.0, 1.8
+"""Days between two parts that do not matter, and what each further day takes from the score: reports of one event come
+within hours, another event of the same person within weeks."""
 LOOKED_AT = 8
 """Maximum number of parts compared per group."""
 
@@ -39,10 +39,11 @@ class LanguageBridge:
         """Take the memory that holds all parts."""
         self._memory = memory
         self._indexed: dict[int, str] = {}
-        """Number of a part -> its neutral terms when it was indexed."""
+        """Number of a part that has neutral terms -> these terms."""
         self._parts: dict[str, dict[int, None]] = {}
         """Term -> parts that have it."""
-        self._languages: Counter[str] = Counter()
+        self._languages: set[str] = set()
+        """Languages of all parts so far."""
         self._evidence: dict[tuple[int, int], Evidence] = {}
         self._extras: dict[tuple[int, int], int] = {}
 
@@ -60,13 +61,13 @@ class LanguageBridge:
             for article in articles
         ]
 
-    def add_candidates(self, near: Mapping[int, Mapping[int, int]]) -> dict[int, dict[int, int]]:
+    def add_candidates(self, near: Mapping[int, Mapping[int, int]]) -> Mapping[int, Mapping[int, int]]:
         """Candidates of each new part with their dot products, with those in other languages added."""
         self._index()
-        rows = {number: dict(row) for number, row in near.items()}
         self._evidence, self._extras = {}, {}
         if len(self._languages) < 2:
-            return rows
+            return near
+        rows = {number: dict(row) for number, row in near.items()}
         for number, row in rows.items():
             others = [other for other in self._look_up(number) if other not in row and self._is_evident(number, other)]
             dots = [self._dot(number, other) for other in others]
@@ -115,18 +116,20 @@ class LanguageBridge:
         for number in renewed:
             if number in self._indexed:
                 self._drop(number)
-            if part := parts.get(number):
-                self._indexed[number] = part.neutral
-                self._languages.update(profiles(part.neutral).keys())
-                for term in lookup_terms(part.neutral):
-                    self._parts.setdefault(term, {})[number] = None
+            part = parts.get(number)
+            if part and part.neutral:
+                self._languages |= profiles(part.neutral).keys()
+                if any(profiles(part.neutral).values()):
+                    self._add(number, part.neutral)
         renewed.clear()
 
-    def _drop(self, number: int) -> None:
-        neutral = self._indexed.pop(number)
-        self._languages.subtract(profiles(neutral).keys())
-        self._languages = +self._languages
+    def _add(self, number: int, neutral: str) -> None:
+        self._indexed[number] = neutral
         for term in lookup_terms(neutral):
+            self._parts.setdefault(term, {})[number] = None
+
+    def _drop(self, number: int) -> None:
+        for term in lookup_terms(self._indexed.pop(number)):
             del self._parts[term][number]
             if not self._parts[term]:
                 del self._parts[term]
@@ -171,7 +174,7 @@ class LanguageBridge:
     def _score(self, one: int, other: int) -> float:
         parts = self._memory.parts
         silence = gap(parts[one].group, parts[other].group) / DAY
-        return self._compare(one, other).score / (1.0 + max(silence - FRESH_DAYS, 0.0) / FADE_DAYS)
+        return max(self._compare(one, other).score - LATE * max(silence - FRESH_DAYS, 0.0), 0.0)
 
     def _dot(self, one: int, other: int) -> int:
         parts = self._memory.parts
