@@ -26,15 +26,15 @@ def test_threads_tell_their_rank_in_a_line_each(told: Program) -> None:
     done = told.run("threads", "--why")
     call, why_call, quake, why_quake = done.stdout.decode().splitlines()
     assert "Talks: " in call and "quake" in quake.lower()
-    made = r"1 \+ 1 outlet \+ 0.5 × 1 within a day of the last \+ 0.25 × 1 with copies only"
-    age = r"halved each day since the last, [\d.]+ (h|days); new$"
+    made = r"1 \+ 1.5 × 1 outlet within a day of the last report \+ 0.25 × 1 outlet without a report of its own"
+    age = r"halved each day since, [\d.]+ (h|days); new$"
     assert re.search(rf"^\s+pinned by the watch Talks; importance \S+ = \({made}\), {age}", why_call)
-    assert re.search(r"^\s+importance \S+ = \(1 \+ 1 outlet \+ 0.5 × 1 within a day of the last\), halved", why_quake)
+    assert re.search(r"^\s+importance \S+ = \(1 \+ 1.5 × 1 outlet within a day of the last report\), halved", why_quake)
     assert done.stderr.decode() == "briefing: watch Idle: no thread matches maduro\n"
     whys = [row["why"] for row in told.json("threads", "--why")["threads"]]
     assert [why.split(" = ")[1].split(",")[0] for why in whys] == [
-        "(1 + 1 outlet + 0.5 × 1 within a day of the last + 0.25 × 1 with copies only)",
-        "(1 + 1 outlet + 0.5 × 1 within a day of the last)",
+        "(1 + 1.5 × 1 outlet within a day of the last report + 0.25 × 1 outlet without a report of its own)",
+        "(1 + 1.5 × 1 outlet within a day of the last report)",
     ]
     assert [row["why"] for row in told.json("threads")["threads"]] == ["", ""]
 
