@@ -270,11 +270,24 @@ def _is_signature(between: Sequence[str]) -> bool:
 
 
 def _cue(line: Line, quotation: Quotation, best: Candidate) -> int | None:
-    """The verb or phrase of saying between or beside a quote and its speaker; None without."""
+    """The verb or phrase of saying between or beside a quote and its speaker; None without.
+
+    Of several in front of the quote the last one that is the speaker's: `issued a letter, saying`.
+    """
     if line.kind_at(best.chunk - 1) == "acc":
         return best.chunk - 1
     low, high = sorted((quotation.chunk, best.chunk))
     last = high + 2 if best.side == "before" else high + 4
-    between = (at for at in range(low, min(last, len(line.kinds))) if line.kinds[at] in ("cue", "acc"))
+    between = [at for at in range(low, min(last, len(line.kinds))) if line.kinds[at] in ("cue", "acc")]
+    front = (at for at in reversed(between) if at < quotation.chunk and line.clauses.subject.get(at) == best.chunk)
+    own = (at for at in front if _is_predicate(line, at))
     before = line.skip(best.chunk - 1, ("aux",), -1) if best.side == "before" else -1
-    return next(between, before if line.kind_at(before) in ("cue", "acc") else None)
+    usual = between[0] if between else before if line.kind_at(before) in ("cue", "acc") else None
+    return next(own, usual)
+
+
+def _is_predicate(line: Line, at: int) -> bool:
+    """Whether a verb is finite, a gerund, or behind an auxiliary: `ha dicho`, and not `citados` or `para decir`."""
+    verb = line.tokens.verb(line.chunks[at].first)
+    is_finite = verb is not None and verb.shape in (Shape.PRESENT, Shape.PAST, Shape.GERUND)
+    return is_finite or line.tokens.pack.has_ambiguous_verbs or line.kind_at(at - 1) == "aux"
