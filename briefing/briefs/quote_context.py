@@ -12,7 +12,7 @@ from functools import cache
 
 from briefing import wordlists
 from briefing.model import Quote
-from briefing.text.language_packs import Kind, LanguagePack, Shape
+from briefing.text.language_packs import Kind, LanguagePack, Shape, Verb
 
 _WINDOW = 160
 """Code points read before and behind a quote."""
@@ -86,18 +86,36 @@ def is_term(context: Context, words: LanguagePack) -> bool:
 def _is_term_of_verb(context: Context, words: LanguagePack) -> bool:
     """Whether what stands before a few words makes them a term: `what they call the “high tide”`."""
     before = context.before[: _governor(context.before, words)]
-    end, last = len(before), before[-1] if before else ","
+    end = len(before)
+    is_one = end < len(context.before) and context.before[-1] in _entries("indefinite_articles")
     governing = _last(before, _is_verb, words)
-    cue = words.verbs[before[governing]].cue if governing >= 0 else ""
-    is_calling = cue == "call"
-    if len(context.words) == 1 and not is_calling and 0 <= _last(before, is_saying, words) < end - _WORD_REACH:
-        return True
-    if last == "," or is_predicate(context, words):
+    verb = words.verbs[before[governing]] if governing >= 0 else Verb("", "", Shape.BASE)
+    if is_predicate(context, words):
         return False
-    if governing < end - 1 and not is_calling:
-        return last in _entries("have_forms") or words.closed.get(last) in (Kind.PREPOSITION, Kind.OF)
-    has_determiner = governing == end - 1 and end < len(context.before)
-    return not cue or (has_determiner and context.before[-1] not in _entries("indefinite_articles"))
+    if len(context.words) == 1 and verb.cue != "call" and 0 <= _last(before, is_saying, words) < end - _WORD_REACH:
+        return True
+    if before[-1:] in ((), (",",)) or (is_one and governing == end - 2):  # `warned of a “flood”`
+        return False
+    if governing < end - 1 and verb.cue != "call":
+        return _is_in_phrase(context, before[-1], words)
+    is_beside = governing == end - 1 and end < len(context.before) and not is_one  # `praised the “tide”`
+    return not verb.cue or (is_beside and verb.lemma not in _entries("voicing"))
+
+
+def _is_in_phrase(context: Context, last: str, words: LanguagePack) -> bool:
+    """Whether words belong to the phrase in front of them: `a new kind of “sand battery”`, `had “information”`."""
+    kind, opening = words.closed.get(last), context.words[0].lower()
+    is_clause = opening in words.verbs or opening in words.closed or is_adverbial(opening, words)  # `Weber “lied”`
+    is_noun = kind is None and last.isalpha() and last not in words.verbs
+    return last in _entries("have_forms") or kind in (Kind.PREPOSITION, Kind.OF) or (is_noun and not is_clause)
+
+
+def is_object_of_preposition(context: Context, words: LanguagePack) -> bool:
+    """Whether a preposition governs words whose verb follows: `After “Rivers of Light,” Weber published`."""
+    before = context.before
+    is_behind = before and words.closed.get(before[-1]) in (Kind.PREPOSITION, Kind.OF)
+    has_verb = any(_is_verb(word, words) or words.closed.get(word) is Kind.AUXILIARY for word in before)
+    return bool(is_behind) and not has_verb and context.quote.evidence == "cue after"
 
 
 def is_predicate(context: Context, words: LanguagePack) -> bool:
@@ -190,7 +208,7 @@ def is_saying(word: str, words: LanguagePack) -> bool:
     """Whether a word in lower case is a verb or a noun of saying, and not one of wording."""
     verb, noun = words.verbs.get(word), words.nouns.get(word)
     if verb is not None and verb.cue:
-        return verb.cue in _SAYING
+        return verb.cue in _SAYING or verb.lemma in _entries("voicing")
     is_noun = noun is not None and noun.sort == "cue" and word not in words.closed
     return is_noun and word not in _entries("wordings")
 
@@ -213,7 +231,7 @@ def _goes_on(word: str, context: Context, words: LanguagePack) -> bool:
     kind, verb = words.closed.get(word), words.verbs.get(word)
     if kind is not None:
         return kind is Kind.AUXILIARY
-    if verb is not None and verb.cue and context.quote.evidence in _CUE_BEHIND:
+    if verb is not None and verb.cue and (context.quote.evidence in _CUE_BEHIND or words.is_verb_second):
         return False
     return verb is None or verb.shape in (Shape.BASE, Shape.PRESENT, Shape.PAST)
 

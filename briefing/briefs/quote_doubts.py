@@ -18,6 +18,7 @@ from briefing.briefs.quote_context import (
     has_word_of_saying,
     is_machine_text,
     is_nickname,
+    is_object_of_preposition,
     is_predicate,
     is_term,
     read_context,
@@ -139,7 +140,7 @@ def _doubt_in_context(article: IndexedArticle, context: Context, words: Language
         return "the speaker is uncertain"
     if is_nickname(text, quote) or (_is_title(quote, context.words) and not is_predicate(context, words)):
         return "a title or name"
-    if is_term(context, words):
+    if is_term(context, words) or is_object_of_preposition(context, words):
         return "a term, no statement"
     return "part of a statement" if _is_part(article, quote, len(context.words)) else ""
 
@@ -193,10 +194,12 @@ def _is_named(article: IndexedArticle, speaker: str, words: LanguagePack) -> boo
 def _is_institution(article: IndexedArticle, parts: Sequence[str], words: LanguagePack) -> bool:
     """Whether several words name an institution: `Chilean government`, `gobierno de Chile`."""
     first, sort = parts[0], _sort(parts[-1], words)
-    proper = [part for part in parts if part[:1].isupper()]
+    proper = [part for part in parts if part[:1].isupper() or part in words.demonyms]
     is_opening = proper == [first] and first not in article.words and first.lower() not in table("demonyms")
     if not proper or is_opening or first.lower() in _COUNTED:
         return False  # the only capital may be that of a sentence
+    if parts[-1] in words.demonyms:  # `le ministère chilien`
+        return any(_sort(part, words) in _PLACES for part in parts)
     if sort in ("role", "people"):
         return parts[-1] in _BODIES
     return parts[-1] in proper or sort in _PLACES or _sort(first, words) in _PLACES

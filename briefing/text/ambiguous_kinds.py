@@ -188,6 +188,8 @@ _BEFORE_VERB = frozenset(_PRONOUNS)
 _BEFORE_INFINITIVE = _BEFORE_VERB | {Kind.TO, Kind.AUXILIARY}
 _VERBAL = (Kind.CUE, Kind.VERB)
 _FINITE = (Shape.BASE, Shape.PRESENT)
+_CLAUSAL = ("say", "tell", "think")
+"""Classes of verbs behind which a clause may stand without a conjunction."""
 _PLURALS = frozenset(("children", "men", "people", "police", "women"))
 _OPENING = frozenset(
     (Kind.STOP, Kind.COMMA, Kind.COLON, Kind.QUOTE, Kind.DASH, Kind.CONJUNCTION, Kind.ASIDE, Kind.SUBORDINATOR)
@@ -227,16 +229,24 @@ def _is_caused(tokens: Tokens, at: int) -> bool:
     return start >= 0 and tokens.low[start] in tokens.pack.causatives
 
 
+def _is_name_of_event(tokens: Tokens, at: int, after: Kind) -> bool:
+    """Whether a form behind an article and a name is a noun: `described the Geneva talks`, `the Geneva talks were`."""
+    if not tokens.is_name[at - 1] or tokens.kind_at(at - 2) is not Kind.DETERMINER:
+        return False
+    verb = tokens.verb(at - 3) if at > 2 else None
+    return after is Kind.AUXILIARY or (verb is not None and verb.cue not in _CLAUSAL)
+
+
 def _is_noun_after_noun(tokens: Tokens, at: int, after: Kind, shape: Shape) -> bool:
     """Whether a form behind a noun does not agree with it: `campaign claim`, `officials says`."""
-    plural = _is_plural(tokens.low[at - 1])
-    if shape is Shape.BASE and tokens.is_name[at - 1] and after in (Kind.CUE, Kind.VERB, Kind.AUXILIARY):
-        return True  # `the Sanders campaign rejected`
-    if shape is Shape.BASE and _is_caused(tokens, at):
+    plural, is_name = _is_plural(tokens.low[at - 1]), tokens.is_name[at - 1]
+    if shape is Shape.BASE:
+        if is_name and after in (Kind.CUE, Kind.VERB, Kind.AUXILIARY):
+            return True  # `the Sanders campaign rejected`
+        return not plural and not _is_caused(tokens, at)
+    if shape is not Shape.PRESENT:
         return False
-    if (shape is Shape.BASE and not plural) or (shape is Shape.PRESENT and plural and not tokens.is_name[at - 1]):
+    if (plural and not is_name) or _is_name_of_event(tokens, at, after):
         return True
-    if after in (Kind.SUBORDINATOR, Kind.QUOTE):
-        return False
     ends = after in (Kind.PREPOSITION, Kind.OF, Kind.CONJUNCTION, Kind.STOP, Kind.COMMA)
-    return tokens.kind_at(at - 2) is Kind.PREPOSITION and not tokens.is_name[at - 1] and shape is Shape.PRESENT and ends
+    return tokens.kind_at(at - 2) is Kind.PREPOSITION and not is_name and ends

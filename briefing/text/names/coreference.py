@@ -140,8 +140,7 @@ class Register:
         if member := self._singles.get(word):
             return member
         if len(family) > 1:
-            officers = [each for each in family if form.lead and form.lead[-1] in each.roles]  # `Judge Weber`
-            return officers[0] if len(officers) == 1 else self._of_family(key, form, family)
+            return _only_officer(family, form) or self._of_family(key, form, family)
         member = self._singles.get(key) or (family[0] if family else self._by_part(key))
         self._singles[word] = self._singles[key] = member = member or Member(form.words, _last(form.words))
         return member
@@ -216,6 +215,12 @@ class Register:
             return named[0]
         named = self._by_middle.get(key, [])
         return named[0] if len(named) == 1 else None
+
+
+def _only_officer(family: list[Member], form: Form) -> Member | None:
+    """The only one of several with a last name who has the office in front of it: `Judge Weber`."""
+    officers = [member for member in family if form.lead and form.lead[-1] in member.roles]
+    return officers[0] if len(officers) == 1 else None
 
 
 def _last(words: tuple[str, ...]) -> str:
