@@ -92,14 +92,14 @@ def _is_term_of_verb(context: Context, words: LanguagePack) -> bool:
     verb = words.verbs[before[governing]] if governing >= 0 else Verb("", "", Shape.BASE)
     if is_predicate(context, words):
         return False
-    if len(context.words) == 1 and verb.cue != "call" and 0 <= _last(before, is_saying, words) < end - _WORD_REACH:
+    if verb.cue != "call" and len(context.words) == 1 and 0 <= _last(before, is_saying, words) < end - _WORD_REACH:
         return True
     if before[-1:] in ((), (",",)) or (is_one and governing == end - 2):  # `warned of a “flood”`
         return False
-    if governing < end - 1 and verb.cue != "call":
-        return _is_in_phrase(context, before[-1], words)
-    is_beside = governing == end - 1 and end < len(context.before) and not is_one  # `praised the “tide”`
-    return not verb.cue or (is_beside and verb.lemma not in _entries("voicing"))
+    if governing == end - 1:  # `praised the “tide”`
+        is_own = is_one or end == len(context.before) or verb.lemma in _entries("voicing")
+        return not verb.cue or not is_own
+    return verb.cue != "call" and _is_in_phrase(context, before[-1], words)
 
 
 def _is_in_phrase(context: Context, last: str, words: LanguagePack) -> bool:

@@ -65,7 +65,6 @@ def reasons(text: str) -> tuple[str, ...]:
         "Ana Duarte avoided calling the vote “a theft of our future.”",
         "Rather than say “we were wrong from the start,” Ana Duarte blamed the weather.",
         "Es falso que Ana Ruiz dijera “el hospital es seguro para todos”.",
-        "Personne n’a dit « vendez tout dès ce soir », assure Ana Roy.",
         "Ana Roy refuse de dire « nous avons eu tort sur ce marché ».",
         "Il est faux que Paul Roy ait dit « l’hôpital est sûr pour tous ».",
         "Ana Duarte evitou chamar a votação de “um roubo do nosso futuro”.",
@@ -80,6 +79,7 @@ def test_denied_negated_supposed_and_invented_words_are_never_said(text: str) ->
     "text",
     [
         "Niemand habe „verkauft alles noch heute“ gesagt, erklärte Clara Busch.",
+        "Personne n’a dit « vendez tout dès ce soir », assure Ana Roy.",
         "Nadie en el banco dijo “vendan todo hoy mismo”, aseguró la portavoz Ana Ruiz.",
         "Ana Ruiz evitó llamarlo “un desastre para todos los vecinos”.",
         "Ninguém disse “vendam tudo hoje mesmo”, garantiu Ana Duarte.",

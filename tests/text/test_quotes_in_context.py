@@ -32,6 +32,7 @@ NAMED_LATER = (
     "“No habrá despidos en la planta”, aseguró ayer",
     "«El plazo termina el viernes», le dijo",
     "El grupo electrógeno, denominado",
+    "O promotor Ciro Menezes ouviu o perito",
 )
 """Beginnings of texts in which the second copy differs, as the first has named somebody, or nobody for sure."""
 SHORT = 250
