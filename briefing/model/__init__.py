@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Terms,
     )
     from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
-    from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing
+    from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, RelatedThread
     from briefing.model.health import Health, SourceFailure
     from briefing.model.journal_entries import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent, Translation
@@ -44,7 +44,7 @@ _HOMES = {
         "Terms",
     ),
     "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
-    "briefs": ("ArticleRef", "Brief", "Briefing", "SCHEMA"),
+    "briefs": ("ArticleRef", "Brief", "Briefing", "RelatedThread", "SCHEMA"),
     "health": ("Health", "SourceFailure"),
     "journal_entries": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent", "Translation"),
@@ -87,6 +87,7 @@ __all__ = [
     "Quote",
     "QuoteKind",
     "Rehearsal",
+    "RelatedThread",
     "SearchHit",
     "Sentence",
     "SentenceKind",

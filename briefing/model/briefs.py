@@ -62,6 +62,18 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedThread:
+    """Another event of the same saga."""
+
+    id: str
+    """Id of the thread."""
+    title: str
+    """Its title."""
+    score: float
+    """What the threads have in common: the information of shared names, places and other topics, in nats."""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A thread prepared for reading."""
 
@@ -95,6 +107,8 @@ class Brief:
     """Summary of `new`, in order of arrival; empty without a cursor or if nothing is new."""
     other_quotes: tuple[KeyQuote, ...] = ()
     """The other quotes, best first, each with the reason why it is not a key quote."""
+    related: tuple[RelatedThread, ...] = ()
+    """Other events of the same saga, closest first; empty if the thread is not stored."""
 
 
 @dataclass(frozen=True, slots=True)

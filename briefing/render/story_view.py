@@ -19,7 +19,7 @@ from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
-    from briefing.model import ArticleRef, Brief, KeyQuote, Line, Summary, TimelineEvent
+    from briefing.model import ArticleRef, Brief, KeyQuote, Line, RelatedThread, Summary, TimelineEvent
 
 NEW_LINES = 8
 """Maximum number of new sentences of a thread without a selected update; more are counted."""
@@ -124,6 +124,7 @@ def thread_story(brief: Brief, layout: Layout) -> Story:
         Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
         _quote_section(brief.quotes, len(brief.other_quotes), numbers, brief.thread.id, layout),
         Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
+        Section("Related threads", tuple(_related_item(each) for each in brief.related)),
     )
     return _story(brief, captions.facts(brief, zone), sections, cited, zone)
 
@@ -262,6 +263,10 @@ def _quote_section(
 def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None) -> Item:
     origin = captions.origin([line.source], zone, line.support)
     return Item(clean_line(line.text), origin, captions.link(line.source.url), _marks([line.source], numbers))
+
+
+def _related_item(thread: RelatedThread) -> Item:
+    return Item(clean_line(thread.title) or "untitled", thread.id)
 
 
 def _event_item(event: TimelineEvent, numbers: dict[str, int], zone: tzinfo | None) -> Item:

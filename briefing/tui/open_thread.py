@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
-from briefing.model import AnnotatedArticle, Brief
+from briefing.model import AnnotatedArticle, Brief, RelatedThread
 from briefing.tui.actions.curation import Selection
 from briefing.tui.drawing.article_blocks import article_blocks
 from briefing.tui.drawing.attributions import PageContext, place_of
@@ -30,6 +30,7 @@ class OpenThread:
         """The article; None until one is shown."""
         self.view: View = "story"
         """View of the thread's page."""
+        self._left: list[str] = []  # threads left for a related one
         self._story_key = ""  # cursor position on the page of the whole thread
         self._quoted: dict[str, Place] = {}  # article -> location of the quote that was opened
 
@@ -63,6 +64,14 @@ class OpenThread:
     def show_again(self) -> bool:
         """Reload the thread; False if there is none, or it no longer exists."""
         return bool(self.id) and self.show(self.id, keep=True, again=True)
+
+    def next_related(self) -> RelatedThread | None:
+        """The most closely related thread, but none left this way unless all are; None if none is related."""
+        related = self.brief.related if self.brief else ()
+        if self._left and not any(each.id == self._left[-1] for each in related):
+            self._left.clear()  # the thread was opened in another way
+        self._left.append(self.id)
+        return next((each for each in related if each.id not in self._left), related[0] if related else None)
 
     def open(self, thread_id: str) -> bool:
         """Show a thread: at the last position if nothing has arrived since, else at its beginning."""

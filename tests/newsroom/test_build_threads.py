@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from briefing.config import Config, ThreadsConfig
 from briefing.model import Article
-from briefing.newsroom import mark_thread_read
+from briefing.newsroom import mark_thread_read, open_thread
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, clusters, threads
+from briefing.threads.clustering import related_threads
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
+from tests.threads.test_related_threads import BAKERY, LANDING, STRIKE
 
 ANYTHING = Config(threads=ThreadsConfig(similarity=0.001))
 NOTHING = Config(threads=ThreadsConfig(similarity=1.0))
@@ -66,3 +70,16 @@ def test_a_thread_that_is_told_apart_again_answers_to_its_own_id(store: Store) -
     assert {homes(store)[quake.id], homes(store)[call.id]} == {kept, ended}
     again = threads.find(store, [ended])[ended]
     assert again.state.read_until == until
+
+
+def test_threads_of_one_saga_are_stored_as_related(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(related_threads, "LEAST", 5.0)  # the store is small
+    config = Config(threads=ThreadsConfig(similarity=0.75))
+    landing, bakery = thread_texts(store, config, LANDING, BAKERY, at=f.NOON)
+    (strike,) = thread_texts(store, config, STRIKE, at=f.hours(2))
+    ids = homes(store)
+    (related,) = open_thread(store, ids[landing.id]).related
+    assert related.id == ids[strike.id]
+    assert related.title == open_thread(store, ids[strike.id]).thread.title
+    assert [each.id for each in open_thread(store, ids[strike.id]).related] == [ids[landing.id]]
+    assert open_thread(store, ids[bakery.id]).related == ()

@@ -118,7 +118,7 @@ def test_articles_that_only_repeat_are_told_as_such() -> None:
 
 
 def test_whole_thread_tells_what_is_new_since_it_was_read() -> None:
-    assert titles(thread_story(read_until(None), LAYOUT)) == ["Summary", "Key quotes", "Timeline"]
+    assert titles(thread_story(read_until(None), LAYOUT)) == ["Summary", "Key quotes", "Timeline", "Related threads"]
     assert titles(thread_story(read_until(day(0)), LAYOUT))[0] == "What is new"
     unchanged = thread_story(replace(read_until(day(2)), new=()), LAYOUT)
     assert unchanged.sections[0].note == "Nothing since 4 Mar 2026, 06:30."

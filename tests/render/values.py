@@ -19,6 +19,7 @@ from briefing.model import (
     Line,
     Link,
     Rehearsal,
+    RelatedThread,
     SearchHit,
     SourceFailure,
     Summary,
@@ -91,6 +92,7 @@ RAILWAY = Brief(
     2,
     1,
     3.0,
+    related=(RelatedThread("x4", "Graustark: *strike*", 14.5), RelatedThread("y5", "", 10.25)),
 )
 QUAKE_SOURCE = cite("q9", "Coast Radio", 1)
 QUAKE = Brief(

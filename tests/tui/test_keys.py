@@ -9,7 +9,7 @@ import pytest
 from briefing import newsroom
 from briefing.config import TuiConfig
 from briefing.errors import ConfigError
-from briefing.store import Store
+from briefing.store import Store, related
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.widgets.panes import visible_panes
 from tests.tui import library
@@ -120,6 +120,27 @@ async def test_n_in_a_thread_reads_on_in_the_next_unread_one(start: Start) -> No
         await s.press("n", "n")
         assert sum(s.unread.values()) == 0
         assert s.toasts[-1] == "Nothing is unread."
+
+
+async def test_capital_r_goes_through_related_threads(start: Start, store: Store) -> None:
+    related.replace(store, ["t1talks"], [("t1talks", "t2floods", 12.0), ("t1talks", "t3budget", 11.0)])
+    async with start() as s:
+        await s.press("enter")
+        assert "Related  Floods in the north" in s.text("thread")
+        await s.press("R")
+        assert (s.focused, s.thread) == ("thread", "t2floods")
+        assert s.unread["t1talks"] == 0
+        await s.press("R")
+        assert s.thread == "t1talks"
+        await s.press("R")
+        assert s.thread == "t3budget"
+
+
+async def test_capital_r_says_that_no_thread_is_related(start: Start) -> None:
+    async with start() as s:
+        await s.press("enter", "R")
+        assert s.thread == "t1talks"
+        assert s.toasts == ["No other thread is related to this one."]
 
 
 @some_size

@@ -14,7 +14,7 @@ from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.query.nodes import EVERYTHING, Field, Node, plain_words
-from briefing.store import Store, articles, key_values, quotes, sources, threads, unfinished_threads
+from briefing.store import Store, articles, key_values, quotes, related, sources, threads, unfinished_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 
 if TYPE_CHECKING:
@@ -202,7 +202,8 @@ def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
     states = articles.states(store, thread_id)
     why = {reason.article_id: reason_line(reason) for reason in articles.reasons(store, thread_id)}
     refs = tuple(_with_state(replace(ref, why=why.get(ref.id, "")), states.get(ref.id)) for ref in brief.articles)
-    return replace(brief, articles=refs, importance=ranking.importance(stored_rank, now))
+    importance = ranking.importance(stored_rank, now)
+    return replace(brief, articles=refs, importance=importance, related=related.read(store, thread_id))
 
 
 def _with_state(ref: ArticleRef, state: ArticleState | None) -> ArticleRef:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from briefing.store import (
     clusters,
     decisions,
     key_values,
+    related,
     skip_records,
     source_history,
     unfinished_threads,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 BATCH = 1000
 """Articles threaded in one transaction, the most that an interrupted refresh repeats; `group_articles` uses the same
 batch size."""
+RELATED = 400
+"""Maximum number of changed threads whose relations a refresh computes, about 1 ms each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,17 @@ def thread_pending(
             changed -= {merge.old_id for merge in threading.merges}
             done += len(batch)
             on_progress(Progress("threads", done, new + updated, batch[-1].article.title))
+        if clusterer:
+            _relate(store, clusterer, changed)
         rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor)
     return ThreadingResult(new, updated, len(changed | rebuilt), (*skips, *unbuilt))
+
+
+def _relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None:
+    """Write to which threads the biggest and latest of the changed ones are related."""
+    ids = related.biggest(store, changed, RELATED)
+    with store.transaction():
+        related.replace(store, ids, clusterer.related(ids))
 
 
 def thread_batch(

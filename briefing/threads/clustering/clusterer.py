@@ -21,6 +21,7 @@ from briefing.threads.clustering.merging import Constraints, Merge, Options, mer
 from briefing.threads.clustering.neutral_profiles import join_neutral
 from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
+from briefing.threads.clustering.related_threads import Relation, related_threads
 from briefing.threads.clustering.revisions import Changes, Move
 from briefing.threads.clustering.similarity import DAY, Group, chance, join, least_quotient
 from briefing.threads.clustering.source_prior import SourcePrior
@@ -160,6 +161,10 @@ class Clusterer:
     def has_thread(self, thread_id: str) -> bool:
         """Whether an id belongs to an open thread, or to a part that would found a thread of that id."""
         return thread_id in self._memory.ids
+
+    def related(self, thread_ids: Iterable[str]) -> list[Relation]:
+        """Relations of threads to others of the same saga; see `related_threads`."""
+        return related_threads(self._memory, thread_ids, self._enough, self._options.window)
 
     def _group(self, members: Sequence[AnnotatedArticle]) -> tuple[Group, Vector] | None:
         """Group and sum vector of articles, with current term weights; None if all are round-ups or have no terms."""

@@ -32,6 +32,7 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
         *_news(brief, sources),
         *_section("Summary", (_line("lead", line, sources) for line in brief.lead)),
         *_quotes(brief, sources),
+        *_related(brief),
         *_section("Timeline", (_event(event, sources) for event in brief.timeline)),
         *_section("Articles", (_article(ref, sources) for ref in brief.articles)),
     )
@@ -90,6 +91,12 @@ def _quotes(brief: Brief, sources: Attributions) -> Iterator[Block]:
     if number and sources.context.quotes:
         yield plain(("Key quotes", "heading"), (more, "meta"), gap=1)
         yield from quote_blocks(shown, sources)
+
+
+def _related(brief: Brief) -> Iterator[Block]:
+    if brief.related:
+        titles = DIVIDER.join(each.title or "Untitled thread" for each in brief.related)
+        yield plain(("Related", "heading"), (f"  {titles}", "meta"), gap=1)
 
 
 def _section(title: str, blocks: Iterator[Block]) -> Iterator[Block]:

@@ -269,6 +269,16 @@ class MainScreen(Screen[None]):
         else:
             self._session.say("That was the last article of the thread." if step > 0 else "This is the first article.")
 
+    def action_related(self) -> None:
+        """Open the most closely related thread that was not left by this key."""
+        related = self.open_thread.next_related()
+        if related is None:
+            self._session.say("No other thread is related to this one.")
+            return
+        self._mark_thread()
+        self.list.go_to(related.id)
+        self.open_thread.show(related.id)
+
     def action_next_unread(self) -> None:
         """Go to the next unread thread, and open it if a thread is open."""
         reading = self.active == "thread"
