@@ -55,7 +55,14 @@ def test_time_between_two_reports_speaks_against_one_event() -> None:
 def test_a_reader_is_told_what_the_two_share() -> None:
     founder, joined = Clusterer().add_all([told(VOTE, "en", 0), told(VOTO, "es", 2)]).assignments
     assert founder.reasons == "founds the thread"
-    assert "ramiro salcedo" in joined.reasons.lower() and "78" in joined.reasons and "2 h apart" in joined.reasons
+    assert "Ramiro Salcedo" in joined.reasons and "78" in joined.reasons and "2 h apart" in joined.reasons
+
+
+def test_shared_names_and_numbers_are_written_as_in_the_article() -> None:
+    english = told("Bank chief Lucía Ibáñez of Banco Añil cut 14,500 jobs at 212 branches in Quito.", "en", 0)
+    spanish = told("Lucía Ibáñez, jefa de Banco Añil, recorta 14.500 empleos en 212 agencias de Quito.", "es", 1)
+    reasons = Clusterer().add_all([english, spanish]).assignments[1].reasons
+    assert "Lucía Ibáñez" in reasons and "14,500" in reasons
 
 
 def test_nothing_is_kept_while_all_articles_are_in_one_language() -> None:

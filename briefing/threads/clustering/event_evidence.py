@@ -78,6 +78,11 @@ class Topic:
     """How much it says."""
 
     @property
+    def is_large(self) -> bool:
+        """Whether it is a number that is read more easily with separators."""
+        return self.kind == "number" and "-" not in self.text and float(self.text) >= 10_000
+
+    @property
     def is_precise(self) -> bool:
         """Whether it is a number with several digits, other than a year."""
         return self.kind == "number" and "-" not in self.text and _expected_number(float(self.text)) <= FIGURE

@@ -9,6 +9,7 @@ from briefing.model import AnnotatedArticle
 from briefing.text.terms import stem, words
 from briefing.threads.clustering.similarity import DAY
 from briefing.threads.clustering.term_vocabulary import NAME
+from briefing.threads.cross_language.folding import fold
 
 FOUNDS = "founds the thread"
 """Explanation for an article that resembles no earlier one."""
@@ -62,7 +63,13 @@ def _as_written(item: AnnotatedArticle, folded: str) -> str:
             return name.full
         if name.full.lower().rsplit(None, 1)[-1:] == [folded]:
             return name.full.split()[-1]
-    return folded
+    article = item.article
+    spelled: dict[str, str] = {}
+    for word in _WORD.findall(f"{article.title}\n{article.text[:HEAD]}"):
+        if word[0].isupper():
+            spelled.setdefault(fold(word), word)
+    words = folded.split()
+    return " ".join(spelled[word] for word in spelled if word in words) if spelled.keys() >= {*words} else folded
 
 
 def _forms(item: AnnotatedArticle, stems: Sequence[str]) -> list[str]:

@@ -107,7 +107,9 @@ class LanguageBridge:
         compared = [self._compare(number, other) for other in others if self._is_evident(number, other)]
         best = max(compared, key=lambda evidence: evidence.score, default=Evidence())
         return [
-            NAME + topic.text if topic.kind == "name" else topic.text for topic in best.topics if topic.kind != "place"
+            f"{int(float(topic.text)):,}" if topic.is_large else NAME * (topic.kind == "name") + topic.text
+            for topic in best.topics
+            if topic.kind != "place"
         ]
 
     def _index(self) -> None:
