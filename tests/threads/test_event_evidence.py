@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, Profile, Topic, compare
 from briefing.threads.cross_language.neutral_terms import neutral_terms
@@ -13,6 +15,19 @@ def evidence(one: str, other: str, languages: tuple[str, str] = ("en", "es"), se
     return compare(profiles[0], profiles[1], lambda term: seen, 0)
 
 
+PIECES = (
+    *"aeinrst \n.,-&é",
+    "Quito ",
+    " 1.900",
+    "3-1 ",
+    " millones",
+    "Ana Prat ",
+    "fuego ",
+    " fire ",
+    "U.S. ",
+    "\U0001f600",
+)
+TEXT = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 VOTE = "Parliament in Ecuador rejected the tax reform of President Ramiro Salcedo by 78 votes to 52 in Quito."
 VOTO = "El Congreso de Ecuador rechazó en Quito por 78 votos a 52 la reforma tributaria del presidente Ramiro Salcedo."
 VISITA = "El presidente de Ecuador, Ramiro Salcedo, salió de Quito y firmará en Pekín un tratado sobre camarón."
@@ -104,6 +119,19 @@ def test_cognates_count_less_than_equal_words() -> None:
     alike = evidence("the volcanologist", "del volcanologo")
     assert [topic.kind for topic in alike.topics] == ["cognate"]
     assert alike.topics[0].rarity < evidence("the volcanologo", "del volcanologo").topics[0].rarity
+
+
+def test_words_that_no_list_knows_are_covered_wholly() -> None:
+    weights = {"^nils": 1.0, "&nils aebischer": 1.0, "^aebischer": 1.0, "=robustus": 1.0}
+    found = compare(Profile.of(weights), Profile.of({**weights, "@nils": 1.0, "@aebischer": 1.0}), lambda term: 0, 0)
+    assert found.size == 0.0 and found.coverage == 1.0 and found.score > 0.0
+
+
+@given(TEXT, TEXT, st.sampled_from(["en", "es", "de", "ja", "xx"]))
+def test_any_two_texts_can_be_compared(one: str, other: str, language: str) -> None:
+    found = evidence(one, other, (language, "es"))
+    assert 0.0 <= found.score < float("inf") and 0.0 <= found.coverage <= 1.0
+    assert found.score == pytest.approx(evidence(other, one, ("es", language)).score)
 
 
 def test_nothing_shared_is_no_evidence() -> None:

@@ -64,6 +64,11 @@ def test_numbers_are_equal_in_every_notation(text: str, language: str, value: fl
     assert read == pytest.approx(value) and used == len(tokens)
 
 
+def test_a_number_has_at_most_two_powers() -> None:
+    assert read_number(["9", "mil", "millones"], 0, "es") == (9e9, 3)
+    assert read_number(["9", *["million"] * 60], 0, "en") == (9e12, 3)
+
+
 def test_what_is_no_number_has_no_value() -> None:
     assert read_number(["bank"], 0, "en") == (None, 0)
     assert read_number(["1" * 40], 0, "en") == (None, 0)

@@ -94,7 +94,7 @@ class Evidence:
 
     topics: tuple[Topic, ...] = ()
     """The topics, rarest first."""
-    coverage: float = 0.0
+    coverage: float = 1.0
     """Their share of the topics of the article that has fewer, from 0 to 1."""
     size: float = 0.0
     """Sum of the rarities of all topics of that article."""
@@ -179,11 +179,9 @@ def compare(one: Profile, other: Profile, counts: Counts, articles: float) -> Ev
     )
     sums = [profile.totals(counts, articles) for profile in (one, other)]
     least, least_numbers = (min(each) for each in zip(*sums, strict=True))
-    coverage = sum(topic.rarity for topic in shared) / least if least else 0.0
+    coverage = min(sum(topic.rarity for topic in shared) / least, 1.0) if least else 1.0
     numbers = sum(topic.rarity for topic in shared if topic.kind == "number")
-    return Evidence(
-        _falling(shared), min(coverage, 1.0), least, max(least_numbers - numbers, 0.0), _are_elsewhere(one, other)
-    )
+    return Evidence(_falling(shared), coverage, least, max(least_numbers - numbers, 0.0), _are_elsewhere(one, other))
 
 
 def _are_elsewhere(one: Profile, other: Profile) -> bool:

@@ -42,6 +42,8 @@ class LanguageBridge:
         """Number of a part that has neutral terms -> these terms."""
         self._parts: dict[str, dict[int, None]] = {}
         """Term -> parts that have it."""
+        self._bare: set[str] = set()
+        """Values of `Part.neutral` that name only a language."""
         self._languages: set[str] = set()
         """Languages of all parts so far."""
         self._evidence: dict[tuple[int, int], Evidence] = {}
@@ -118,11 +120,13 @@ class LanguageBridge:
         for number in renewed:
             if number in self._indexed:
                 self._drop(number)
-            part = parts.get(number)
-            if part and part.neutral:
-                self._languages |= profiles(part.neutral).keys()
-                if any(profiles(part.neutral).values()):
-                    self._add(number, part.neutral)
+            neutral = parts[number].neutral if number in parts else ""
+            if neutral and neutral not in self._bare:
+                self._languages |= profiles(neutral).keys()
+                if any(profiles(neutral).values()):
+                    self._add(number, neutral)
+                else:
+                    self._bare.add(neutral)
         renewed.clear()
 
     def _add(self, number: int, neutral: str) -> None:

@@ -17,7 +17,9 @@ _KEYS = (NAME, MAYBE, PLACE, NUMBER, SCORE)
 
 def write_neutral(language: str, terms: Mapping[str, float]) -> str:
     """Text for the terms of one article; empty `terms` record the language only. Empty without a language."""
-    return "" if not language else json.dumps({language: terms}, ensure_ascii=False, separators=(",", ":"))
+    if not language or not terms:
+        return f'{{"{language}":{{}}}}' if language else ""
+    return json.dumps({language: terms}, ensure_ascii=False, separators=(",", ":"))
 
 
 def join_neutral(one: str, other: str) -> str:

@@ -13,6 +13,8 @@ _SEPARATOR = re.compile(r"[.,\s\u00a0\u202f]")
 _SCORE = re.compile(r"(\d+)[-\u2013](\d+)")
 _LONGEST = 15
 """Digits of the longest number that is read."""
+_MOST_TOKENS = 3
+"""Tokens of a number: `9 mil millones`."""
 
 
 def read_score(token: str) -> str:
@@ -34,7 +36,7 @@ def read_number(tokens: Sequence[str], at: int, language: str) -> tuple[float | 
     if value is None:
         return None, 0
     end, powers = at + 1, _powers(language)
-    while end < len(tokens) and (power := powers.get(fold(tokens[end]))):
+    while end < min(len(tokens), at + _MOST_TOKENS) and (power := powers.get(fold(tokens[end]))):
         value *= power
         end += 1
     return value, end - at
