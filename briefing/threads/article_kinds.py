@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import islice
 
 from briefing import wordlists
 from briefing.model import Article
@@ -73,25 +74,25 @@ def _unaccented(word: str) -> str:
 def _headline_kind(title: str) -> str:
     """Kind by the phrases in a folded headline."""
     cues = _headline_cues()
-    tokens = [(match[0], match.end()) for match in _TOKEN.finditer(title)]
-    words = [word for word, _ in tokens]
+    words = _TOKEN.findall(title)
     for start, word in enumerate(words):
         for kind, place, phrase in cues.get(word, ()):
             end = start + len(phrase)
             if tuple(words[start:end]) == phrase and (
                 place == "anywhere"
                 or (place == "end" and end == len(words))
-                or (start == 0 and _opens(place, title[tokens[end - 1][1] :]))
+                or (start == 0 and _opens(place, title, end, len(words)))
             ):
                 return kind
     return ""
 
 
-def _opens(place: str, rest: str) -> bool:
-    """Whether a phrase that opens a headline is in its place, given the rest of the headline."""
+def _opens(place: str, title: str, length: int, words: int) -> bool:
+    """Whether a phrase of `length` words that opens a headline of `words` words is in its place."""
     if place == "kicker":
-        return _AFTER_KICKER.match(rest) is not None
-    return place == "start" or (place == "whole" and not _TOKEN.search(rest))
+        end = next(islice(_TOKEN.finditer(title), length - 1, None)).end()
+        return _AFTER_KICKER.match(title, end) is not None
+    return place == "start" or (place == "whole" and length == words)
 
 
 def _kind_by_pattern(title: str) -> str:
@@ -118,8 +119,9 @@ def _section_kind(url: str) -> str:
     """Kind by the folders of a URL; its last part is the article's own."""
     if not url:
         return ""
-    path = re.split(r"[?#]", url[:LONGEST], maxsplit=1)[0].lower().strip("/")
-    return next((kind for part in path.split("/")[3:-1] if (kind := _section_cues().get(part))), "")
+    path = url[:LONGEST].partition("?")[0].partition("#")[0].lower().strip("/")
+    cues = _section_cues()
+    return next((cues[part] for part in path.split("/")[3:-1] if part in cues), "")
 
 
 def _text_kind(text: str) -> str:
