@@ -29,7 +29,7 @@ from briefing.threads.cross_language.neutral_terms import (
     WORD,
 )
 
-ENOUGH = 21.2
+ENOUGH = 21.8
 """Score from which two articles report one event. In the invented news of `tests/quality`, nearly all reports of one
 event have 23 or more, hard look-alikes up to 21, and others less than 15."""
 PRECISE, MISSING = 1.5, 0.5
