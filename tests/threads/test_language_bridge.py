@@ -97,6 +97,16 @@ def test_parts_of_an_earlier_version_get_their_terms_when_the_state_is_rebuilt()
     assert Clusterer(state=rebuilt).add(told(VOTO, "es", 2)).thread_id == first
 
 
+def test_a_thread_split_off_by_hand_meets_reports_in_another_language() -> None:
+    cat, vote = told("A cat slept in the house of Ann Lee in Leeds.", "en", 0), told(VOTE, "en", 0)
+    clusterer = Clusterer()
+    joined = clusterer.add_all([cat, vote, told("Un gato duerme en la casa de Ana Prat en Lugo.", "es", 0)])
+    home = joined.assignments[0].thread_id
+    clusterer.join([home, joined.assignments[1].thread_id], home, [cat, vote])
+    clusterer.split([home], [cat], "made", [vote])
+    assert clusterer.add(told(VOTO, "es", 2)).thread_id == "made"
+
+
 def test_terms_of_joined_parts_are_the_mean_in_each_language() -> None:
     one = write_neutral("en", {"@salcedo": 2.0, "#78": 1.0})
     other = write_neutral("en", {"@salcedo": 1.0})

@@ -126,7 +126,7 @@ class Clusterer:
 
         apart = self._memory.reshape(ids, gone, regroup)
         if leaving_group := regroup(sorted(gone)):
-            self._memory.add_thread(made, *leaving_group, gone, apart)
+            self._memory.add_thread(made, *leaving_group, gone, apart, self._neutral(leaving))
 
     def join(
         self, ids: Collection[str], kept: str, members: Sequence[AnnotatedArticle], *, lasting: bool = True
@@ -151,7 +151,8 @@ class Clusterer:
         if made:
             absent = next(id_ for id_ in (kept, *ids, "") if id_ not in memory.threads)
             if absent:
-                memory.add_thread(absent, *made, (item.article.id for item in closed))
+                ids_of_closed = [item.article.id for item in closed]
+                memory.add_thread(absent, *made, ids_of_closed, neutral=self._neutral(closed))
         memory.bind(ids, kept, lasting=lasting)
 
     def loosen(self, thread_id: str) -> None:
@@ -180,6 +181,10 @@ class Clusterer:
                 else:
                     made = alone, vector
         return made
+
+    def _neutral(self, members: Sequence[AnnotatedArticle]) -> str:
+        """Terms of articles that are compared with those of other languages."""
+        return reduce(join_neutral, self._bridge.read(members), "")
 
     def _weigh(self, items: Sequence[AnnotatedArticle], *, new: bool = True) -> list[Vector]:
         """Vectors of articles; terms of new articles are counted before they are weighted."""

@@ -202,11 +202,17 @@ class OpenThreads:
         return apart & self.parts.keys()
 
     def add_thread(
-        self, id_: str, group: Group, vector: Vector, articles: Iterable[str], apart: Collection[int] = ()
+        self,
+        id_: str,
+        group: Group,
+        vector: Vector,
+        articles: Iterable[str],
+        apart: Collection[int] = (),
+        neutral: str = "",
     ) -> None:
         """Make a thread of one new part, kept apart from others."""
         number = self.number()
-        self.put(Part(number, id_, id_, group, vector, tuple(sorted(articles))))
+        self.put(Part(number, id_, id_, group, vector, tuple(sorted(articles)), neutral=neutral))
         self._set_parts(id_, [number])
         self._keep_apart([number], apart)
 
