@@ -9,6 +9,7 @@ from itertools import takewhile
 from briefing.text.language_packs import Kind, Shape, pack
 from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
+from briefing.text.quotes.attachment import FEW, is_attached
 from briefing.text.quotes.drafts import BLOCK, Draft
 from briefing.text.quotes.issuers import find_issuer
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
@@ -23,10 +24,12 @@ _NAMED, _NAMED_BY_FEW = 0.35, 0.7
 """Least probability of a speaker who is named: in English, and in languages with few annotated quotes."""
 _LEAST_SHARE = 0.02
 """Least probability of another mention that adds to that of the speaker."""
-_PART = 4
-"""Number of words from which a stretch may be a quote whoever speaks it; fewer are one only of somebody."""
 _LIKELY = {"no speaker": 0.7, "near": 0.6}
 """Least probability from which a longer stretch is a quote whoever speaks it, by evidence without a word of saying."""
+_DETACHED = 0.75
+"""Factor of confidence of a few words that do not hang on what somebody says: most are terms or scare words."""
+_MARKED = ("cue after", "signature", "colon", "according to")
+"""Kinds of evidence by which all of a sentence is somebody's."""
 _TITLE = 0.2
 """Confidence that a title beside a noun for works is a quote."""
 _REACH = 40
@@ -146,6 +149,8 @@ def _draft(
         draft.mention = mention
         draft.issuer = find_issuer(parsed, best.line, best.chunk) if best.chunk >= 0 else None
     draft.confidence = _confidence(quotation, draft.evidence, probability, sure)
+    if _is_detached(parsed.lines[quotation.line], quotation, best, draft.evidence):
+        draft.confidence *= _DETACHED
     if draft.mention is None:
         draft.cue = None
     if draft.mention is None or draft.confidence < _SURE:
@@ -157,8 +162,14 @@ def _confidence(quotation: Quotation, evidence: str, probability: float, sure: f
     """Confidence that a stretch is a quote of its speaker; a likely quote counts whoever may have spoken it."""
     if probability < _SURE:
         return probability
-    is_clear = len(quotation.words) >= _PART and probability >= _LIKELY.get(evidence, _SURE)
+    is_clear = len(quotation.words) >= FEW and probability >= _LIKELY.get(evidence, _SURE)
     return max(_SURE if is_clear else 0.0, probability * sure)
+
+
+def _is_detached(line: Line, quotation: Quotation, best: Candidate, evidence: str) -> bool:
+    """Whether a few words in a sentence are nobody's by its syntax, as terms and scare words are."""
+    is_marked = evidence in _MARKED or quotation.stretch.style in (BLOCK, "—")
+    return len(quotation.words) < FEW and not is_marked and not is_attached(line, quotation, best)
 
 
 def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
@@ -170,7 +181,7 @@ def _why(parsed: ParsedText, quotation: Quotation, confidence: float) -> str:
         at = parsed.lines[quotation.line].chunks[quotation.chunk].first
         is_inside_name = 0 < at < len(tokens) - 1 and tokens.is_name[at - 1] and tokens.is_name[at + 1]
         return "nickname" if is_inside_name else "title"
-    return "term" if len(quotation.words) < _PART else "no speaker"
+    return "term" if len(quotation.words) < FEW else "no speaker"
 
 
 def mention_of(parsed: ParsedText, best: Candidate) -> tuple[int, int]:

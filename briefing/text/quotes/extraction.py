@@ -157,6 +157,11 @@ def _sureness_of_block(draft: Draft, text: str) -> float:
     return _MENTIONED if draft.mention and text[slice(*draft.mention)].lower() not in ("i", "we") else UNSAID
 
 
+def _visible(confidence: float) -> float:
+    """A confidence from 0 to 1 that is not rounded up to the limit of doubtful quotes."""
+    return max(0.0, min(1.0, confidence) if confidence >= DOUBTFUL else min(confidence, DOUBTFUL - 0.01))
+
+
 def _finish(text: str, draft: Draft) -> Quote:
     stretch, mention = draft.stretch, draft.mention
     source_start, source_end = mention or (None, None)
@@ -170,7 +175,7 @@ def _finish(text: str, draft: Draft) -> Quote:
         source_end=source_end,
         cue=text[slice(*draft.cue)].lower() if draft.cue else "",
         kind="direct" if is_whole or stretch.style == "—" else "partial",
-        confidence=round(max(0.0, min(1.0, draft.confidence)), 2),
+        confidence=round(_visible(draft.confidence), 2),
         evidence=draft.evidence,
         continues=draft.part_of.start if draft.part_of else None,
         speaks_for=draft.speaks_for,

@@ -12,7 +12,7 @@ from briefing.text.tokens import Tokens
 
 REACH = 40
 """Maximum distance of a quote from its verb and its speaker, in chunks."""
-_WEAK = ("act", "weak")
+WEAK = ("act", "weak")
 """Classes of verbs that seldom open what somebody says."""
 SHOWN = 3
 """Chunks of a path that are named at either of its ends."""
@@ -259,7 +259,7 @@ def _is_inserted(line: Line, at: int) -> bool:
 
 def _is_passed(line: Line, index: int, at: int) -> bool:
     """Whether a verb of saying tells nothing of a quote behind it: it is weak, or its relative clause has ended."""
-    is_weak = line.cue_class(index) in _WEAK and _is_inserted(line, index - 3)
+    is_weak = line.cue_class(index) in WEAK and _is_inserted(line, index - 3)
     return is_weak or _is_closed(line, index, at)
 
 

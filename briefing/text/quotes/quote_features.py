@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.text.language_packs import Kind
+from briefing.text.quotes.attachment import FEW, is_attached
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_candidates import Candidate
 from briefing.text.quotes.speaker_features import Names, named, prefixed
@@ -25,8 +26,6 @@ _WORDS_INSIDE = 30
 """Words of a quote that are read."""
 _WORDS_BEFORE = 9
 """Tokens in front of a quote whose words are read."""
-_SHORT = 4
-"""Number of words from which a quote may be a statement of its own."""
 _REACH = 16
 """Chunks in front of a quote in which its verb of saying is looked for."""
 
@@ -51,6 +50,9 @@ def quote_features(parsed: ParsedText, quotation: Quotation, speaker: Candidate,
         named("margin={0}", min(6, max(-2, int(margin)))),
         *map(_of_speaker, speaker.groups),
     ]
+    if len(quotation.words) < FEW:
+        is_own = is_attached(line, quotation, speaker)
+        groups.append(named("attached={0}; attached={0}|{1}; attached={0}|{2}", is_own, size, speaker.side))
     if tokens.pack.has_word_features:
         groups.append(named("speeches={0}|{1}; speeches={0}|{2}|{1}", parsed.speeches, size, speaker.side))
         groups += _of_words_before(line, quotation)
@@ -72,7 +74,7 @@ def _of_speaker(group: Names) -> Names:
 def _of_words_before(line: Line, quotation: Quotation) -> Iterator[Names]:
     """Words of closed classes in front of the quote in its sentence: `if`, `would` and `like` tell what nobody said."""
     tokens, start = line.tokens, line.chunks[quotation.chunk].first
-    is_short = len(quotation.words) < _SHORT
+    is_short = len(quotation.words) < FEW
     for at in range(start - 1, max(-1, start - 1 - _WORDS_BEFORE), -1):
         if tokens.kind[at] is Kind.STOP:
             break

@@ -29,7 +29,7 @@ _FEW = 4
 """Number of words between two quotes from which on they are apart."""
 _LINE_ENDS = (".", ":", ",", "quote")
 """Last chunks of lines that are no headings."""
-_SPEAKERS = frozenset(("person", "role", "organisation", "body", "name", "people", "document"))
+SPEAKERS = frozenset(("person", "role", "organisation", "body", "name", "people", "document"))
 """Sorts of mentions that are candidates in lines above."""
 
 _SILENT = ("agency", "pron-n")
@@ -144,7 +144,7 @@ def _above(parsed: ParsedText, context: Context, name_sort: NameSort) -> Iterato
         has_any = False
         for order, index in enumerate(islice(mentions, REACH), 1):
             sort = mention_sort(line.tokens, line.chunks[index], name_sort)
-            if sort in _SPEAKERS or (sort.startswith("pron") and sort not in _SILENT):
+            if sort in SPEAKERS or (sort.startswith("pron") and sort not in _SILENT):
                 groups = [*speaker_features.above(line, context, index, back, order, sort)]
                 yield Candidate(line.span(index), "above", number - back, index, sort, groups)
                 has_any = True
