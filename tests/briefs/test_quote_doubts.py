@@ -48,7 +48,6 @@ def doubts(text: str) -> dict[str, str]:
         "Ana Duarte said the talks in Norville were “constructive.”",
         "Ana Duarte warned of a “bloodbath” in the valley.",
         "Ana Duarte expressed “deep regret” for the fire.",
-        "Ana Duarte voiced “serious doubts” on Monday.",
         "La ministra Ana Ruiz expresó su «más profundo pesar».",
         "Clara Busch sprach von einem „schwarzen Tag“.",
         "Das Treffen, vom chilenischen Ministerium als „offen und nützlich“ beschrieben, endete mittags.",
