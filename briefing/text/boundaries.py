@@ -22,6 +22,8 @@ _WITH_ORDINALS = frozenset(
     ("bs", "cs", "da", "de", "et", "fi", "hr", "hu", "is", "lb", "lv", "nb", "nn", "no", "pl", "sk", "sl", "sr", "tr")
 )
 # Languages that capitalise every noun, so that a capital after a number is no evidence.
+_GERMAN_ARTICLES = ("Den", "Der")
+"""Articles that open a sentence behind an initial (`gegen Frank H. Der`), and particles of names in small letters."""
 WITH_CAPITAL_NOUNS = frozenset(("de", "lb"))
 _CLOSERS = "\"'”’»“)\\]}*_›‹«‘"
 _FULL_WIDTH = "。！？｡．"
@@ -44,7 +46,7 @@ _DASHES = "—–―- \xa0"
 _EYES = (":", ";", "=", "<")
 _LEAST_WORD = 5
 _LONGEST_INITIAL = 2
-_LONGEST_SUFFIX = 3
+_STREET = "str"
 _UNITS = frozenset("ghlm")
 """Units of measure of one letter, which end a sentence behind a number."""
 _LEAST_SENTENCE = 12
@@ -210,8 +212,12 @@ def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, langua
     def is_listed(name: str) -> bool:
         return not spellings.isdisjoint(_listed(f"abbreviations_{name}", language))
 
-    is_number = word[:1].isdigit() or bool(_ROMAN.match(word.rstrip(",;:)")))
-    if is_listed("inside") or (is_number and is_listed("before_number")) or _are_initial_and_name(token, word):
+    is_number = word[:1].isdigit() or bool(_ROMAN.match(word.rstrip(".,;:)")))
+    if (
+        is_listed("inside")
+        or (is_number and is_listed("before_number"))
+        or _are_initial_and_name(token, word, language)
+    ):
         return False
     if not spellings.isdisjoint(("a.m", "p.m")):
         return word[:1].isupper() and word.rstrip(".,;)") not in entries("sentence_timezones")
@@ -226,15 +232,18 @@ def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, langua
 
 def _spellings(token: str, previous: str) -> set[str]:
     """Forms in which the lists may have an abbreviation: as written, small, with the one before it, or by its end."""
-    spellings = {token, token.lower(), f"-{token[-_LONGEST_SUFFIX:]}"}  # `Bahnhofstr. 5`
+    spellings = {token, token.lower()}
+    if token.endswith(_STREET):
+        spellings.add(_STREET)  # `Bahnhofstr. 5`
     if previous.endswith("."):  # `z. B.`
         spellings |= {previous + token, (previous + token).lower()}
     return spellings
 
 
-def _are_initial_and_name(token: str, word: str) -> bool:
+def _are_initial_and_name(token: str, word: str, language: str) -> bool:
     """Whether an initial is followed by a name with a particle: `A. De Gasperi`."""
-    return len(token) == 1 and token.isupper() and _is_particle(word)
+    is_article = language in WITH_CAPITAL_NOUNS and word in _GERMAN_ARTICLES
+    return len(token) == 1 and token.isupper() and _is_particle(word) and not is_article
 
 
 def _is_unit(token: str, previous: str, word: str) -> bool:

@@ -186,6 +186,8 @@ def test_a_report_of_a_match(people: str) -> None:
         ("de", "Plan B.| Partei", False),
         ("de", "plan b.| Die", True),
         ("de", "A.| Von", False),
+        ("de", "Frank H.| Der", True),
+        ("nl", "Frank H.| Den", False),
         ("nn", "f.eks.| Brann", False),
         ("fr", "l’art.| 5", False),
         ("fr", "d'hier.| Il", True),
@@ -205,6 +207,7 @@ def test_a_report_of_a_match(people: str) -> None:
         # Months and centuries
         ("fr", "1er janv.| 2020", False),
         ("it", "del sec.| XIX, ", False),
+        ("it", "del sec.| XIX.", False),
         # Ordinals with an ending or before a paragraph
         ("tr", "Şen 5.| Cadde'de", False),
         ("hu", "a 3.| §,", False),
