@@ -30,7 +30,7 @@ SINGLE_SUBJECT = frozenset({"", "question", "review", "video"})
 """Kinds about one subject, which may found a thread and connect others."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_AFTER_KICKER = re.compile(r"\s*[:|–—-]")
+_AFTER_KICKER = re.compile(r"\s*[:|–—]|\s-|-\s")
 _ENTRY = re.compile(
     r"^[\s*•–-]{0,4}(?:\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?|\d{1,2}\s?[ap]\.?m\.?)\s?(?:[A-Z]{2,4}\b)?\s*(?:$|[|:–—-])",
     re.MULTILINE | re.IGNORECASE,

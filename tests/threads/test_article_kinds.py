@@ -55,6 +55,8 @@ def kind(title: str, url: str = "", text: str = "It rained.") -> str:
         ("Opinión: el puente", "opinion"),
         ("Explainer: why bridges fall", "analysis"),
         ("Live: the bridge falls", "live"),
+        ("Live - the bridge falls", "live"),
+        ("Live- the bridge falls", "live"),
     ],
 )
 def test_kind_by_the_form_of_the_headline(title: str, expected: str) -> None:
@@ -78,6 +80,8 @@ def test_kind_by_the_form_of_the_headline(title: str, expected: str) -> None:
         "No deal between Norvale and Sudvale",
         "Study shows photos do not fade in salt",
         "Watch maker closes its plant",
+        "Ad-free radio for Norvale",
+        "Live-action film about the bridge",
         "Opinion polls favour the mayor",
         "About 300 people flee the flood",
         "Contact with the probe is lost",
