@@ -14,22 +14,32 @@ _CUE = re.compile(
     r"(?:(?:se|le|les|lhe|lui|me|nos)\s)?(?:(?:a|ha|hat|avait|habe|tem|había)(?:-t-(?:il|elle|on))?\s)?"
     r"(?P<cue>[a-zß-ÿœ]+)(?:-(?:t-)?(?:il|elle|on|ils|elles)|-(?:lhe|se|me|nos))?(?![\w-])"
 )
+_INSERTED = re.compile(
+    r" (?:(?:(?:[oae]l?|l[ae]|der|die) (?:\w+ ){0,3}?)?(?!\d)[^\W\d_a-zß-ÿ]\w|[^—–\n]{2,60}[.:,]?[ \u00a0]?[—–])"
+)
+"""A name behind a verb, with what it is called by, or another dash: `o ministro Paulo Neto`, `o ministro. —`."""
 _PAUSE = re.compile(r"[,?!…][ \u00a0]")
 _CLAUSE = re.compile(r" (?:que|qu|dass)\b")
 
 
 @cache
-def _cue_words() -> frozenset[str]:
-    """Forms in which verbs of saying are cues, in the languages that write speech behind dashes."""
+def _cue_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Forms of verbs of saying, and of others that attribute, in the languages that write speech behind dashes."""
     shapes = (Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
-    verbs = (pack(language).verbs.items() for language in OTHER_LANGUAGES)
-    return frozenset(form for each in verbs for form, verb in each if verb.cue == "say" and verb.shape in shapes)
+    verbs = [each for language in OTHER_LANGUAGES for each in pack(language).verbs.items() if each[1].shape in shapes]
+    says = frozenset(form for form, verb in verbs if verb.cue == "say")
+    return says, frozenset(form for form, verb in verbs if verb.cue) - says
 
 
 def _cue_end(text: str, at: int) -> int:
-    """Offset past a verb of saying at a code point, with the words that belong to it; 0 if there is none."""
+    """Offset past a verb of saying at a code point, with the words that belong to it; 0 if there is none.
+
+    Other verbs that attribute count in front of a name or of a clause that a dash ends (`— criticou Paulo Neto`).
+    """
     match = _CUE.match(text, at)
-    return match.end() if match and match["cue"] in _cue_words() else 0
+    says, others = _cue_words()
+    is_cue = match and (match["cue"] in says or (match["cue"] in others and _INSERTED.match(text, match.end())))
+    return match.end() if match and is_cue else 0
 
 
 def _cue_in_line(text: str, start: int, stop: int) -> int:

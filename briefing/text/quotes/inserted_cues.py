@@ -20,6 +20,11 @@ _ROOM = 3000
 """Code points of a stretch in which cues are looked for."""
 _LONGEST = 12
 """Maximum length of a cue with its subject, in tokens."""
+_LONGEST_APPOSITION = 24
+"""Maximum length of what it says of the speaker, in tokens."""
+_MARKS = (Kind.COMMA, Kind.STOP)
+_CLAUSE = frozenset((Kind.PRONOUN, Kind.AUXILIARY, Kind.CUE))
+"""Kinds of tokens of a clause of its own."""
 _HELPERS = (Kind.CLITIC, Kind.AUXILIARY, Kind.ADVERB)
 _PAUSE = re.compile(r"[,—–-][ \u00a0]?(\w+(?:[ \u00a0’'-]\w+){0,3})")
 _BETWEEN_WORDS = re.compile(r"[ \u00a0’'-]")
@@ -60,7 +65,8 @@ def divide(text: str, stretch: Stretch, language: str) -> Iterator[Stretch]:
         )
         start = open_ = resume
         is_divided = True
-    yield replace(stretch, open=open_, start=start, continues=True) if is_divided else stretch
+    if start < end or not is_divided:
+        yield replace(stretch, open=open_, start=start, continues=True) if is_divided else stretch
 
 
 def _may_have_cue(text: str, start: int, end: int, words: LanguagePack) -> bool:
@@ -88,6 +94,8 @@ def _cues(tokens: Tokens) -> Iterator[tuple[int, int]]:
             while behind < len(tokens) and tokens.kind[behind] in (Kind.COMMA, Kind.STOP, Kind.COLON):
                 behind += 1
             if behind >= len(tokens):
+                if Kind.COMMA in tokens.kind[at + 1 : stop]:
+                    yield tokens.end[at - 1], tokens.end[-1]
                 return
             yield tokens.end[at - 1], tokens.start[behind]
             at = behind
@@ -103,27 +111,60 @@ def _cue_stop(tokens: Tokens, at: int, is_dash: bool) -> int:
     if verb is None or verb.shape not in _SAID:
         return 0
     subject = at + 1
-    ends = (Kind.DASH,) if is_dash else (Kind.COMMA, Kind.STOP)
+    ends = (Kind.DASH,) if is_dash else _MARKS
     for end in range(subject, min(len(tokens), start + _LONGEST)):
         if tokens.kind[end] in ends:
             if is_dash:
                 return end
-            return _apposition_end(tokens, end) if _is_speaker(tokens, start, subject, end) else 0
+            if not _is_speaker(tokens, start, subject, end):
+                return 0
+            is_pronoun = Kind.PRONOUN in tokens.kind[start:end]
+            return end if is_pronoun else _apposition_end(tokens, start - 1, end)
     return 0
 
 
-def _apposition_end(tokens: Tokens, comma: int) -> int:
-    """The mark that ends what a cue says of the speaker behind a comma: `dit Ana Ruiz, maire de Lyon.`"""
-    noun = tokens.pack.noun(tokens.low[comma + 1]) if comma + 1 < len(tokens) else None
-    if noun is None or noun.sort != "role":
-        return comma
-    marks = (Kind.COMMA, Kind.STOP)
-    rest = range(comma + 1, min(len(tokens), comma + _LONGEST))
-    return next((at for at in rest if tokens.kind[at] in marks), comma)
+def _apposition_end(tokens: Tokens, pause: int, comma: int) -> int:
+    """The mark that ends what a cue says of its speaker behind commas: `dit Ana Ruiz, 36 ans, maire de Lyon.`"""
+    stop = min(len(tokens), comma + _LONGEST_APPOSITION)
+    while tokens.kind[comma] is Kind.COMMA:
+        end = next((at for at in range(comma + 1, stop) if tokens.kind[at] in _MARKS), -1)
+        if end < 0 or not _is_apposition(tokens, pause, comma + 1, end):
+            break
+        comma = end
+    return comma
+
+
+def _is_apposition(tokens: Tokens, pause: int, first: int, stop: int) -> bool:
+    """Whether tokens tell the role of a speaker, the age, the origin, or something in a relative or participle clause.
+
+    `maire de Lyon`, `âgé de 36 ans`, `de la CGT`, `qui vit ici`, `née à Tulle`. What the words pause in front of is no
+    such clause: `C’est Ana, dit Paul, qui part`, `Il est, dit Paul, parti hier`.
+    """
+    kinds = tokens.kind[first:stop]
+    if not kinds or kinds[0] is Kind.RELATIVE:
+        noun = tokens.noun(pause - 1)
+        is_of_words = tokens.kind[pause - 1] in (Kind.PRONOUN, Kind.NAME) or (noun and noun.sort in _SPEAKERS)
+        return bool(kinds) and not is_of_words
+    if tokens.kind[first] in (Kind.VERB, Kind.CUE):
+        verb = tokens.verb(first)
+        is_part = verb is not None and verb.shape is Shape.PARTICIPLE
+        return is_part and tokens.kind[pause - 1] is not Kind.AUXILIARY
+    if not _CLAUSE.isdisjoint(kinds):
+        return False
+    at = first + (kinds[0] is Kind.NOUN and tokens.kind_at(first + 1) is Kind.OF)
+    at += tokens.kind_at(at) is Kind.OF
+    if tokens.kind_at(at + 1) is Kind.TIME and tokens.low[at][:1].isdigit():
+        return True
+    if kinds[0] is Kind.OF:
+        first += 1
+    first += tokens.kind_at(first) is Kind.DETERMINER
+    noun, is_of = tokens.noun(first), kinds[0] is Kind.OF
+    return (is_of and tokens.kind_at(first) is Kind.NAME) or bool(noun and noun.sort == ("body" if is_of else "role"))
 
 
 def _is_speaker(tokens: Tokens, start: int, subject: int, end: int) -> bool:
     """Whether a pronoun, a name, or a phrase about somebody or a body, and nothing else, stands beside the verb."""
+    end -= tokens.kind[end - 1] is Kind.ASIDE
     kinds = tokens.kind[subject:end]
     if Kind.PRONOUN in tokens.kind[start:end] and len(kinds) < 2:
         return True

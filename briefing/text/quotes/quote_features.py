@@ -83,13 +83,25 @@ def _of_words_before(line: Line, quotation: Quotation) -> Iterator[Names]:
 
 
 def is_title(parsed: ParsedText, quotation: Quotation) -> bool:
-    """Whether a stretch with capitals stands beside a noun for works, or ends with one: `der „Rheinischen Post“`."""
+    """Whether a stretch with capitals stands beside a noun for works, ends with one, or is where words are published.
+
+    `der „Rheinischen Post“`, `Im „Blick“ sagte Weber: „…“`.
+    """
     line = parsed.lines[quotation.line]
     at = line.chunks[quotation.chunk].first
     own = () if line.tokens.pack.has_word_features else map(line.tokens.pack.noun, quotation.words[-1:])
     nouns = (line.tokens.noun(at - 1), line.tokens.noun(at + 1), *own)
     has_capitals = quotation.is_title or (quotation.is_capital and len(quotation.words) == 1)
-    return has_capitals and any(noun is not None and noun.sort == "work" for noun in nouns)
+    return has_capitals and (any(noun and noun.sort == "work" for noun in nouns) or _is_medium(line, quotation.chunk))
+
+
+def _is_medium(line: Line, at: int) -> bool:
+    """Whether a stretch is where, or to whom, the words of the next one are said: `Weber sagte der „Zeit“: „…“`."""
+    tokens, first = line.tokens, line.chunks[at].first
+    if first == 0 or not tokens.pack.is_verb_second or "quote" not in line.kinds[at + 1 : at + 1 + _REACH]:
+        return False
+    is_place = line.kind_at(at - 1) == "prep" and line.kind_at(at - 2) in ("^", ".") and line.kind_at(at + 1) == "cue"
+    return is_place or (tokens.low[first - 1] in tokens.pack.oblique and line.kind_at(at + 1) in ("cue", ":"))
 
 
 def _of_neighbours(tokens: Tokens, at: int, quotation: Quotation) -> Iterator[Names]:

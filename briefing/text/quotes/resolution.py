@@ -30,15 +30,15 @@ _LONGEST = 10
 """Maximum number of words of a speaker without a name; longer ones are no noun phrase."""
 _OTHERS = ("person", "spokesperson")
 """Groups of roles that somebody else than whom a text is about may have: `the daughter`."""
-_SOON = 400
-"""Code points behind a mention in which its person may be named first."""
-_FAR = 1500
-"""Code points in front of a role in which somebody else may have been called by it."""
+_SOON, _FAR = 400, 1500
+"""Code points behind a mention in which its person may be named, and before a role in which somebody may have it."""
 _SAME_CLAUSE = re.compile(r"(?:(?<=\s)[^\s\"“”„«»][^\n\"“”„«»]*)?\Z")
 """Words in front of a mention that no quotation mark parts from it."""
 _SHARE = re.compile(r"\d[\d.,]* ?(?:%|per ?cent|por ciento|por cento|pour cent|Prozent)", re.IGNORECASE)
-_CLOSED = re.compile(r"[,.)\n]| who|\Z")
+_CLOSED = re.compile(r"[,.:)\n]| who|\Z")
 """What stands behind a name that explains a role."""
+_TITLE = re.compile('\\s*[“„«"][^“”„«»"\n]{1,80}[”“»"]')
+"""A title in marks behind a role."""
 _APPOSITION = 60
 """Code points behind a role in which its name begins."""
 _LOOSE_ENDS = frozenset(
@@ -351,17 +351,18 @@ class Resolver:
         return persons[0] if known in (gender, "", "-") else None
 
     def _named_behind(self, mention: Mention) -> Member | None:
-        """The person named between commas behind a role: `Chile’s energy minister, Ana Duarte, said`."""
+        """The person named between commas behind a role and a title: `said the author of “Late Summer”, Ana Duarte`."""
         comma = mention.tokens.end[mention.stop - 1]
-        behind = self.cast.within(comma + 1, comma + _APPOSITION)
-        if len(behind) > 1 and behind[0][2].kind == "place" and behind[0][1] + 1 == behind[1][0] and mention.role:
+        comma = title.end() if (title := _TITLE.match(self.text, comma)) else comma
+        behind = self.cast.within(comma + 1, comma + _APPOSITION) if mention.role else []
+        if len(behind) > 1 and behind[0][2].kind == "place" and behind[0][1] + 1 == behind[1][0]:
             return behind[1][2]  # `ambassador to Peru Carl Moss`
-        if not behind or self.text[comma : comma + 1] != "," or mention.role is None:
+        if not behind or self.text[comma : comma + 1] != ",":
             return None
         begin, stop, member = behind[0]
         titles = self.text[comma + 1 : begin].lower().split()
-        is_next = all(self.before.is_title(word.strip(".")) for word in titles)
-        return member if member.kind == "person" and is_next and _CLOSED.match(self.text, stop) else None
+        is_next = member.kind == "person" and all(self.before.is_title(word.strip(".")) for word in titles)
+        return member if is_next and _CLOSED.match(self.text, stop) else None
 
     def _described(self, mention: Mention) -> str | None:
         """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
