@@ -240,3 +240,65 @@ def test_turn_that_is_signed_as_a_post_is_one_quote() -> None:
     turns = "\n".join(f"{name}: Do you think that I am late?" for name in ("Ana Duarte", "Paul Weber") * 2)
     quotes = extract_quotes(f"{turns}\n— Tom Ebert (@ebert) May 3, 2024", turns=True)
     assert len(quotes) == 4 and len({quote.start for quote in quotes}) == 4
+
+
+TURNS = ("{q} Why did you close?", "{a} I could not go on. I had not slept.", "{q} And now?", "{a} I sleep a lot.")
+SAID = ["I could not go on. I had not slept.", "I sleep a lot"]
+
+
+def interview(labels: str, lead: str = "") -> str:
+    question, answer = labels.split()
+    return "\n".join((lead, *TURNS)).strip().format(q=question.replace("_", " "), a=answer.replace("_", " "))
+
+
+@pytest.mark.parametrize(
+    ("labels", "title"),
+    [
+        ("Q: A:", "Interview: chef Julia Serrat"),
+        ("Q. A.", "Interview: Chef Julia Serrat"),
+        ("Q: A:", "An Interview with Julia Serrat Who Left Paris"),
+        ("Question: Answer:", "Julia Serrat, chef: “I sleep a lot”"),
+        ("PREGUNTA. RESPUESTA.", "Entrevista a Julia Serrat"),
+        ("P. R.", "Julia Serrat, cocinera: «Duermo mucho»"),
+        ("P: R:", "Julia Serrat habla con Diario Nuevo"),
+        ("Pergunta: Resposta:", "Entrevista: Julia Serrat, cozinheira"),
+        ("Q_: R_:", "Entretien avec Julia Serrat"),
+        ("Question_: Réponse_:", "Julia Serrat : « Je dors »"),
+        ("Frage: Antwort:", "Köchin Julia Serrat im Interview"),
+    ],
+)
+def test_headline_tells_whose_answers_follow_labels_of_questions(labels: str, title: str) -> None:
+    assert said(interview(labels), title) == [(answer, "Julia Serrat") for answer in SAID]
+
+
+@pytest.mark.parametrize(
+    ("labels", "lead"),
+    [
+        ("P. R.", "La cocinera Julia Serrat dejó su cocina en Vigo. Recibe en el jardín."),
+        ("P: R:", "A cozinheira Julia Serrat deixou a cozinha no Porto. Recebe no jardim."),
+        ("Q_: R_:", "La cuisinière Julia Serrat a quitté sa cuisine de Brest. Elle reçoit au jardin."),
+        ("Frage: Antwort:", "Die Köchin Julia Serrat hat ihre Küche in Bremen verlassen. Ein Gespräch im Garten."),
+        ("Q: A:", "The chef Julia Serrat left her kitchen in Bristol. She talks in the garden."),
+    ],
+)
+def test_lines_in_front_tell_whose_answers_follow(labels: str, lead: str) -> None:
+    assert said(interview(labels, lead)) == [(answer, "Julia Serrat") for answer in SAID]
+
+
+@pytest.mark.parametrize(
+    ("labels", "title"), [("Q: A:", "Interview with Julia Serrat and Tom Hale"), ("P: R:", "Entrevista")]
+)
+def test_labels_are_no_speakers(labels: str, title: str) -> None:
+    quotes = extract_quotes(interview(labels), title, turns=True, doubtful=True)
+    assert [(each.speaker, each.evidence) for each in quotes] == [(None, "question"), (None, "interview")] * 2
+    assert {each.speaker_as_written for each in quotes} == {""}
+
+
+def test_answers_to_readers_are_no_interview_in_any_language() -> None:
+    assert said("P. ¿Dónde voto?\nR. En la escuela.\nP. ¿Y usted?\nR. Yo también.", "Cómo votar") == []
+
+
+def test_lead_comes_before_a_name_in_the_headline_of_no_interview() -> None:
+    assert {name for _, name in said(interview("Q: A:", "We spoke with Ana Duarte."), "Why Paul Weber is wrong")} == {
+        "Ana Duarte"
+    }

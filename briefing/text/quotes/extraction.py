@@ -163,7 +163,7 @@ def _visible(confidence: float) -> float:
 
 
 def _finish(text: str, draft: Draft) -> Quote:
-    stretch, mention = draft.stretch, draft.mention
+    stretch, mention = draft.stretch, draft.mention if draft.speaker or not draft.is_labelled else None
     source_start, source_end = mention or (None, None)
     is_whole = text[stretch.start : stretch.start + 1].isupper() and len(text[stretch.start : stretch.end].split()) > 3
     return Quote(

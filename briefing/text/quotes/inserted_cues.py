@@ -145,21 +145,26 @@ def _is_apposition(tokens: Tokens, pause: int, first: int, stop: int) -> bool:
         noun = tokens.noun(pause - 1)
         is_of_words = tokens.kind[pause - 1] in (Kind.PRONOUN, Kind.NAME) or (noun and noun.sort in _SPEAKERS)
         return bool(kinds) and not is_of_words
-    if tokens.kind[first] in (Kind.VERB, Kind.CUE):
+    if kinds[0] in (Kind.VERB, Kind.CUE):
         verb = tokens.verb(first)
         is_part = verb is not None and verb.shape is Shape.PARTICIPLE
         return is_part and tokens.kind[pause - 1] is not Kind.AUXILIARY
-    if not _CLAUSE.isdisjoint(kinds):
-        return False
-    at = first + (kinds[0] is Kind.NOUN and tokens.kind_at(first + 1) is Kind.OF)
-    at += tokens.kind_at(at) is Kind.OF
-    if tokens.kind_at(at + 1) is Kind.TIME and tokens.low[at][:1].isdigit():
-        return True
-    if kinds[0] is Kind.OF:
-        first += 1
-    first += tokens.kind_at(first) is Kind.DETERMINER
-    noun, is_of = tokens.noun(first), kinds[0] is Kind.OF
-    return (is_of and tokens.kind_at(first) is Kind.NAME) or bool(noun and noun.sort == ("body" if is_of else "role"))
+    return _CLAUSE.isdisjoint(kinds) and (_is_age(tokens, first) or _is_role(tokens, first))
+
+
+def _is_age(tokens: Tokens, at: int) -> bool:
+    at += tokens.kind[at] is Kind.NOUN and tokens.kind_at(at + 1) is Kind.OF
+    at += tokens.kind[at] is Kind.OF
+    return tokens.kind_at(at + 1) is Kind.TIME and tokens.low[at][:1].isdigit()
+
+
+def _is_role(tokens: Tokens, at: int) -> bool:
+    """Whether a role follows, or the name or noun of what the speaker is from."""
+    is_of = tokens.kind[at] is Kind.OF
+    at += is_of
+    at += tokens.kind_at(at) is Kind.DETERMINER
+    noun = tokens.noun(at)
+    return (is_of and tokens.kind_at(at) is Kind.NAME) or bool(noun and noun.sort == ("body" if is_of else "role"))
 
 
 def _is_speaker(tokens: Tokens, start: int, subject: int, end: int) -> bool:

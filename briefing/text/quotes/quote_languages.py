@@ -38,7 +38,7 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
                 inside = (each for each in stretches[at:] if each.close <= line_end)
                 language = _by_closed_words(_outside(text, start, line_end, inside), language)
             if not language and _LATIN.search(line):
-                whole = _of_text(text) if whole is None else whole
+                whole = language_of(text) if whole is None else whole
                 language = whole
         groups.setdefault(language, []).append(stretch)
     return groups
@@ -53,7 +53,8 @@ def _outside(text: str, start: int, end: int, stretches: Iterable[Stretch]) -> s
     return " ".join([*parts, text[start:end]])
 
 
-def _of_text(text: str) -> str:
+def language_of(text: str) -> str:
+    """Language of a text by its words; `UNKNOWN` if no pack has it."""
     if language := _by_words(text):
         return language
     listed = listed_language(text)

@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from briefing.text.lexicon import entries, folded, has_capitals, table
+from briefing.text.language_packs import OTHER_LANGUAGES, pack
+from briefing.text.languages import ENGLISH
+from briefing.text.lexicon import entries, folded, has_capitals, lines, table
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast, read_cast
 from briefing.text.quotes.blocks import find_blocks, find_posts
 from briefing.text.quotes.drafts import BLOCK, UNSAID, Draft
+from briefing.text.quotes.parsed_text import parse_text
+from briefing.text.quotes.people import read_people
 from briefing.text.quotes.quotation_marks import Stretch
+from briefing.text.quotes.quote_languages import language_of
 
-_LABEL = re.compile(
-    r"[ \t]*(?:(?P<letter>[QA])[.:][ \t]+(?=\S)"
-    r"|(?P<name>[^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?):[ \t]+(?=[^\s\"“«„]))"
-)
+_LABEL = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?)[ \u00a0]?:[ \t]+(?=[^\s\"“«„])")
+_ROLE = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ][^\W\d_]{0,9})[ \u00a0]?[.:][ \t]+(?=\S)")
+"""A label that tells only who asks and who answers."""
 _NAME = re.compile(r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?")
-_TALK = re.compile(
-    r"\b(?:interview(?:ed)?|(?:spoke|talked|chatted|sat down|caught up|conversation|q&a|discussion) (?:with|to))\b",
-    re.I,
-)
 _ADDRESS = re.compile(r"\?|\b(?:i|i['’]m|i['’]ve|we|you|your|my|our|me|us)\b", re.I)
+_PHRASE = re.compile(r"[^\W\d_][^\n:;,.!?“”\"«»„–—()]*")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?){2,3}\Z")
 _LINE = re.compile(r"\S[^\n]*")
+_QUESTION, _ANSWER = "question", "answer"
+"""Keys of the labels of those who ask and those who answer."""
 _LEAST_TURNS = 4
 """Minimum number of labelled lines of a dialogue; two each for `Q` and `A`."""
 _MOST_TURNS = 10_000
@@ -70,9 +74,8 @@ def find_turns(text: str, title: str, *, has_dialogue: bool) -> list[Draft]:
 def _dialogue(text: str, title: str) -> Iterator[Draft]:
     lines = list(islice(_labelled(text), _MOST_TURNS))
     counts = Counter(line.key for line in lines)
-    if min(counts["q"], counts["a"]) > 1:
-        letters = [line for line in lines if line.key in ("q", "a")]
-        return _interview(text, title, read_cast(text, title), letters)
+    if min(counts[_QUESTION], counts[_ANSWER]) > 1:
+        return _interview(text, title, [line for line in lines if line.key in (_QUESTION, _ANSWER)])
     lines = [line for line in lines if counts[line.key] > 1 or line.key in entries("askers")]
     if not _is_talk(text, lines):
         return iter(())
@@ -93,10 +96,12 @@ def _is_talk(text: str, lines: Sequence[_Labelled]) -> bool:
 def _labelled(text: str) -> Iterator[_Labelled]:
     """The lines with a label that may be a speaker's."""
     for start, end in _lines(text, 0, len(text)):
-        label = _LABEL.match(text, start, end)
-        key = (label["letter"].lower() if label["letter"] else _key(label["name"])) if label else ""
+        role = _ROLE.match(text, start, end)
+        key = table("turn_labels").get(role[1].lower(), "") if role else ""
+        label = role if key else _LABEL.match(text, start, end)
+        key = key or (_key(label[1]) if label else "")
         if label and key:
-            yield _Labelled(key, label.span(label.lastgroup or 0), label.end(), end)
+            yield _Labelled(key, label.span(1), label.end(), end)
 
 
 def _key(label: str) -> str:
@@ -119,7 +124,8 @@ def _speakers(text: str, lines: Sequence[_Labelled], cast: Cast) -> dict[str, st
     for line in lines:
         label = _NOTE.split(text[slice(*line.label)])[0].strip()
         labels[line.key] = max(labels.get(line.key, ""), label, key=len)
-    answering = ((key, label) for key, label in labels.items() if key not in entries("askers"))
+    roles = {*entries("askers"), _QUESTION, _ANSWER}
+    answering = ((key, label) for key, label in labels.items() if key not in roles)
     return {key: name for key, label in answering if (name := _speaker(key, label, cast))}
 
 
@@ -163,15 +169,55 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield match.start(), match.start() + len(match.group().rstrip())
 
 
-def _interview(text: str, title: str, cast: Cast, lines: Sequence[_Labelled]) -> Iterator[Draft]:
+def _interview(text: str, title: str, lines: Sequence[_Labelled]) -> Iterator[Draft]:
     """Turns of a text that says it is an interview or names one person; none of a list of answers."""
     begin = lines[0].label[0]
     low = max(0, begin - _LEAD)
-    talks = [low + match.end() for match in _TALK.finditer(text[low:begin])]
-    guest = _guest(text, title, cast.within(low, begin), talks)
-    if guest is None and not talks and not _TALK.search(title):
+    talks = [low + match.end() for match in _talk().finditer(text[low:begin])]
+    named, is_talk = _named_in(title), bool(_talk().search(title))
+    language = language_of(text[low:begin]) or ENGLISH
+    mentions = _names_before(text, title, begin, language).within(low, begin)
+    mentions = [each for each in mentions if each[2].words[0].lower() not in pack(language).closed]
+    member = _guest(text, title, mentions, talks)
+    guest = named if named and (is_talk or not mentions) else member.full if member else None
+    if guest is None and not talks and not is_talk:
         return iter(())
-    return _turns(text, lines, {"a": guest.full if guest else None}, "interview")
+    return _turns(text, lines, {_ANSWER: guest}, "interview")
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    """A word of the talk that an interview is."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('words_of_interviews')))})\b", re.I)
+
+
+def _names_before(text: str, title: str, end: int, language: str) -> Cast:
+    """The names in the lines in front of an interview, by the rules of their language."""
+    if language not in OTHER_LANGUAGES:
+        return read_cast(text, title)
+    return read_people(parse_text(text, (), language, 0, end), title)
+
+
+def _named_in(title: str) -> str | None:
+    """The only full name in a headline; None without or of several."""
+    named = [member.words for member in read_cast(title).members]
+    names = {name for words in (*named, *map(str.split, _PHRASE.findall(title))) if (name := _full_name(words))}
+    return names.pop() if len(names) == 1 else None
+
+
+def _full_name(words: Sequence[str]) -> str:
+    """The first given name with one to three names behind it, which are no verbs: `Julia Serrat Talks`; else empty."""
+    english = pack(ENGLISH)
+    first = next(
+        (at for at, word in enumerate(words) if word[0].isupper() and english.sex(word.lower()) is not None), -1
+    )
+    names = list(words[first : first + 2])
+    for word in words[first + 2 : first + 4]:
+        low = word.lower()
+        if not word[0].isupper() or low in english.closed or low in english.verbs:
+            break
+        names.append(word)
+    return " ".join(names) if first >= 0 and len(names) > 1 and names[1][0].isupper() else ""
 
 
 def _guest(text: str, title: str, mentions: Sequence[tuple[int, int, Member]], talks: Sequence[int]) -> Member | None:
