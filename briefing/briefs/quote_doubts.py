@@ -142,7 +142,7 @@ def _doubt_in_context(article: IndexedArticle, context: Context, words: Language
         return "a title or name"
     if is_term(context, words) or is_object_of_preposition(context, words):
         return "a term, no statement"
-    return "part of a statement" if _is_part(article, quote, len(context.words)) else ""
+    return "part of a statement" if _is_part(article, quote, context.words) else ""
 
 
 def _pack_of(item: AnnotatedArticle, quote: Quote) -> LanguagePack:
@@ -237,6 +237,12 @@ def _is_title(quote: Quote, parts: tuple[str, ...]) -> bool:
     )
 
 
-def _is_part(article: IndexedArticle, quote: Quote, count: int) -> bool:
-    """Whether it is a short piece of a statement that a cue divides: `“And yet,” he said, “we go.”`"""
-    return count <= _PART_WORDS and (quote.continues is not None or quote.start in article.continued)
+def _is_part(article: IndexedArticle, quote: Quote, parts: tuple[str, ...]) -> bool:
+    """Whether it is a piece of a statement that a cue divides: a short one, or one that begins in a sentence.
+
+    `“A dry year,” he said, “and one night of rain.”` is shown by its first piece.
+    """
+    is_short = len(parts) <= _PART_WORDS
+    if quote.continues is None:
+        return is_short and quote.start in article.continued
+    return is_short or next(filter(str.isalpha, "".join(parts)), "").islower()

@@ -322,9 +322,39 @@ def test_a_speaker_is_named_by_names_of_the_article_and_institutions(speaker: st
 
 
 def test_a_short_part_of_a_statement_is_no_key_quote_of_its_own() -> None:
-    text = "Ana Duarte said “it is late.”"
+    text = "Ana Duarte said “It is late.”"
     assert doubt_in(text, continues=3) == "part of a statement"
     assert doubt_in(text.replace("late", "far too late"), continues=3) == ""
+    assert doubt_in(text.replace("It is late", "it is far too late"), continues=3) == "part of a statement"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "“A hundred years of luck,” said Ana Duarte, “and one night without it.”",
+        '"A hundred years of luck," the engineer Ana Duarte said, "and one night without it."',
+        "“A hundred years of luck,” said Ana Duarte, “… and one night without it.”",
+        "«Fueron cien años de suerte», dijo Ana Duarte, «y una sola noche sin ella».",
+        "«Fueron cien años de suerte —dijo Ana Duarte—, y una sola noche sin ella».",
+        "“Foram cem anos de sorte”, disse Ana Duarte, “e uma única noite sem ela.”",
+        "« Ce furent cent ans de chance, a dit Ana Duarte, et une seule nuit sans elle. »",
+        "„Es waren hundert Jahre Glück“, sagte Ana Duarte, „und eine einzige Nacht ohne.“",
+    ],
+)
+def test_a_statement_that_its_cue_divides_is_shown_by_its_first_part(statement: str) -> None:
+    assert [*doubts(statement).values()] == ["", "part of a statement"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "“The dam has had its day,” said Ana Duarte. “It will break within a year.”",
+        "“The dam has had its day,” said Ana Duarte, “It will break within a year.”",
+        "Ana Duarte said the dam was “old and tired of it”, and that “no one would repair it”.",
+    ],
+)
+def test_statements_of_their_own_are_shown_each(statement: str) -> None:
+    assert [*doubts(statement).values()] == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,21 @@ def test_places_are_those_of_the_extracted_text(program: Program, tmp_path: Path
     assert summed["lines"] == [line for each in summed["documents"] for line in each["lines"]]
 
 
+def test_statement_that_its_cue_divides_is_a_key_quote_by_its_first_part(program: Program, tmp_path: Path) -> None:
+    said = "“A hundred years of luck,” said the historian Lena Ott, “and one night without it.”"
+    page = tmp_path / "page.html"
+    page.write_bytes(PAGE.replace(b"<p>They agreed", f"<p>{said}</p><p>They agreed".encode()))
+    quotes = program.json("summarize", str(page), "--quotes")["documents"][0]
+    assert [each["text"] for each in quotes["quotes"]] == ["A hundred years of luck"]
+    assert [each["text"] for each in quotes["other_quotes"]] == ["and one night without it"]
+    for format in ("text", "markdown"):
+        shown = program.text("summarize", str(page), "--quotes", "--format", format).replace("*", "")
+        assert "“A hundred years of luck” — Lena Ott" in shown
+        assert "“and one night without it” —" not in shown
+    record = json.loads(program.text("summarize", str(page), "--quotes", "--format", "jsonl"))
+    assert [each["text"] for each in record["quotes"]] == ["A hundred years of luck"]
+
+
 @pytest.mark.parametrize("format", ["text", "markdown", "json", "jsonl"])
 def test_what_extract_prints_is_read_again(program: Program, tmp_path: Path, format: str) -> None:
     (tmp_path / "mail.eml").write_bytes(MAIL)
