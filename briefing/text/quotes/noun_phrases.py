@@ -189,7 +189,8 @@ def _core_stop(tokens: Tokens, at: int) -> int:
     """One past the nouns and names at a token, owners and particles between them included."""
     kind, size, start = tokens.kind, len(tokens.kind), at
     while at < size and not _ends_name(tokens, start, at):
-        if kind[at] in _HEADS or (kind[at] is Kind.GENITIVE and at > start):
+        is_owned = at > start and Kind.GENITIVE in (kind[at], kind[at - 1])  # `the Army’s 3rd Division`
+        if kind[at] in _HEADS or (is_owned and kind[at] in (Kind.GENITIVE, Kind.DETERMINER)):
             at += 1
         elif at > start and tokens.low[at] in tokens.pack.particles and (stop := _particle_stop(tokens, at)):
             at = stop
