@@ -82,6 +82,10 @@ class IndexedArticle:
     """Kind of each name."""
     words: frozenset[str]
     """All words of names and of the headline."""
+    small: frozenset[str]
+    """All words that the text has in lower case."""
+    counted: frozenset[str]
+    """Those behind `a`, `each` or a number."""
     previous: Mapping[int, Quote]
     """The quote before each outermost one, by start."""
     continued: frozenset[int]
@@ -92,10 +96,13 @@ class IndexedArticle:
         """Index an article; linear."""
         names, quotes = item.analysis.names, item.analysis.quotes
         outer = [quote for quote in quotes if quote.within is None]
+        words = item.article.text.split() if quotes else []
         return cls(
             item,
             {name.full: name.kind for name in names},
             frozenset(word for name in names for word in name.full.split()) | frozenset(item.article.title.split()),
+            frozenset(filter(str.islower, words)),
+            frozenset(word for before, word in pairwise(words) if before in _COUNTED and word.islower()),
             {quote.start: earlier for earlier, quote in pairwise(outer)},
             frozenset(quote.continues for quote in quotes if quote.continues is not None),
         )
@@ -127,7 +134,7 @@ def find_doubt(article: IndexedArticle, quote: Quote) -> str:
         return "never said"
     if quote.evidence not in CERTAIN or not _has_speaker_named(article, quote, words):
         return "no word of saying names the speaker"
-    if not _is_named(article, quote.speaker, words):
+    if not _is_named(article, quote.speaker, words) or _is_common_noun(article, quote, words):
         return "the speaker has no name"
     return _doubt_in_context(article, context, words)
 
@@ -189,6 +196,14 @@ def _is_named(article: IndexedArticle, speaker: str, words: LanguagePack) -> boo
     sort = _sort(speaker, words)
     is_word = sort or speaker.lower() in words.verbs
     return bool(proper) and (sort in _PLACES if is_word else speaker in article.words)
+
+
+def _is_common_noun(article: IndexedArticle, quote: Quote, words: LanguagePack) -> bool:
+    """Whether a word behind an article is no name: the text has it in lower case, one for a body behind `a`, too."""
+    speaker, (determiner, *_) = (quote.speaker or "").lower(), quote.speaker_as_written.lower().split() or [""]
+    is_kind = words.closed.get(determiner) is Kind.DETERMINER and article.kinds.get(quote.speaker or "") != "person"
+    as_noun = article.counted if _sort(speaker, words) in _PLACES else article.small
+    return is_kind and speaker in as_noun and not words.has_capital_nouns
 
 
 def _is_institution(article: IndexedArticle, parts: Sequence[str], words: LanguagePack) -> bool:

@@ -40,6 +40,7 @@ _IDENTIFIER = late(
     r"[a-z]{2}[a-z0-9]*[A-Z]\w*$|[\w./-]+\.(?:py|rb|js|ts|c|h|cpp|hs|go|rs|java|php|sh|sql|html?|css|json|ya?ml|toml"
     r"|xml|csv|txt|md|conf|cfg|ini|exe|dll|log|png|jpe?g|gif|svg)$"
 )
+_TYPE = late(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+$")
 _ERROR = re.compile(r"[A-Z]\w*(?:Error|Exception|Warning): ")
 _KEY = late(r"[\"']?[a-z_][\w.-]*[\"']?:$")
 
@@ -62,6 +63,21 @@ def looks_like_code(words: str) -> bool:
         return False
     tokens = words.split()
     return _count_code(tokens) >= max(1, len(tokens) / 3)
+
+
+def is_code_name(words: str, *, has_article: bool = False) -> bool:
+    """Whether a mention is of something in code: a keyword, an identifier or a type: `SELECT`, `the ReplicaSet`.
+
+    Args:
+        words: the mention, without an article.
+        has_article: whether one stands in front, as before types but not before companies (`YouTube`).
+    """
+    tokens = words.split()
+    if not tokens or _count_code(tokens):
+        return bool(tokens)
+    if len(tokens) == 1 and (words in entries("code_names") or (has_article and _TYPE().match(words))):
+        return True
+    return words[0].islower() and _IDENTIFIER().match(tokens[-1]) is not None
 
 
 def _has_symbols(words: str) -> bool:

@@ -387,3 +387,19 @@ def test_captions_and_the_like_are_nobodys_speech(kind: str, form: str) -> None:
 def test_syntax_in_or_near_a_quote_makes_it_code(text: str, form: str) -> None:
     item = AnnotatedArticle(Article("a", "", "", text), Analysis("a"))
     assert find_form(item, Quote(text.index("“") + 1, text.index("”"))) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "The Service says “all requests go to this target.” Each has one service.",
+            "the speaker has no name",
+        ),
+        ("El Servicio dijo: “Todo va bien por ahora”. Un servicio basta.", "the speaker has no name"),
+        ("The Guardian said “all is well in this city.” One paper is enough.", ""),
+        ("The Senate said “all is well in this city.” It is a large senate.", ""),
+    ],
+)
+def test_a_common_noun_with_a_capital_is_no_name(text: str, reason: str) -> None:
+    assert [*doubts(text).values()] == [reason]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.code_spans import code_features, in_prose, surroundings
-from briefing.text.code_words import code_among, looks_like_code
+from briefing.text.code_words import code_among, is_code_name, looks_like_code
 from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.quotation_marks import find_stretches
 
@@ -365,3 +365,34 @@ def test_surroundings_end_after_80_code_points() -> None:
 def test_features_have_names(text: str, features: list[str]) -> None:
     stretches = find_stretches(text)
     assert list(code_features(next(surroundings(text, stretches)))) == features
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SELECT to_tsquery('english', 'cat') returns \"a vector of cats and dogs\".", "a vector of cats and dogs"),
+        ('If you see ERROR saying "could not connect to the server", look.', "could not connect to the server"),
+        ('The ReplicaSet says "keep this many of this Pod running".', "keep this many of this Pod running"),
+        ('`Runner` says "keep this many of this Pod running".', "keep this many of this Pod running"),
+        ('WHERE says "but only if they match it".', "but only if they match it"),
+        ('The function parseDate says "this is not a date that I know".', "this is not a date that I know"),
+        ('The method read_line says "this is the end of the file".', "this is the end of the file"),
+    ],
+)
+def test_things_in_code_are_no_speakers(text: str, words: str) -> None:
+    assert words not in [text[each.start : each.end] for each in extract_quotes(text)]
+    speakers = {text[each.start : each.end]: each.speaker for each in extract_quotes(text, doubtful=True)}
+    assert speakers[words] is None
+
+
+@pytest.mark.parametrize("name", ["YouTube", "OpenAI", "NASA", "PayPal", "Neil deGrasse Moss", "UPDATE Ana Duarte"])
+def test_companies_and_persons_whose_names_look_like_code_are_speakers(name: str) -> None:
+    text = f"{name} said “we will not stay here for ever.”"
+    assert [(each.speaker or "")[-4:] for each in extract_quotes(text)] == [name[-4:]]
+
+
+def test_names_with_marks_are_no_code() -> None:
+    names = ("AC/DC", "iRobot", "L’Oréal", "AT&T", "Jay-Z", "Yahoo!", "ICE", "SET", "WHERE Ltd", "")
+    assert not any(map(is_code_name, names))
+    assert not is_code_name("YouTube", has_article=False)
+    assert is_code_name("ReplicaSet", has_article=True)

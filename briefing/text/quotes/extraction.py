@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from briefing.model import Quote
 from briefing.text.code_spans import in_prose
-from briefing.text.language_packs import pack
+from briefing.text.code_words import is_code_name
+from briefing.text.language_packs import Kind, pack
 from briefing.text.languages import ENGLISH
 from briefing.text.names.entities import LONGEST_TEXT, Cast
 from briefing.text.quotes.antecedents import Antecedents
@@ -124,6 +125,7 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
     known: dict[tuple[int, int], str | None] = {}
     principals: dict[str | None, str | None] = {None: None}
     for draft in sorted(drafts, key=lambda each: each.mention or (each.stretch.start, 0)):
+        _drop_code(draft, resolver)
         if draft.mention and not draft.is_labelled:
             if draft.mention not in known:
                 issuer = resolver.resolve(*draft.issuer) if draft.issuer else None
@@ -137,6 +139,18 @@ def _name_speakers(drafts: Sequence[Draft], resolver: Resolver) -> None:
                 draft.speaks_for = principals.get(draft.speaker)
         if draft.evidence == BLOCK_QUOTE and draft.confidence <= DOUBTFUL:
             draft.confidence = _sureness_of_block(draft, resolver.text)
+
+
+def _drop_code(draft: Draft, resolver: Resolver) -> None:
+    """Drop the mention of a quote if it is of something in code; the quote is doubtful then."""
+    if draft.mention is None or draft.is_labelled:
+        return
+    text, (start, end), words = resolver.text, draft.mention, resolver.before.words
+    first, _, rest = text[start:end].partition(" ")
+    has_article = bool(rest) and words.has_word_features and words.closed.get(first.lower()) is Kind.DETERMINER
+    is_marked = text[max(0, start - 1) : start] == text[end : end + 1] == "`"
+    if is_marked or is_code_name(rest if has_article else text[start:end], has_article=has_article):
+        draft.mention, draft.evidence, draft.confidence = None, "no speaker", min(draft.confidence, UNSAID)
 
 
 def _principal(draft: Draft, mention: tuple[int, int], resolver: Resolver) -> str | None:
