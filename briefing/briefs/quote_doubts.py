@@ -57,6 +57,7 @@ _TITLE_WORDS = 14
 """Maximum number of words of a title."""
 _CODE = re.compile(r"[{}\\<>|=]|::|://|\w\(\)|\w_\w|\$[A-Za-z_]")
 _CODE_NEAR = re.compile(r"</?[A-Za-z]\w*[^<>]{0,80}>|=>|==|::|= ?[\"']|\w\([\"']|[\[{][\"']|[{}] ?[;)}]")
+_AROUND = ",.;:!?…()[]«»“”„\"'"
 _OWNER = re.compile("['’]s$")
 _NEAR = 60
 """Code points around a quote in which markup or syntax makes it code."""
@@ -96,7 +97,7 @@ class IndexedArticle:
         """Index an article; linear."""
         names, quotes = item.analysis.names, item.analysis.quotes
         outer = [quote for quote in quotes if quote.within is None]
-        words = item.article.text.split() if quotes else []
+        words = [word.strip(_AROUND) for word in item.article.text.split()] if quotes else []
         return cls(
             item,
             {name.full: name.kind for name in names},
