@@ -107,7 +107,7 @@ class _Offers:
         """Pairs of a group and those in a row of its products; with `later_only`, only those with a higher number."""
         groups, enough, chance = self._groups, self._enough, self._chance
         one, pairs = groups[number], list[_Pair]()
-        ease, size = one.ease, one.size
+        ease, size, begin, end = one.ease, one.size, one.begin, one.end
         for near, product in row.items():
             if later_only and near < number:
                 continue
@@ -115,7 +115,9 @@ class _Offers:
             quotient = product * ease * other.ease
             if quotient < enough or quotient <= 0.0:
                 continue  # the time gap can only lower it
-            silence = gap(one, other)
+            silence = begin - other.end  # `similarity.gap`, inlined in the innermost loop
+            if other.begin - end > silence:
+                silence = other.begin - end
             if silence > 0.0:
                 quotient = quotient * fade(silence) if silence <= self._window else -1.0
             if chance:
