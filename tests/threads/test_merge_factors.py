@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import log1p
+from math import log1p, sqrt
 
 import numpy as np
 import pytest
@@ -14,6 +14,7 @@ from briefing.threads.clustering.similarity import Group
 from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector
+from briefing.threads.clustering.term_vocabulary import BURST
 
 TERMS = (
     *("reef", "harbour", "zorbak", "kelpor", "mubako", "presid", "peru", "@peru", "@germany", "@okafor", "okafor"),
@@ -79,7 +80,7 @@ def test_texts_longer_than_headlines_share_more_than_one_thing(products: dict[st
 
 def test_a_headline_may_share_one_thing_that_is_rare_enough() -> None:
     assert factor({"zorbak": 100}, long({"zorbak": 100})) == 1.0
-    assert factor({"gortas": 100}, {"gortas": 100}) == pytest.approx(log1p(2000 / (5 * 20 + 0.5)) / EVIDENCE)
+    assert factor({"gortas": 100}, {"gortas": 100}) == pytest.approx(log1p(2000 / (sqrt(400 * BURST) + 0.5)) / EVIDENCE)
     both = {"gortas": 100, "reef": 100}
     assert factor(both, both) == 1.0
     assert factor({"dredg": 1}, {"reef": 1}) == 0.0

@@ -27,7 +27,7 @@ from briefing.threads.clustering.term_vectors import NONE, Counts, Numbers, Real
 
 MEMORY = 8192
 """Articles above which all counts are halved, so that old news fades and the state stays small."""
-BURST = 25
+BURST = 12
 """Articles with a term above which its count grows with the square root only: the words of a big story stay rare."""
 NAME = "@"
 """Prefix that distinguishes a name from the same word."""
