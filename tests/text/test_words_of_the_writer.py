@@ -112,3 +112,8 @@ def test_where_words_are_published_is_no_quote_in_german(text: str) -> None:
 
 def test_german_term_in_the_same_place_is_quoted_where_nothing_else_is() -> None:
     assert quotes("Zum Umbau sagte Eva Thun nur, er sei „Unsinn“.") == [("Unsinn", "Eva Thun")]
+
+
+def test_parts_of_divided_quotes_count_as_quotes_of_a_text() -> None:
+    text = "« Nous irons, dit-il, demain matin. »\n" * 1600
+    assert len(extract_quotes(text, doubtful=True)) == 3000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from briefing.model import Quote
@@ -29,7 +30,7 @@ from briefing.text.quotes.turns import find_turns
 DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
 _MOST = 3000
-"""Maximum number of stretches between marks that are read; a novel has fewer in as long a text."""
+"""Maximum number of stretches between marks, and of their parts, that are read; a novel has fewer in as long a text."""
 _INTRODUCED, _MENTIONED = 0.75, 0.5
 """Confidence of a block quote whose speaker the text names, or mentions without a name."""
 
@@ -61,7 +62,7 @@ def extract_quotes(
     groups = _by_language(text, outer, unmarked)
     drafts = [*_draft_unknown(groups.pop(UNKNOWN, ()))]
     for language in sorted(groups, key=ENGLISH.__eq__):  # turns and what is inside quotes are read as English
-        parts = [part for each in groups[language] for part in divide(text, each, language)]
+        parts = [*islice((part for each in groups[language] for part in divide(text, each, language)), _MOST)]
         parsed = parse_text(text, parts, language)
         cast = read_people(parsed, title)
         drafts += _draft(parsed, cast, title, outer, unmarked if language == ENGLISH else ())

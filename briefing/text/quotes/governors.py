@@ -66,7 +66,14 @@ class Context:
 
 
 def read_context(line: Line, quotation: Quotation) -> Context:
-    """Read the context of a quote."""
+    """The context of a quote, which is read once."""
+    if quotation.chunk not in line.contexts:
+        line.contexts[quotation.chunk] = _read(line, quotation)
+    context: Context = line.contexts[quotation.chunk]
+    return context
+
+
+def _read(line: Line, quotation: Quotation) -> Context:
     at, words = quotation.chunk, len(quotation.words)
     governor, government = _governor(line, at)
     governs, voice = _speaker(line, governor)

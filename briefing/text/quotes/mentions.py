@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from briefing.text.language_packs import Kind, Noun, Shape
@@ -28,7 +29,7 @@ class Role(NamedTuple):
     """Whether they tell whose it is: `the church’s minister`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A mention without a name of its own."""
 
@@ -75,7 +76,7 @@ class Mention:
         span = slice(self.phrase.first, self.phrase.stop)
         return not any(self.tokens.is_name[span]) and Kind.GENITIVE not in self.tokens.kind[span]
 
-    @property
+    @cached_property
     def role(self) -> Role | None:
         """The role that it is about, of several words too: `jefe de Estado`; an origin only alone: `l’Italienne`."""
         roles = list(self._roles())

@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from briefing.text.language_packs import Kind, LanguagePack, Shape, pack
 from briefing.text.quotes.clauses import Clauses
@@ -33,6 +34,8 @@ class Line:
         """Note the line `text[start:end]` and its stretches."""
         self._text, self._start, self._end, self._stretches, self._language = text, start, end, stretches, language
         self._sums: dict[str, list[int]] = {}
+        self.contexts: dict[int, Any] = {}
+        """Contexts of its quotes that have been read, by chunk; see `governors`."""
         self.signature = -1
         """First code point of a signature without a dash; -1 without."""
 

@@ -22,8 +22,8 @@ from briefing.text.tokens import Tokens
 
 _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
-_LONGEST_MENTION, _CONTEXT = 400, 40
-"""Code points of a mention and in front of it that are read."""
+_LONGEST_MENTION, _CONTEXT, _BEHIND = 400, 24, 16
+"""Code points of a mention, in front of it and behind it that are read."""
 _NEAR = 24
 """Code points beside a pronoun in which its verb is read."""
 _LONGEST = 10
@@ -114,7 +114,7 @@ class Resolver:
         """Tokens of a mention and of the words around it, and where it begins and ends among them."""
         context = _SAME_CLAUSE.search(self.text, max(0, start - _CONTEXT), start)
         begin = context.start() if context else start
-        tokens = tag(self.text, begin, min(end + _CONTEXT, start + _LONGEST_MENTION), (), self.before.words.language)
+        tokens = tag(self.text, begin, min(end + _BEHIND, start + _LONGEST_MENTION), (), self.before.words.language)
         return tokens, bisect_left(tokens.start, start), bisect_left(tokens.start, end)
 
     def _joined(self, tokens: Tokens, mention: range, people: list[tuple[int, int, Member]]) -> str | None:
