@@ -225,8 +225,8 @@ class LanguagePack:
         return self.given_names.get(word.partition("-")[0])
 
     def noun(self, word: str) -> Noun | None:
-        """The listed noun that a word in lower case is, or that its last part is: `Bundesinnenminister`."""
-        noun = self.nouns.get(word)
+        """The listed noun that a word in lower case is, or its last part: `Bundesinnenminister`, `52-year-old`."""
+        noun = self.nouns.get(word if not word[:1].isdigit() else word.lstrip(NUMBERS))
         is_compound = noun is None and self.has_capital_nouns and " " not in word
         return _last_part(self.language, word) if is_compound else noun
 
@@ -244,6 +244,8 @@ class LanguagePack:
 _KINDS = frozenset(kind.value for kind in Kind)
 _COLUMNS = ((Shape.GERUND, 3), (Shape.PARTICIPLE, 2), (Shape.PAST, 1), (Shape.PRESENT, 0))
 """Columns of the list of verbs; of forms that are in several the last one here counts."""
+NUMBERS = "0123456789-"
+"""Characters in front of a noun that is counted: `52-year-old`."""
 _SHORTEST_PART = 3
 """Minimum length of the first part of a compound; its last one has a letter more."""
 

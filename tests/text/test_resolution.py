@@ -554,3 +554,57 @@ def test_whoever_was_called_by_a_role_comes_before_others_of_its_group() -> None
     text = "La juge Anne Morel a entendu le procureur Luc Petit. « Tout est clair », a dit {}."
     assert speaker(text.format("le procureur")) == "Luc Petit"
     assert speaker(text.format("la juge")) == "Anne Morel"
+
+
+BETWEEN = {
+    "en": "The river rose by a metre. Water came into a hundred houses. The road is closed. ",
+    "es": "El río subió un metro. El agua entró en cien casas. La carretera está cerrada. ",
+    "pt": "O rio subiu um metro. A água entrou em cem casas. A estrada está fechada. ",
+    "fr": "La rivière est montée d’un mètre. L’eau est entrée dans cent maisons. La route est fermée. ",
+    "de": "Der Fluss stieg um einen Meter. Das Wasser kam in hundert Häuser. Die Straße ist gesperrt. ",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "name"),
+    [
+        ("en", "Ian Holgate came on Monday.", "“We will build it again,” the 52-year-old said.", "Ian Holgate"),
+        ("en", "The mayor, Ana Duarte, came.", "“We will build it again,” the politician said.", "Ana Duarte"),
+        ("es", "El concejal Pedro Soto llegó.", "“Habrá farolas antes de junio”, dijo el edil.", "Pedro Soto"),
+        ("es", "El senador Pablo Soto llegó.", "“Habrá farolas antes de junio”, dijo el republicano.", "Pablo Soto"),
+        ("pt", "A governadora Rita Prado veio.", "“Vamos reconstruir tudo isto”, disse a governante.", "Rita Prado"),
+        ("pt", "O deputado Caio Lemos veio.", "“É um erro grave para todos”, disse o petista.", "Caio Lemos"),
+        ("fr", "La maire Anne Roy est venue.", "« Nous allons tout reconstruire », a dit l’élue.", "Anne Roy"),
+        ("de", "Ewald Rickert kam am Montag.", "„Wir bauen alles wieder auf“, sagte der 67-Jährige.", "Ewald Rickert"),
+    ],
+)
+def test_role_that_anybody_may_have_is_the_only_person_named_far_before(
+    language: str, first: str, last: str, name: str
+) -> None:
+    assert speaker(f"{first} {BETWEEN[language]}{last}") == name
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "role"),
+    [
+        ("fr", "Jean Arnaud, éleveur, est venu.", "« Nous avons tiré deux fois », a dit le préfet.", "le préfet"),
+        ("de", "Schulleiter Axel Not kam.", "„Wir bauen alles wieder auf“, sagte der Minister.", "der Minister"),
+        ("de", "Karl Voss traf Ewald Rickert.", "„Wir bauen alles auf“, sagte der 67-Jährige.", "der 67-Jährige"),
+        ("en", "Ian Holgate and Tom Hale came.", "“We will build it again,” the 52-year-old said.", "52-year-old"),
+    ],
+)
+def test_other_roles_and_those_of_one_of_several_persons_are_of_nobody(
+    language: str, first: str, last: str, role: str
+) -> None:
+    assert speaker(f"{first} {BETWEEN[language]}{last}") == role
+
+
+def test_councillor_is_called_regidora_unless_a_mayor_is_named() -> None:
+    text = "La concejala Marta Gil visitó el mercado{}. “No falta dinero”, añadió la regidora."
+    assert speaker(text.format("")) == "Marta Gil"
+    assert speaker(text.format(" con la alcaldesa Ana Ruiz")) == "Ana Ruiz"
+
+
+@pytest.mark.parametrize("view", ["Na avaliação de", "Na visão do ministro", "Na avaliação da ministra"])
+def test_view_of_somebody_is_a_cue_in_portuguese(view: str) -> None:
+    assert speaker(f"{view} Rita Prado, o acordo é “uma vitória da diplomacia”.") == "Rita Prado"

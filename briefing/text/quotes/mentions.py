@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from briefing.text.language_packs import Kind, Noun, Shape
+from briefing.text.language_packs import NUMBERS, Kind, LanguagePack, Noun, Shape
+from briefing.text.names.coreference import Member
 from briefing.text.quotes.noun_phrases import Chunk, chunk, plain_chunks
 from briefing.text.tokens import Tokens
 
@@ -27,6 +28,14 @@ class Role(NamedTuple):
     """The nouns, adjectives and names around it."""
     is_owned: bool
     """Whether they tell whose it is: `the church’s minister`."""
+
+    def is_of(self, member: Member) -> bool:
+        """Whether somebody who was not called by it has no role or one of its group."""
+        return (not member.roles or self.noun.group in member.roles) and self.word not in member.roles
+
+    def is_loose(self, words: LanguagePack) -> bool:
+        """Whether anybody may be called by it: `the leader`, `der 67-Jährige`; most roles of English have no group."""
+        return self.word.lstrip(NUMBERS) in words.loose or not (self.noun.group or words.has_contractions)
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,15 @@ def read_mention(tokens: Tokens, first: int, last: int) -> Mention | None:
 
 def _first_phrase(chunks: Iterable[Chunk], first: int) -> Chunk | None:
     return next((each for each in chunks if each.stop > first and each.kind in ("np", "pp", "pron")), None)
+
+
+def is_foreign(modifiers: Iterable[str], around: Set[str], demonyms: Mapping[str, str]) -> bool:
+    """Whether adjectives of origin differ from those beside a person's role."""
+    places = {place for word in modifiers if (place := demonyms.get(word))}
+    if not places or not places.isdisjoint(around):
+        return False
+    is_from = not around.isdisjoint(demonyms.values())  # `Ana Duarte, of Chile`
+    return is_from or any(demonyms.get(word) not in {None, "", *places} for word in around)
 
 
 def is_head(tokens: Tokens, phrase: Chunk, first: int, stop: int) -> bool:

@@ -16,7 +16,7 @@ from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import IN_HEADLINE, Antecedents, may_be_anybody
 from briefing.text.quotes.bodies import Bodies
-from briefing.text.quotes.mentions import Mention, Role, goes_on, is_head, read_mention, role_end
+from briefing.text.quotes.mentions import Mention, Role, goes_on, is_foreign, is_head, read_mention, role_end
 from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
@@ -41,9 +41,7 @@ _TITLE = re.compile('\\s*[“„«"][^“”„«»"\n]{1,80}[”“»"]')
 """A title in marks behind a role."""
 _APPOSITION = 60
 """Code points behind a role in which its name begins."""
-_LOOSE_ENDS = frozenset(
-    (Kind.ADVERB, Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.DETERMINER)
-)
+_LOOSE = frozenset((Kind.ADVERB, Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.CONJUNCTION, Kind.AUXILIARY, Kind.DETERMINER))
 
 
 @dataclass(slots=True)
@@ -233,18 +231,13 @@ class Resolver:
         words = self.before.words
         fields = modifiers & words.fields, around & words.fields
         is_other_field = all(fields) and fields[0].isdisjoint(fields[1])  # a defence minister, the prime minister
-        if modifiers & words.ranks != around & words.ranks or is_other_field or self._is_foreign(modifiers, around):
+        if (
+            modifiers & words.ranks != around & words.ranks
+            or is_other_field
+            or is_foreign(modifiers, around, words.demonyms)
+        ):
             return -1
         return sum(word in around or words.demonyms.get(word) in around for word in modifiers)
-
-    def _is_foreign(self, modifiers: frozenset[str], around: set[str]) -> bool:
-        """Whether adjectives of origin differ from those beside a person's role."""
-        demonyms = self.before.words.demonyms
-        places = {place for word in modifiers if (place := demonyms.get(word))}
-        if not places or not places.isdisjoint(around):
-            return False
-        is_from = not around.isdisjoint(demonyms.values())  # `Ana Duarte, of Chile`
-        return is_from or any(demonyms.get(word) not in {None, "", *places} for word in around)
 
     def _of_origin(self, mention: Mention) -> Member | None:
         """The person whose role an adjective of origin stood beside: `el argentino`."""
@@ -258,34 +251,38 @@ class Resolver:
 
     def _about(self, mention: Mention, role: Role) -> Member | None:
         """Whom the text is about, for a role that nobody was called by and that contradicts no other."""
-        words = self.before.words
-        is_office = not words.offices.isdisjoint((role.word, role.noun.group)) and role.word not in words.loose
-        named = self.cast.within(mention.start, mention.tokens.end[mention.phrase.stop - 1])
-        kinds = ("person",) if role.is_owned else ("person", "unknown")
-        family = self.cast.shared.intersection(mention.tokens.low[mention.phrase.first : mention.stop])
-        is_of_person = bool(family) or any(who.kind in kinds for *_, who in named)  # `the Weber adviser`
-        if is_of_person or role.noun.group in _OTHERS or self._stands_before(mention):
+        words, noun = self.before.words, role.noun
+        if noun.group in _OTHERS or self._is_of_person(mention, role) or self._stands_before(mention):
             return None
-        if role.is_owned:
-            return self._only_person(mention.start, role)
+        if role.is_owned:  # `l’élue de la Creuse`
+            return self._only_person(mention.start, noun.gender, role.is_of)
+        is_office = not words.offices.isdisjoint((role.word, noun.group)) and role.word not in words.loose
 
         def fits(member: Member) -> bool:
             has_office = is_office and not words.offices.isdisjoint(member.roles)
-            return not has_office and not self._is_foreign(role.modifiers, set().union(*member.roles.values()))
+            origins = set().union(*member.roles.values())
+            return not has_office and not is_foreign(role.modifiers, origins, words.demonyms)
 
-        topic = self._topic(mention.start, role.noun.gender, fits)
+        topic = self._topic(mention.start, noun.gender, fits)
+        if topic is None and role.is_loose(words):
+            topic = self._only_person(mention.start, noun.gender, fits)
         if topic is None or self._has_rival(topic, role, mention.start):
             return None
         self._phrases[mention.tokens.low[mention.phrase.head]] = topic.full
         return topic
 
-    def _only_person(self, start: int, role: Role) -> Member | None:
-        """The only person named so far, for a role with an owner: `l’élue de la Creuse`."""
-        named = (who for who in self.before.persons(start) if who.mentions != [IN_HEADLINE])
+    def _is_of_person(self, mention: Mention, role: Role) -> bool:
+        """Whether a person or a family is named beside a role: `the Weber adviser`."""
+        kinds = ("person",) if role.is_owned else ("person", "unknown")
+        named = self.cast.within(mention.start, mention.tokens.end[mention.phrase.stop - 1])
+        low = mention.tokens.low[mention.phrase.first : mention.stop]
+        return not self.cast.shared.isdisjoint(low) or any(who.kind in kinds for *_, who in named)
+
+    def _only_person(self, start: int, gender: str, fits: Callable[[Member], bool]) -> Member | None:
+        """The only person named so far, if fitting."""
+        named = [who for who in self.before.persons(start) if who.mentions != [IN_HEADLINE] and who.agrees(gender)]
         people = [who for who in named if who.kind == "person" or may_be_anybody(who)]
-        people = [who for who in people if who.agrees(role.noun.gender)]
-        is_free = len(people) == 1 and (not people[0].roles or role.noun.group in people[0].roles)
-        return people[0] if is_free and role.word not in people[0].roles else None
+        return people[0] if len(people) == 1 and fits(people[0]) else None
 
     def _has_rival(self, topic: Member, role: Role, start: int) -> bool:
         """Whether a role has an origin that nobody is known to have, and others may have it as well as a person.
@@ -367,7 +364,7 @@ class Resolver:
     def _described(self, mention: Mention) -> str | None:
         """A speaker in the words of the text, with last names made full: `spokesman for Donald Trump`."""
         tokens, words, first, stop = mention.tokens, mention.tokens.pack, mention.phrase.first, mention.stop
-        while stop - first > 1 and tokens.kind[stop - 1] in _LOOSE_ENDS:
+        while stop - first > 1 and tokens.kind[stop - 1] in _LOOSE:
             stop -= 1
         while stop - first > 1 and tokens.low[first] in words.dropped:
             first += 1
