@@ -58,6 +58,7 @@ _TITLE_WORDS = 14
 _CODE = re.compile(r"[{}\\<>|=]|::|://|\w\(\)|\w_\w|\$[A-Za-z_]")
 _CODE_NEAR = re.compile(r"</?[A-Za-z]\w*[^<>]{0,80}>|=>|==|::|= ?[\"']|\w\([\"']|[\[{][\"']|[{}] ?[;)}]")
 _AROUND = ",.;:!?…()[]«»“”„\"'"
+_SENTENCE_END = re.compile(r"[.?!…]\s|\n")
 _OWNER = re.compile("['’]s$")
 _NEAR = 60
 """Code points around a quote in which markup or syntax makes it code."""
@@ -176,6 +177,8 @@ def _has_speaker_named(article: IndexedArticle, quote: Quote, words: LanguagePac
     if quote.evidence in _ANY_CUE:
         return True
     text = article.item.article.text
+    if quote.evidence == "near" and _SENTENCE_END.search(text, quote.source_end or 0, quote.start):
+        return False
     if quote.cue.strip(":") or quote.evidence == "near":
         return has_word_of_saying(text, quote, words)
     return article.kinds.get(speaker or "") == "person" and _is_label(text, quote)

@@ -144,13 +144,21 @@ _NOT_OWNED = frozenset(
 
 
 def _is_object(tokens: Tokens, at: int) -> bool:
-    """Whether an article or a pronoun is the object of the verb behind it: `l’avait dit`, `la présentait`."""
+    """Whether an article or a pronoun is the object of the verb behind it: `l’avait dit`, `la présentait`.
+
+    A form of the present may be a noun; behind one and in front of a quote it is none: `Weber la juge «...»`.
+    """
     after = tokens.kind_at(at + 1)
     if after not in _VERBS:
         return False
     verb = tokens.verb(at + 1)
     is_article = tokens.kind[at] in _OWNED and after is not Kind.AUXILIARY
-    return not is_article or (verb is not None and verb.shape is Shape.PAST)
+    before = tokens.kind_at(at - 1)
+    is_called = verb is not None and (
+        before is Kind.NAME if verb.cue == "think" else verb.cue == "call" and before not in (Kind.PREPOSITION, Kind.OF)
+    )
+    is_called = is_called and tokens.kind_at(at + 2) is Kind.QUOTE
+    return not is_article or is_called or (verb is not None and verb.shape is Shape.PAST)
 
 
 _BEFORE_THAT = _NOMINAL | {Kind.CUE, Kind.VERB, Kind.PRONOUN, Kind.COMMA, Kind.CONJUNCTION, Kind.TIME, Kind.ADVERB}

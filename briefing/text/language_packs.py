@@ -143,6 +143,8 @@ class LanguagePack:
     """Nouns of documents in which somebody speaks: `statement`."""
     authors: frozenset[str]
     """Prepositions of who wrote a document: `by`."""
+    contrasting: frozenset[str]
+    """Conjunctions of two clauses of equal weight: `while`."""
     complementizers: frozenset[str]
     """Conjunctions behind a verb or noun of saying: `that`."""
     comparing: frozenset[str]
@@ -151,6 +153,10 @@ class LanguagePack:
     """Prepositions in front of what somebody is blamed for: `accused her of lying`."""
     describing: frozenset[str]
     """Nouns of what somebody is called, and conjunctions behind them: `description`."""
+    impersonal: frozenset[str]
+    """Verbs of saying whose subject may be anybody: `se lee`, `es heißt`."""
+    transitive: frozenset[str]
+    """Verbs of saying that cannot stand without words that are said: `add`."""
     denying: frozenset[str]
     """Verbs whose object is what somebody else says: `rejected the claim`."""
     definite: frozenset[str]
@@ -312,6 +318,17 @@ def _given_names() -> dict[str, str]:
             differing = [word for word in words if names.get(word, sex) != sex]
             names |= dict.fromkeys(words, sex.strip("-")) | dict.fromkeys(differing, "")
     return table("given_names") | names
+
+
+@cache
+def _american_names() -> dict[str, str]:
+    return {name: sex.strip("-") for sex, names in _rows("en", "american_names") for name in names}
+
+
+def gender_in_america(name: str) -> str:
+    """Gender of a given name in lower case as most Americans have it, else as in other languages; empty for both."""
+    lists = (_american_names(), table("given_names"), _given_names())
+    return next((names[name].strip("-") for names in lists if name in names), "")
 
 
 def _pairs(entries: Iterable[str]) -> dict[str, str]:

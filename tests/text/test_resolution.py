@@ -369,7 +369,7 @@ def test_speaker_who_is_rather_another_has_no_name() -> None:
     [
         ("Asked if Ana Duarte was right, Maria Lund shrugged. “No idea,” she said.", "Maria Lund"),
         ("After Ana Duarte left, Mayor Maria Lund spoke. “No idea,” she said.", "Maria Lund"),
-        ("Ana Duarte left, and Maria Lund slept. “No idea,” she said.", "Ana Duarte"),
+        ("Ana Duarte left, and Maria Lund slept. “No idea,” she said.", None),
         ("Police held Jan Aalto after his wife Els Aalto called them. “He had a knife,” she said.", "Els Aalto"),
         ("Police held Jan Aalto after her friend Els Aalto called them. “I had a knife,” he said.", "Jan Aalto"),
         ("Ana Duarte, whose brother Carl Duarte died, came. “I miss him,” she said.", "Ana Duarte"),
@@ -405,10 +405,6 @@ def test_minister_is_not_the_dead_poet_of_the_same_surname(text: str, name: str)
     ("text", "written"),
     [
         ("Yerry Palacios ganó la etapa de ayer. “Corrí por mi mamá”, expresó el chocoano.", "el chocoano"),
-        (
-            "La búsqueda acabó ayer. La única tripulante dijo que el río “bajaba muy crecido”.",
-            "La única tripulante",
-        ),
     ],
 )
 def test_definite_noun_of_no_list_is_shown_as_written_without_a_name(text: str, written: str) -> None:
@@ -422,7 +418,7 @@ def test_plural_or_indefinite_noun_of_no_list_is_a_speaker() -> None:
 
 
 def test_in_languages_with_few_annotated_quotes_a_doubtful_speaker_has_no_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "Iván Robles fue a Lugo. Marta Sanz cantó. El plan parece “muy caro para todos”."
+    text = "Iván Robles fue a Lugo. Marta Sanz cantó. Mal asunto, “muy caro para todos”."
     monkeypatch.setattr(attribution, "_NAMED_BY_FEW", 0.0)
     assert speaker(text)
     monkeypatch.setattr(attribution, "_NAMED_BY_FEW", 1.0)

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from briefing.model import Name, NameKind
 from briefing.text.article_words import article_words
+from briefing.text.language_packs import gender_in_america
 from briefing.text.lexicon import entries, folded, table
 from briefing.text.names.coreference import Member, Register, learn_genders
 from briefing.text.names.spans import Form, Run, capitalised, closed_with_capital, opens_sentence, runs_in
@@ -115,6 +116,9 @@ def read_cast(text: str, title: str = "") -> Cast:
         _judge(member)
     cast = cast_of(_shortened(members))
     learn_genders(text, cast.spans)
+    for member in members:
+        if member.kind == "person" and not member.gender and len(member.words) > 1:
+            member.gender = gender_in_america(member.words[0].lower())
     return cast
 
 

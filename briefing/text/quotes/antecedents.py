@@ -14,13 +14,20 @@ from functools import cached_property
 from itertools import accumulate, islice
 from operator import itemgetter
 
-from briefing.text.language_packs import Kind, LanguagePack, Shape
+from briefing.text.language_packs import Kind, LanguagePack, Shape, gender_in_america
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
+from briefing.text.quotes.joined_clauses import (
+    OPENING_WORDS,
+    WORD,
+    is_inserted,
+    is_led_behind_opening,
+    is_opening,
+    joins_clauses,
+)
 from briefing.text.quotes.quotation_marks import Stretch
 
 _SENTENCE = re.compile(r"[.!?…][”\"’'»]?\s+|\n+")
-_WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*\.?")
 IN_HEADLINE = (-1, 0)
 """Span of who speaks in the headline, which is read as a sentence in front of the text."""
 _REACH = 1500
@@ -40,15 +47,17 @@ _LONGEST_INTRODUCTION = 40
 """Code points in front of a mention in which a relative pronoun and a verb are looked for."""
 _LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_TURN = 120
+"""Maximum distance of the mentions of speakers in a dialogue, in code points."""
 _LED = 300
 """Code points of a sentence in which a pronoun is looked for before the first name."""
-_OPENING, _OPENING_WORDS = 80, 7
-"""Code points and words of a sentence in which somebody without a name is looked for."""
-_OPENERS = (Kind.SUBORDINATOR, Kind.PREPOSITION)
+_OPENING = 80
+"""Code points of a sentence in which somebody without a name is looked for."""
 _LEADS = (Kind.PREPOSITION, Kind.OF, Kind.TO, Kind.DETERMINER)
 
 Fits = Callable[[Member], bool]
 Mentions = list[tuple[int, Member]]
+Sentences = Iterator[tuple[int, int, Mentions]]
 
 
 @dataclass
@@ -92,7 +101,8 @@ class Antecedents:
     def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
         stranger = is_led = False
-        for low, high, within in self._by_sentence(start, _MOST_SENTENCES, self.spoken[-_MOST_SPOKEN:]):
+        sentences = self._by_sentence(start, _MOST_SENTENCES, self.spoken[-_MOST_SPOKEN:])
+        for low, high, within in self._without_insertion(sentences, start) if gender else sentences:
             if gender and self._is_led_by_stranger(within, low, high):
                 return None
             here = self._fitting(within, fits, gender, low)
@@ -102,14 +112,12 @@ class Antecedents:
             if here and self._is_led_by(gender, low, here[0][0]):
                 is_led = True
             elif here:
-                unsure = gender and stranger and not here[0][1].gender
-                return None if unsure or self._is_pair(here) else here[0][1]
+                who = None if self._is_pair(here) else here[0][1]
+                return self._only_one(who, here, start, fits, stranger) if gender and who else who
             stranger = stranger or _has_stranger(within)
         return None
 
-    def _by_sentence(
-        self, start: int, most: int, spoken: Iterable[tuple[int, Member]] = ()
-    ) -> Iterator[tuple[int, int, Mentions]]:
+    def _by_sentence(self, start: int, most: int, spoken: Iterable[tuple[int, Member]] = ()) -> Sentences:
         """The sentences before a place, nearest first, each with the people that it names and who spoke there."""
         floor = max(self.first, start - _REACH)
         seen = [*self._named(floor, start), *(each for each in spoken if floor <= each[0] < start)]
@@ -129,14 +137,14 @@ class Antecedents:
         """
         if not all(self.is_governed(at) for at, _ in here):
             return None
-        article, role, behind, *_ = [*_WORD.findall(self.text[low : low + _OPENING].lower()), "", "", ""]
+        article, role, behind, *_ = [*WORD.findall(self.text[low : low + _OPENING].lower()), "", "", ""]
         called = self.cast.people.get(role, ()) if article in self.words.definite else ()
         is_whole = not self._is_preposition(behind) and len(called) == 1
         return called[0] if is_whole and called[0].mentions[0][0] < low and fits(called[0]) else None
 
     def _fitting(self, mentions: Mentions, fits: Fits, gender: str, low: int) -> Mentions:
         """Mentions of the sentence from `low` on that fit; preferably no owners, and for a pronoun its subject."""
-        fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each))]
+        fitting = [each for each in mentions if fits(each[1]) or (gender and self._is_speaking_name(*each, gender))]
         others = self._subjects(fitting)
         fitting = others if self.first >= 0 else others or fitting  # a quote seldom says more of whom it retells
         if not gender or not fitting:
@@ -231,28 +239,17 @@ class Antecedents:
         if not gender:
             return False
         before = self.text[low:stop][:_LED].lower()
-        words = _WORD.findall(before)
+        words = WORD.findall(before)
         if not words:
             return False
-        if self.words.closed.get(words[0]) in _OPENERS:
-            return self._is_led_behind_opening(before, gender)
+        if is_opening(words[0], self.words):
+            return is_led_behind_opening(before, gender, self.words)
         same = [word for word in words if self.words.gender.get(word) == gender]
         owned = [word for word in same if self.words.closed.get(word) is Kind.POSSESSIVE]
         if owned and (self._is_preposition(words[-1]) or owned[-1] not in words[-4:]):
             return True  # `his friendship with Weber`, `asked about her vote now that Duarte stands`
         pronoun = next((word for word in same if self.words.closed.get(word) is Kind.PRONOUN), None)
         return pronoun is not None and not self._is_quoted(low + before.find(pronoun))
-
-    def _is_led_behind_opening(self, before: str, gender: str) -> bool:
-        """Whether a pronoun is the subject behind what opens a sentence; inside, it may mean somebody named later.
-
-        `In May, he met Weber`, `In May he met Weber`, but `When he arrived, Weber spoke`.
-        """
-        opening, comma, main = before.partition(",")
-        words = _WORD.findall(main)[:1] if comma else _WORD.findall(opening)[1:_OPENING_WORDS]
-        is_phrase = comma or self.words.closed.get(opening.split()[0]) is Kind.PREPOSITION
-        pronouns = [word for word in words if self.words.closed.get(word) is Kind.PRONOUN]
-        return bool(is_phrase and pronouns and self.words.gender.get(pronouns[0]) == gender)
 
     def _is_preposition(self, word: str) -> bool:
         return self.words.closed.get(word) in (Kind.PREPOSITION, Kind.OF, Kind.TO)
@@ -262,7 +259,7 @@ class Antecedents:
         if within and within[0][0] == low and may_be_anybody(within[0][1]):
             return not self._is_speaking(*within[0])
         named = within[0][0] if within else high
-        first, *rest = _WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:_OPENING_WORDS] or [""]
+        first, *rest = WORD.findall(self.text[low : min(named, low + _OPENING)].lower())[:OPENING_WORDS] or [""]
         roles = [word for word in rest if self.is_title(word)]
         if first in self.words.definite and roles[:1] == rest[:1] and len(rest) > 1:  # `The emir of Qatar`
             return self.words.closed.get(rest[1]) is Kind.OF and self.cast.people.keys().isdisjoint(roles)
@@ -274,7 +271,7 @@ class Antecedents:
         mark = self.text[end : end + 1]
         if mark == "," and self.is_governed(at):
             return False  # `Ebert, a spokesman for Weber, said`
-        behind = _WORD.match(self.text, end + 1 + (mark == ","), end + 24)
+        behind = WORD.match(self.text, end + 1 + (mark == ","), end + 24)
         before = self._before(at, 24).rsplit(maxsplit=1)[-1:] if mark in ".,;" else []
         for word in (*before, behind.group() if behind else ""):
             verb = self.words.verbs.get(word.lower().rstrip("."))
@@ -282,11 +279,12 @@ class Antecedents:
                 return True
         return False
 
-    def _is_speaking_name(self, at: int, member: Member) -> bool:
+    def _is_speaking_name(self, at: int, member: Member, gender: str) -> bool:
         """Whether a name of unknown kind is a person's by what it does: `Mia Lund said`."""
         before = self._before(at, _LONGEST_ABBREVIATION).lower().split()[-1:]
         is_led = bool(before) and self.words.closed.get(before[0]) in _LEADS
-        return may_be_anybody(member) and not is_led and self._is_speaking(at, member)
+        may_be = may_be_anybody(member) and gender_in_america(member.words[0].lower()) in (gender, "")
+        return may_be and not is_led and self._is_speaking(at, member)
 
     def is_governed(self, at: int) -> bool:
         """Whether a preposition stands before a mention, titles aside: `for President Weber`."""
@@ -297,11 +295,9 @@ class Antecedents:
 
     def _is_behind_opening(self, at: int, low: int) -> bool:
         """Whether a mention follows the clause that opens a sentence: `Asked if Duarte was right, Weber shrugged.`"""
-        first = _WORD.match(self.text, low)
+        first = WORD.match(self.text, low)
         word = first.group().lower() if first else ""
-        verb = self.words.verbs.get(word)
-        is_open = self.words.closed.get(word) is Kind.SUBORDINATOR
-        is_open = is_open or (verb is not None and verb.shape not in (Shape.BASE, Shape.PRESENT))
+        is_open = self.words.closed.get(word) is not Kind.PREPOSITION and is_opening(word, self.words)
         comma = self.text.rfind(",", low, at) if is_open else -1
         return comma >= 0 and all(self.is_title(each) for each in self.text[comma + 1 : at].lower().split())
 
@@ -335,6 +331,38 @@ class Antecedents:
             self.is_title(word) or word in self.words.demonyms or self.words.closed.get(word) is Kind.POSSESSIVE
             for word in between[1:]
         )
+
+    def _without_insertion(self, sentences: Sentences, start: int) -> Sentences:
+        """The sentences without the one that a pronoun is inserted in."""
+        words = self.words
+        return (each for each in sentences if each[1] != start or not is_inserted(self.text[each[0] : start], words))
+
+    def _only_one(self, who: Member, here: Mentions, start: int, fits: Fits, stranger: bool) -> Member | None:
+        """The first person of a sentence; None where a pronoun may mean another one."""
+        if stranger and not who.gender:
+            return None
+        other = None if who.gender else self._other_in_dialogue(start, who, fits)
+        return other or self._last_subject(here)
+
+    def _other_in_dialogue(self, start: int, last: Member, fits: Fits) -> Member | None:
+        """Who spoke before the last speaker, whose gender is unknown, if that is one of known gender.
+
+        `“Will you pay?” asked Emily Moss. “No,” replied Kerr. “Then leave,” she said.`
+        """
+        (early, before), (late, who) = self.spoken[-2:] if len(self.spoken) > 1 else ((0, last), (0, last))
+        is_dialogue = who is last and before is not last and start - late < _TURN and late - early < _TURN
+        return before if is_dialogue and before.gender and fits(before) else None
+
+    def _last_subject(self, here: Mentions) -> Member | None:
+        """The first of a sentence; None if another one is the subject of a clause joined to the first one's."""
+        (at, first), *others = here
+        start = self._end(at, first)
+        is_joined = any(
+            joins_clauses(self.text[start:at], self.text[self._end(at, who) : at + _OPENING], self.words, self.is_title)
+            for at, who in others
+            if who is not first
+        )
+        return None if is_joined else first
 
     def _before(self, at: int, room: int) -> str:
         return self.text[max(0, at - room) : max(0, at)]

@@ -257,7 +257,7 @@ def _belongs(line: Line, at: int, is_further: bool) -> bool:
 
 def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tuple[tuple[int, int] | None, str]:
     """Code points of the cue between a quote and its speaker, and what kind of evidence that is."""
-    spoke = "carried on" if best.has_spoken else "near"
+    spoke = "carried on" if best.goes_on else "near"
     if best.side == "carried":
         return None, spoke
     line = parsed.lines[best.line]
@@ -265,7 +265,9 @@ def _evidence(parsed: ParsedText, quotation: Quotation, best: Candidate) -> tupl
         verb = line.clauses.verb.get(best.chunk)
         return (line.span(verb), "colon") if line.kinds[-1] == ":" and verb is not None else (None, spoke)
     at = _cue(line, quotation, best)
-    if at is not None and (spoke == "near" or not line.count(".", min(best.chunk, quotation.chunk), quotation.chunk)):
+    if at is not None and (
+        not best.has_spoken or not line.count(".", min(best.chunk, quotation.chunk), quotation.chunk)
+    ):
         return line.span(at), "according to" if line.kinds[at] == "acc" else f"cue {best.side}"
     if best.span != line.span(best.chunk):  # `Weber’s warning`
         head = line.chunks[best.chunk].head

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.text.language_packs import Kind, Shape
+from briefing.text.language_packs import Kind, LanguagePack, Shape
 from briefing.text.quotes.clauses import is_passive
 from briefing.text.quotes.noun_phrases import Chunk
 from briefing.text.quotes.parsed_text import Line, Quotation
@@ -20,6 +20,15 @@ _NOWHERE = -1
 """Chunk of a subject or verb that is missing."""
 HELPERS = ("aux", "adv")
 """Kinds of chunks that a verb may stand behind."""
+_CLAUSE_VERBS = ("cue", "verb", "aux", ".")
+_VOICES = ("role", "people", "body")
+_AFTER_GAP, _BEFORE_GAP = (",", "sub", "prep", "of", "adv", "pp"), (",", "conj", "sub", "adv")
+"""Chunks behind and in front of the subject of a clause whose verb is left out."""
+_OPENERS = ("conj", "adv", "pp", "sub", ",", "prep", "time")
+_REDUCED = (Shape.GERUND, Shape.PARTICIPLE)
+GOING_ON = ("opens", "reported", "person", "left-out")
+"""Clauses in which somebody may go on speaking, as no other subject stands in them that says nothing."""
+_BORDERS = ("^", ".", ":", "-", "quote")
 _BARE = frozenset(("^", ".", "conj", ",", "sub", "quote", ":", "pp"))
 """Chunks before a verb without a subject of its own."""
 
@@ -54,6 +63,12 @@ class Context:
     """Whether that verb has a noun of saying for its object, of nobody named: `denied`, `noun`, or empty."""
     whose: str
     """Whether that verb has a subject: `none` (no verb), `bare` or `named`."""
+    clause: str
+    """Whose words its clause may be: `opens` (it is a sentence of its own), `reported` (a verb of saying has a
+    subject), `noun` (it is part of a phrase), or by the subject of the verb beside it: `person` (a pronoun),
+    `left-out`, `several`, `anybody`, `reduced` (a participle), `passive`, `own`."""
+    owner: int
+    """Chunk of that subject; -1 without."""
 
     @property
     def is_free(self) -> bool:
@@ -80,12 +95,16 @@ def _read(line: Line, quotation: Quotation) -> Context:
     noun, author = _noun_of_saying(line, governor, at)
     if author >= 0:
         governor, government, governs, voice = noun, "noun", author, ""
+    elif (gapped := _gapped(line, governor, at)) >= 0:
+        government, governs, voice = "gap", gapped, ""
     bare = line.tokens.pack.drops_subjects and governor >= 0 and government.split(" ")[0] in _BARE
+    own, subject = _own_cue(line, at)
     return Context(
         quotation,
         quotation.ending + ("C" if quotation.is_capital else "c"),
         "1" if words == 1 else "2" if words < 4 else "4" if words < 8 else "8",
-        *_own_cue(line, at),
+        own,
+        subject,
         f"{line.kind_at(at - 1)} {line.kind_at(at + 1)}",
         governor,
         government,
@@ -94,7 +113,77 @@ def _read(line: Line, quotation: Quotation) -> Context:
         voice,
         _denial(line, governor) if noun >= 0 and author < 0 else "",
         "none" if governor < 0 else "bare" if governs < 0 else "named",
+        *_clause(line, at, governor, subject if subject >= 0 else governs),
     )
+
+
+def _clause(line: Line, at: int, governor: int, said_by: int) -> tuple[str, int]:
+    """Whose words the clause around a quote may be, and the chunk of its subject, else -1."""
+    front = next((each for each in reversed(range(max(0, at - REACH), at)) if line.kinds[each] in _CLAUSE_VERBS), at)
+    if said_by >= 0:
+        sort = _sort_of_pronoun(line.tokens.pack, line.tokens.low[line.chunks[said_by].head], line.kinds[said_by])
+        return "reported" if sort == "own" else sort, said_by
+    verb, subject = (governor, -1) if governor >= 0 else (front, _subject(line, front))
+    if verb == at or line.kinds[verb] == ".":
+        if line.kind_at(line.skip(at - 1, _OPENERS, -1)) not in _BORDERS:
+            return "noun", _NOWHERE
+        verb = line.skip(at + 1, (",", "-", *HELPERS))
+        verb -= line.kind_at(verb) not in ("cue", "verb") and line.kind_at(verb - 1) == "aux"
+        if line.kind_at(verb) not in ("cue", "verb", "aux"):
+            return "opens", _NOWHERE
+        subject = _subject(line, verb)
+        behind = line.skip(verb + 1, ("pp", *HELPERS))
+        if subject < 0 and line.kind_at(behind) in ("np", "pron"):
+            subject = behind
+    return _sort_of_subject(line, verb, subject), subject
+
+
+def _gapped(line: Line, governor: int, at: int) -> int:
+    """Chunk of the subject of a clause whose verb is that of the one before; -1 without.
+
+    `Rao described it as “old” and Tran as “new”`, `Rao ve “delitos”, y la Fiscalía, “sospechas”`; in `Rao called Tran
+    “old” and Weber “new”` it is the object.
+    """
+    subject = line.skip(at - 1, _AFTER_GAP, -1)
+    quote = line.skip(line.skip(subject - 1, _BEFORE_GAP, -1), ("pp",), -1)
+    is_joined = line.kind_at(subject - 1) in _BEFORE_GAP and line.kind_at(quote) == "quote" and 0 <= governor < quote
+    if not is_joined or line.kind_at(subject) != "np" or not _is_somebody(line, subject):
+        return _NOWHERE
+    between = range(governor + 1, quote)
+    is_object = any(line.kinds[each] == "np" and line.chunks[each].has_name for each in between)
+    has_verb = any(line.kinds[each] in _CLAUSE_VERBS for each in between)
+    return _NOWHERE if is_object or has_verb else subject
+
+
+def _is_somebody(line: Line, index: int) -> bool:
+    noun = line.tokens.noun(line.chunks[index].head)
+    return line.chunks[index].has_name or (noun is not None and noun.sort in _VOICES)
+
+
+def _subject(line: Line, verb: int) -> int:
+    """Chunk of the subject of a verb, of an auxiliary what stands in front; -1 without."""
+    if line.kind_at(verb) != "aux":
+        return line.clauses.subject.get(verb, _NOWHERE)
+    front = line.skip(verb - 1, HELPERS, -1)
+    return front if line.kind_at(front) in ("np", "pron") else _NOWHERE
+
+
+def _sort_of_subject(line: Line, verb: int, subject: int) -> str:
+    """Whose words a clause may be by the subject of its verb, or by the verb where it has none."""
+    tokens, first = line.tokens, line.chunks[verb].first
+    words, low = tokens.pack, tokens.low[first]
+    if subject >= 0:
+        return _sort_of_pronoun(words, tokens.low[line.chunks[subject].head], line.kinds[subject])
+    if is_passive(tokens, line.chunks, verb):
+        return "passive"
+    if words.drops_subjects and low.endswith(tuple(words.plural_endings)):
+        return "several"
+    form = words.verbs.get(low)
+    if form is not None and form.shape in _REDUCED and tokens.kind_at(first - 1) is not Kind.AUXILIARY:
+        return "reduced"
+    if form is not None and form.lemma in words.impersonal and _is_impersonal(tokens, first):
+        return "anybody"
+    return "left-out" if words.drops_subjects else "reduced"
 
 
 def _speaker(line: Line, governor: int) -> tuple[int, str]:
@@ -159,11 +248,9 @@ def owner(tokens: Tokens, mention: Chunk) -> tuple[int, int] | None:
         return mention.name if mention.has_name else mention.owners[-1] if mention.owners else None
     if mention.head == first:
         return None
-    if tokens.kind[first] is Kind.POSSESSIVE:
-        return first, first + 1
-    if Kind.GENITIVE in tokens.kind[first : mention.head]:
+    if Kind.GENITIVE in tokens.kind[first : mention.head]:  # `Weber’s warning`, `her deputy’s reply`
         return first, tokens.kind.index(Kind.GENITIVE, first, mention.head)
-    return None
+    return (first, first + 1) if tokens.kind[first] is Kind.POSSESSIVE else None
 
 
 def _denial(line: Line, governor: int) -> str:
@@ -268,6 +355,18 @@ def _is_passed(line: Line, index: int, at: int) -> bool:
     """Whether a verb of saying tells nothing of a quote behind it: it is weak, or its relative clause has ended."""
     is_weak = line.cue_class(index) in WEAK and _is_inserted(line, index - 3)
     return is_weak or _is_closed(line, index, at)
+
+
+def _sort_of_pronoun(words: LanguagePack, low: str, kind: str) -> str:
+    if kind == "pron" and (words.gender.get(low) or low in words.first_person):
+        return "person"
+    return "anybody" if low in words.impersonal else "own"
+
+
+def _is_impersonal(tokens: Tokens, verb: int) -> bool:
+    """Whether a verb of saying stands beside `se`, or anywhere in a language that leaves out no subject: `hieß es`."""
+    is_reflexive = Kind.CLITIC in (tokens.kind_at(verb - 1), tokens.kind_at(verb + 1))
+    return is_reflexive or not tokens.pack.drops_subjects
 
 
 def _governor(line: Line, at: int) -> tuple[int, str]:

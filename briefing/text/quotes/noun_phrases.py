@@ -124,7 +124,8 @@ def _after_preposition(tokens: Tokens, at: int) -> Iterator[Chunk]:
     split = _second_name(tokens, inner)
     if split:
         first = inner.name[0] if inner.name[0] < split else split - 1
-        yield Chunk("pp", inner.first, split, split - 1, (first, split), word)
+        name = (first, split) if tokens.is_name[first] else _NO_NAME
+        yield Chunk("pp", inner.first, split, split - 1, name, word)
         yield Chunk("np", split, inner.stop, inner.stop - 1, (split, inner.stop))
     else:
         yield Chunk("pp", inner.first, inner.stop, inner.head, inner.name, word, inner.owners)
@@ -239,13 +240,29 @@ def _name_in(tokens: Tokens, first: int, stop: int) -> tuple[int, int]:
 
 
 def _second_name(tokens: Tokens, phrase: Chunk) -> int:
-    """First token of a person's name in a phrase about something else: `a EFE Nubia Tello`; 0 if there is none."""
+    """First token of a person's name in a phrase about something else: `a EFE Nubia Tello`; 0 if there is none.
+
+    A noun of no list may tell how somebody speaks: `con sorna Nubia Tello`.
+    """
     first, stop = phrase.name
     if first < 0 or stop != phrase.stop:
         return 0
-    if first > phrase.first and tokens.is_name[first - 1]:
+    if first > phrase.first:
         noun = tokens.noun(first - 1)
-        if noun is not None and noun.sort == "agency" and tokens.low[first] in tokens.pack.given_names:
+        if (
+            tokens.is_name[first - 1]
+            and noun is not None
+            and noun.sort == "agency"
+            and tokens.low[first] in tokens.pack.given_names
+        ):
+            return first
+        is_manner = noun is None and first - phrase.first == 1 and tokens.kind[phrase.first] is Kind.NOUN
+        if (
+            is_manner
+            and tokens.pack.has_noun_first
+            and stop - first > 1
+            and tokens.low[first] in tokens.pack.given_names
+        ):
             return first
     return _given_name(tokens, first, stop)
 

@@ -11,7 +11,7 @@ from itertools import chain, islice
 
 from briefing.text.language_packs import Kind
 from briefing.text.quotes import speaker_features
-from briefing.text.quotes.governors import REACH, Context, is_of_saying, owner, read_context
+from briefing.text.quotes.governors import GOING_ON, REACH, Context, is_of_saying, owner, read_context
 from briefing.text.quotes.noun_phrases import MENTIONS, Chunk
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.speaker_features import Names
@@ -57,6 +57,8 @@ class Candidate:
     """Names of its features, in groups that recur."""
     has_spoken: bool = False
     """Whether the quote before is given to it."""
+    goes_on: bool = False
+    """Whether no other subject stands in the clause of the quote, so that it is certain that it goes on speaking."""
 
     @property
     def features(self) -> list[str]:
@@ -158,13 +160,14 @@ def _spoken(mentions: list[Candidate], context: Context, previous: tuple[int, in
     if any(line.strip() and line.rstrip()[-1].isalnum() for line in gap.split("\n")[1:-1]):
         distance = "section"
     is_short = len(gap.split(maxsplit=_FEW)) < _FEW
+    goes_on = context.clause in GOING_ON
     same = [each for each in mentions if each.span[0] < previous[1] and previous[0] < each.span[1]]
     for each in same:
         each.groups += speaker_features.spoke(context, each.side, distance, is_short)
-        each.has_spoken = True
+        each.has_spoken, each.goes_on = True, goes_on
     if context.is_free and not same:
         groups = [*speaker_features.carried(context, distance, is_short)]
-        yield Candidate(previous, "carried", -1, -1, "carried", groups, has_spoken=True)
+        yield Candidate(previous, "carried", -1, -1, "carried", groups, has_spoken=True, goes_on=goes_on)
 
 
 def _nobody(context: Context, mentions: list[Candidate]) -> Candidate:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from briefing.text.quotes.clauses import is_passive
-from briefing.text.quotes.governors import HELPERS, SHOWN, Context
+from briefing.text.quotes.governors import GOING_ON, HELPERS, SHOWN, Context
 from briefing.text.quotes.parsed_text import Line
 
 _REACH_OF_AGENT = 5
@@ -72,6 +72,8 @@ def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> l
         named("{0} sort={1}; {0} bare={2} {3}", side, sort, context.is_bare, left),
         *_verbs(line, context, index, in_front, depth, cues),
         *_clause(line, context, index, depth, range(first, stop)),
+        clause(f"{side} {depth} {index == context.owner}", context),
+        clause(f"{side} {depth} {kind}", context),
     ]
     if context.denial:
         groups.append((f"{side} {context.denial} {governor}",))
@@ -140,6 +142,11 @@ def _clause(line: Line, context: Context, index: int, depth: int, between: range
         yield (f"{side} agent={form.cue if form else ''} {is_agent} {form.shape if form else ''} {depth}",)
 
 
+def clause(candidate: str, context: Context) -> Names:
+    """Feature of a candidate where something that says nothing may be the subject of the clause of the quote."""
+    return () if context.clause in (*GOING_ON, "noun") else (f"{candidate} clause={context.clause}",)
+
+
 def above(line: Line, context: Context, index: int, back: int, order: int, sort: str) -> Iterator[Names]:
     """Features of a mention in a line above the quote.
 
@@ -158,6 +165,7 @@ def above(line: Line, context: Context, index: int, back: int, order: int, sort:
     yield named("above{0} n={1} d={2}; above{0} n={1} own={3}", back, order, left, own)
     yield named("above own={0} {1}; subject={2} {3}", own, sort, context.relation(), place)
     yield named("above governor={0} {1}", context.whose, own)
+    yield clause("above", context)
     if line.kinds[-1] == ":":
         verb = next((at for at in reversed(line.clauses.subject) if line.kinds[at] == "cue"), -1)
         is_announced = line.clauses.subject.get(verb, -1) == index
@@ -178,6 +186,7 @@ def carried(context: Context, distance: str, is_short: bool) -> Iterator[Names]:
     yield named("carried {0} {1} {2}", distance, stretch.continues, context.form)
     yield named("carried own={0} carried; subject={1} {2}", own, context.relation(), place)
     yield named("carried governor={0} {1}", context.whose, own)
+    yield clause("carried", context)
 
 
 def spoke(context: Context, side: str, distance: str, is_short: bool) -> Iterator[Names]:
@@ -186,6 +195,7 @@ def spoke(context: Context, side: str, distance: str, is_short: bool) -> Iterato
     yield named("spoke; spoke {0}; spoke {0} {1}; spoke {2} {1}; spoke {2} {3} {0}", side, around, distance, is_short)
     yield named("spoke {0} {1} {2}", distance, stretch.continues, context.form)
     yield named("spoke {0} own={1}; spoke {0} dash={2}", distance, context.own, stretch.style == "—")
+    yield clause(f"spoke {side}", context)
 
 
 def nobody(context: Context, has_person: bool, has_spoken: bool, has_colon: bool) -> Iterator[Names]:
@@ -201,4 +211,5 @@ def nobody(context: Context, has_person: bool, has_spoken: bool, has_colon: bool
     yield named("nobody nobody; nobody around={0} {1}; nobody size={2}", context.around, context.form, context.size)
     yield named("nobody style={0}; nobody colon={1}", is_dash, has_colon)
     yield named("nobody own={0}; nobody governor={1} {0}", own, context.whose)
+    yield clause("nobody", context)
     yield named("nobody person={1} {0}; nobody spoke={2} {0}", own, has_person, has_spoken)
