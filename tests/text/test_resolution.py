@@ -604,3 +604,29 @@ def test_councillor_is_called_regidora_unless_a_mayor_is_named() -> None:
 @pytest.mark.parametrize("view", ["Na avaliação de", "Na visão do ministro", "Na avaliação da ministra"])
 def test_view_of_somebody_is_a_cue_in_portuguese(view: str) -> None:
     assert speaker(f"{view} Rita Prado, o acordo é “uma vitória da diplomacia”.") == "Rita Prado"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Jonas Krüger und Emre Yilmaz sind fort. Nun kommt Sandra Meinhardt. „Dazu sage ich nichts“, meinte die "
+            "41-Jährige.",
+            "Sandra Meinhardt",
+        ),
+        (
+            "Manuel Ocaña salvó a un niño. El alcalde, Luis Ferrer, vino. “Un gesto enorme”, señaló el edil.",
+            "Luis Ferrer",
+        ),
+        (
+            "Ian Holgate left. Tom Hale came. “We will try again,” the 52-year-old said.",
+            "Tom Hale",
+        ),
+        ("Ian Holgate left. Tom Hale came. “We will try again,” the leader said.", "leader"),
+        ("Paul Roy a gagné. Luc Petit est là. « Je suis prêt à tout », a dit le rival.", "le rival"),
+    ],
+)
+def test_role_of_anybody_is_the_only_person_of_the_sentence_before_if_it_tells_nobody_apart(
+    text: str, name: str
+) -> None:
+    assert speaker(text) == name

@@ -14,6 +14,8 @@ from briefing.text.tokens import Tokens
 
 LONGEST_ROLE = 4
 """Words of the longest roles: `jefe de la diplomacia`."""
+_RELATIVE = ("leader", "candidate")
+"""Groups of roles that tell somebody from whoever was named last."""
 _ENDS = frozenset((Kind.COMMA, Kind.DASH, Kind.STOP, Kind.COLON, Kind.ASIDE, Kind.RELATIVE, Kind.SUBORDINATOR))
 
 
@@ -36,6 +38,11 @@ class Role(NamedTuple):
     def is_loose(self, words: LanguagePack) -> bool:
         """Whether anybody may be called by it: `the leader`, `der 67-Jährige`; most roles of English have no group."""
         return self.word.lstrip(NUMBERS) in words.loose or not (self.noun.group or words.has_contractions)
+
+    def is_of_last(self, words: LanguagePack) -> bool:
+        """Whether it is rather of whoever was named last than of somebody else: not `the leader`, `le rival`."""
+        is_age = self.word[0] in NUMBERS
+        return is_age or not (self.noun.group in _RELATIVE or words.has_contractions)
 
 
 @dataclass(frozen=True)

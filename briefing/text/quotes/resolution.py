@@ -265,7 +265,7 @@ class Resolver:
 
         topic = self._topic(mention.start, noun.gender, fits)
         if topic is None and role.is_loose(words):
-            topic = self._only_person(mention.start, noun.gender, fits)
+            topic = self._only_person(mention.start, noun.gender, fits, is_last=role.is_of_last(words))
         if topic is None or self._has_rival(topic, role, mention.start):
             return None
         self._phrases[mention.tokens.low[mention.phrase.head]] = topic.full
@@ -278,10 +278,13 @@ class Resolver:
         low = mention.tokens.low[mention.phrase.first : mention.stop]
         return not self.cast.shared.isdisjoint(low) or any(who.kind in kinds for *_, who in named)
 
-    def _only_person(self, start: int, gender: str, fits: Callable[[Member], bool]) -> Member | None:
-        """The only person named so far, if fitting."""
+    def _only_person(
+        self, start: int, gender: str, fits: Callable[[Member], bool], *, is_last: bool = False
+    ) -> Member | None:
+        """The only person named so far, or the only one of the last sentence that names somebody, if fitting."""
         named = [who for who in self.before.persons(start) if who.mentions != [IN_HEADLINE] and who.agrees(gender)]
         people = [who for who in named if who.kind == "person" or may_be_anybody(who)]
+        people = self.before.group(start, 1, people.__contains__) if is_last and len(people) > 1 else people
         return people[0] if len(people) == 1 and fits(people[0]) else None
 
     def _has_rival(self, topic: Member, role: Role, start: int) -> bool:
