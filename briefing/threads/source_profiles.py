@@ -21,7 +21,7 @@ from briefing.threads.article_kinds import article_kind, is_month
 NEWEST = 12
 """Newest dated articles of a source from which its cadence is computed."""
 LEAST_DATED = 3
-"""Dated articles from which a source has a cadence."""
+"""Dated articles of a feed from which its source has a cadence."""
 SELDOM = timedelta(days=2)
 """Median time between two articles from which a source is no newsroom."""
 LEAST_SIGNED, SIGNED = 8, 0.9
@@ -45,7 +45,8 @@ class Published:
     source: str
     """Key of the source; see `source_key`."""
     feed: str
-    """Id of the feed; one with several sources, such as that of a search, tells nothing of their cadence."""
+    """Id of the feed; one with several sources, such as that of a search, tells nothing of their cadence, nor does a
+    document that was read by itself."""
     title: str
     """Headline on one line."""
     author: str
@@ -132,8 +133,9 @@ def _tag_kinds() -> dict[str, str]:
 
 
 def _is_seldom(articles: Sequence[Published]) -> bool:
-    dated = [(each.published, each.author) for each in articles if each.published]
-    newest = sorted(dated)[-NEWEST:]
+    dated = Counter(each.feed for each in articles if each.published)
+    regular = [each for each in articles if dated[each.feed] >= LEAST_DATED]
+    newest = sorted((each.published, each.author) for each in regular if each.published)[-NEWEST:]
     if len(newest) < LEAST_DATED:
         return False
     gaps = sorted(later - earlier for (earlier, _), (later, _) in pairwise(newest))

@@ -103,6 +103,15 @@ def test_a_feed_of_several_sources_tells_nothing_of_their_cadence() -> None:
     assert is_personal([*seldom, *others, *others, *own])
 
 
+def test_documents_read_by_themselves_tell_nothing_of_the_cadence_of_their_source() -> None:
+    def over_feeds(size: int) -> list[Published]:
+        return [replace(each, feed=f"feed {n // size}") for n, each in enumerate(published(12, 30 * DAY))]
+
+    assert not is_personal(over_feeds(LEAST_DATED - 1))
+    assert is_personal(over_feeds(LEAST_DATED))
+    assert is_personal([replace(each, tags=("blog",)) for each in over_feeds(1)])
+
+
 def test_a_source_that_shares_stories_with_others_is_a_newsroom_however_seldom_it_publishes() -> None:
     record = [True] + [False] * (LEAST_KNOWN - 1)
     assert not is_personal(published(20, 7 * DAY, shared=record))
