@@ -32,7 +32,7 @@ _LONGEST_KEPT = 80
 _OPENING = "> \t\u00a0\"“”‘’'«»„([*—–-•"
 _INSIDE = frozenset(f"{character} " for character in string.ascii_letters + ",")
 """What ends before most words inside sentences."""
-_JOINING = frozenset(("of", "for", "on", "against", "and"))
+_JOINING = frozenset(("of", "for", "on", "against", "and", "to"))
 _LINKS = frozenset((*_JOINING, "the", "&"))
 """Words in lower case inside runs that are no particles."""
 _STOPS, _OPENING_MARKS = ".!?:;\n…\r", "“\"‘'«„(["
@@ -66,7 +66,8 @@ def _pattern() -> re.Pattern[str]:
     rest = rf"(?:\.(?:(?:[A-Z]\.)+|(?={_SPACE}[A-Z]))|\w+\.(?:{dotted})|(?<=[AE])l-[A-Z]{rest}|{rest})"
     article = r"l-[A-Z]\w*(?:[-’'](?![sS]\b)\w+)*"
     first = rf"[A-Zae](?<![\w@#&].)(?<!\w[’'.].)(?:(?<=[ae]){article}|(?<![ae]){rest})"
-    joined = rf"(?:of|for|on|against){_SPACE}(?:the{_SPACE})?|&{_SPACE}|and{_SPACE}"
+    purpose = "|".join(rf"(?<={word.capitalize()}{_SPACE})to{_SPACE}" for word in entries("bodies_with_a_purpose"))
+    joined = rf"(?:of|for|on|against){_SPACE}(?:the{_SPACE})?|&{_SPACE}|and{_SPACE}|{purpose}"
     link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|{joined})?|,{_SPACE}(?=Jr\.|Sr\.))"
     return re.compile(rf"{first}(?:{link}(?:[A-Z]{rest}|[ae]{article}))*")
 
@@ -209,6 +210,8 @@ def _binds(words: Words, at: int, before: str, is_long: bool, is_adjective: bool
         is_adjective: whether a single word stands between the two.
     """
     behind = words[at + 1 + (words[at + 1][0] == "the")][0].lower()
+    if words[at][0] == "to":  # `the Committee to Protect Journalists`, but `Senate Committee to Vote`
+        return at == 1 or (at == 2 and words[0][0] == "The")
     if words[at][0] == "and":
         return is_long and is_adjective and behind not in table("given_names")
     is_title = before in table("titles")
