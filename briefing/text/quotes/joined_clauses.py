@@ -15,6 +15,8 @@ OPENING_WORDS = 7
 """Words of a sentence in which its subject is looked for."""
 OPENERS = (Kind.SUBORDINATOR, Kind.PREPOSITION)
 """Kinds of words in front of the main clause."""
+_LONGEST_OWNER = 6
+"""Maximum number of words of an owner in front of a name, with the conjunction: `and the New York Herald’s`."""
 _SAYING = ("say", "tell", "think")
 
 
@@ -37,15 +39,30 @@ def joins_clauses(between: str, behind: str, words: LanguagePack, is_title: Call
         is_title: whether a word is a title or role, as may stand in front of the second one.
     """
     clause = WORD.findall(between.lower())
-    while clause and is_title(clause[-1]):
-        clause.pop()
-    is_joint = bool(clause) and (words.closed.get(clause[-1]) is Kind.CONJUNCTION or clause[-1] in words.contrasting)
+    clause = _without_lead(clause, words, is_title)
+    is_joint = bool(clause) and _is_joint(clause[-1], words)
     following = WORD.match(behind, 1)
     verb = following.group() if following else ""
     is_verb = verb.islower() and words.closed.get(verb, Kind.VERB) in (Kind.VERB, Kind.AUXILIARY)
-    is_reported = _has_verb(clause, words, _SAYING) and not _has_verb([verb], words, _SAYING)
+    is_apart = bool(clause) and f", {clause[-1]} " in between.lower()
+    is_reported = not is_apart and _has_verb(clause, words, _SAYING) and not _has_verb([verb], words, _SAYING)
     is_joined = is_joint or between.rstrip().endswith(";")
     return is_joined and is_verb and _has_verb(clause, words) and not is_reported
+
+
+def _without_lead(clause: list[str], words: LanguagePack, is_title: Callable[[str], bool]) -> list[str]:
+    """Words without the roles and the owner at their end: `and Senator`, `and the Herald’s`."""
+    stop = len(clause)
+    while stop and is_title(clause[stop - 1]):
+        stop -= 1
+    if stop and clause[stop - 1].endswith(("’s", "'s")):
+        joints = (at for at in reversed(range(max(0, stop - _LONGEST_OWNER), stop)) if _is_joint(clause[at], words))
+        stop = next(joints, stop - 1) + 1
+    return clause[:stop]
+
+
+def _is_joint(word: str, words: LanguagePack) -> bool:
+    return words.closed.get(word) is Kind.CONJUNCTION or word in words.contrasting
 
 
 def is_inserted(before: str, words: LanguagePack) -> bool:
@@ -56,6 +73,8 @@ def is_inserted(before: str, words: LanguagePack) -> bool:
     opening, comma, verbs = before.lower().rpartition(",")
     clause = WORD.findall(opening)
     if not comma or not clause or not all(_has_verb([word], words) for word in verbs.split()):
+        return False
+    if _has_verb(clause, words) and not is_opening(clause[0], words):  # `Ebert told why it was late, he said`
         return False
     return words.closed.get(clause[0]) not in OPENERS and words.closed.get(clause[-1]) is not Kind.CONJUNCTION
 
