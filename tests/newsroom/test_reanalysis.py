@@ -35,13 +35,13 @@ from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories import reanalysis, thread_jobs
 from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store, analysis_versions, articles, schema, unfinished_threads
+from briefing.store import Store, analysis_versions, articles, unfinished_threads
 from briefing.text import ANALYSIS
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import content, list_quotes
 from tests.newsroom.test_backlog import made
 from tests.store.factories import store_drafts
-from tests.store.test_migrations import restored
+from tests.store.test_migrations import restored, some_version
 
 SPANISH = "hospital-es"
 """Article of `spanish-15.sql`, whose quote a version with schema 15 gave to `EFE Juan Molina`."""
@@ -120,7 +120,7 @@ def test_wrong_speaker_of_an_earlier_version_is_replaced_by_the_next_refresh(spa
         assert not [each for each in diagnose(Config(), store, hours(3)) if "earlier version" in each.problem]
 
 
-@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+@some_version
 def test_store_of_every_earlier_version_is_renewed_and_keeps_what_it_has(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
         thread_pending(store, Config(), hours(1), ignore, Workers(0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -87,18 +86,20 @@ def invented(chance: random.Random) -> str:
     ).title()
 
 
-def thread_of(items: Iterable[AnnotatedArticle], batch: int) -> dict[str, str]:
+@cache
+def threads_in_batches(batch: int) -> dict[str, str]:
+    """The thread of each article of one stream of events, look-alikes and other news."""
+    items = [*(item for name in (EVENTS, LOOK_ALIKES) for _, item in load(name)), *others()]
     ordered = sorted(items, key=lambda item: (item.article.published, item.article.id))
     threads = group_articles(ordered, batch=batch)
     return {id_: thread.id for thread in threads for id_ in thread.article_ids}
 
 
-@pytest.mark.parametrize("batch", [1000, 25])
+@pytest.mark.parametrize("batch", [25, pytest.param(1000, marks=pytest.mark.soak)])
 def test_reports_of_one_event_in_two_languages_are_one_thread(batch: int) -> None:
-    events = load(EVENTS)
-    threads = thread_of([*(item for _, item in events), *others()], batch)
+    threads = threads_in_batches(batch)
     by_event = defaultdict(set)
-    for story, item in events:
+    for story, item in load(EVENTS):
         by_event[story].add(threads[item.article.id])
     spanish = [story for story in by_event if story[:3] not in ("fr-", "pt-", "de-")]
     assert len(spanish) == 38
@@ -107,10 +108,9 @@ def test_reports_of_one_event_in_two_languages_are_one_thread(batch: int) -> Non
     assert len(set.union(*by_event.values())) == sum(len(ids) for ids in by_event.values())
 
 
-@pytest.mark.parametrize("batch", [1000, 25])
+@pytest.mark.parametrize("batch", [25, pytest.param(1000, marks=pytest.mark.soak)])
 def test_different_events_in_two_languages_are_not_one_thread(batch: int) -> None:
-    reports = [*load(LOOK_ALIKES), *load(EVENTS)]
-    threads = thread_of([*(item for _, item in reports), *others()], batch)
+    threads = threads_in_batches(batch)
     by_pair = defaultdict(set)
     for story, item in load(LOOK_ALIKES):
         by_pair[story].add(threads[item.article.id])

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from briefing import extract_quotes
-from tests.quality.quotes import TRAINING, Example, load, score
+from briefing.model import Quote
+from tests.quality.quotes import TRAINING, Example, Score, load, score
+
+
+@cache
+def _quotes(text: str) -> list[Quote]:
+    return extract_quotes(text)
+
+
+@cache
+def _score(name: str) -> Score:
+    return score(load(name), _quotes)
 
 
 @pytest.mark.parametrize(
@@ -25,9 +38,8 @@ from tests.quality.quotes import TRAINING, Example, load, score
     ],
 )
 def test_quotes_and_speakers_do_not_get_worse(name: str, count: int, detection: float, joint: float) -> None:
-    examples = load(name)
-    assert len(examples) >= count
-    result = score(examples, extract_quotes)
+    assert len(load(name)) >= count
+    result = _score(name)
     assert result.detection >= detection and result.joint >= joint, result
 
 
@@ -45,16 +57,17 @@ def test_quotes_and_speakers_do_not_get_worse(name: str, count: int, detection: 
     ],
 )
 def test_names_shown_are_right_rather_than_many(name: str, wrong: int) -> None:
-    assert score(load(f"quotes_{name}"), extract_quotes).wrong <= wrong
+    assert _score(f"quotes_{name}").wrong <= wrong
 
 
 @pytest.mark.parametrize(
     "example", [each for name in ("quotes_en", "quotes_es") for each in load(name) if not each.is_open], ids=str
 )
 def test_example_that_is_right_stays_right(example: Example) -> None:
-    assert example.is_right(extract_quotes(example.text))
+    assert example.is_right(_quotes(example.text))
 
 
+@pytest.mark.soak  # by default, `text/test_answers.py` keeps the answers to these sentences as they are
 def test_most_sentences_from_which_weights_are_fitted_are_right() -> None:
     result = score(load("quote_training", TRAINING, without="en"), extract_quotes)
     assert result.detection >= 98 and result.right >= 1100 and result.wrong <= 70, result

@@ -22,6 +22,10 @@ STREAMS = Path(__file__).parent / "streams"
 LANGUAGES = sorted(path.stem for path in STREAMS.glob("*.txt"))
 
 
+some_batch = pytest.mark.parametrize("batch", [10, pytest.param(1000, marks=pytest.mark.soak)])
+"""Articles of a refresh: a few, or all at once."""
+
+
 @cache
 def load(language: str) -> list[tuple[str, AnnotatedArticle]]:
     """Each article with the name of its story."""
@@ -43,14 +47,14 @@ def score(language: str, batch: int) -> tuple[float, float]:
     return bcubed({item.article.id: story for story, item in stream}, homes)
 
 
-@pytest.mark.parametrize("batch", [1000, 10])
+@some_batch
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stories_are_kept_apart_and_mostly_whole(language: str, batch: int) -> None:
     precision, recall = score(language, batch)
     assert precision >= 90 and recall >= 65, (precision, recall)
 
 
-@pytest.mark.parametrize("batch", [1000, 10])
+@some_batch
 def test_most_languages_are_threaded_as_well_as_english(batch: int) -> None:
     scores = [score(language, batch) for language in LANGUAGES]
     assert sum(precision for precision, _ in scores) / len(scores) >= 98

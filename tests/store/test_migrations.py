@@ -21,6 +21,22 @@ from tests.conftest import FileLimit
 from tests.store.factories import store_drafts
 
 EARLIER = Path(__file__).parent / "earlier"
+SAMPLED = 4
+"""Every one of so many earlier versions is tried by default, and the last three."""
+
+
+def _sampled(version: int) -> bool:
+    return version % SAMPLED == 1 or version >= schema.NEWEST - 3
+
+
+some_version = pytest.mark.parametrize(
+    "version",
+    [
+        version if _sampled(version) else pytest.param(version, marks=pytest.mark.soak)
+        for version in range(1, schema.NEWEST)
+    ],
+)
+"""For what does not depend on how a version stored it: the other versions are left to `make soak`."""
 
 
 def restored(version: int, path: Path, name: str = "schema") -> Path:
@@ -49,7 +65,7 @@ def test_store_of_an_earlier_version_keeps_all_that_is_in_it(version: int, path:
     assert path.with_name(f"{path.name}.schema-{version}.bak").exists()
 
 
-@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+@some_version
 def test_articles_of_an_earlier_version_are_found_by_their_words(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
         store.run("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
@@ -112,7 +128,7 @@ def test_many_may_bring_a_store_up_to_date_at_once(path: Path) -> None:
         assert overview(store).articles == 3
 
 
-@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+@some_version
 def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
         state = restore(store, Config()).state()
@@ -160,7 +176,7 @@ def test_new_stems_change_no_thread_mark_decision_or_delivery(path: Path) -> Non
         assert sorted(row.articles for row in list_threads(store)) == [1, 2]
 
 
-@pytest.mark.parametrize("version", range(1, schema.NEWEST))
+@some_version
 def test_news_join_the_threads_of_an_earlier_version(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
         before = dict(store.rows("SELECT title, thread_id FROM article"))

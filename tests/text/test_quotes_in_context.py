@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+
+import pytest
 
 from briefing.model import Quote
 from briefing.text.quotes import extract_quotes
@@ -18,6 +21,9 @@ TEXTS = (
     *(text for text, _ in CASES),
     *(each.text for each in (*load("quotes_en"), *load("quotes_es"))),
     *(each.text for each in load("quote_training", TRAINING, without="en") if len(each.text) < LONGEST),
+)
+some_texts = pytest.mark.parametrize(
+    "texts", [TEXTS[::4], pytest.param(TEXTS, marks=pytest.mark.soak)], ids=["some", "all"]
 )
 NAMED_LATER = (
     "“Look at the roof,” she said. Sara Brandt",
@@ -52,14 +58,16 @@ def _spoken(text: str, quotes: list[Quote]) -> list[tuple[str, str | None, str, 
     return [(text[each.start : each.end], each.speaker, each.speaker_as_written, each.cue) for each in quotes]
 
 
-def test_lines_without_words_around_a_text_change_nothing() -> None:
-    for text in TEXTS:
+@some_texts
+def test_lines_without_words_around_a_text_change_nothing(texts: Sequence[str]) -> None:
+    for text in texts:
         around = f"14:35\n{text}\n14:35"
         assert _spoken(around, _quotes(around)) == _spoken(text, _quotes(text)), text
 
 
-def test_short_text_that_stands_twice_has_its_quotes_twice() -> None:
-    for text in TEXTS:
+@some_texts
+def test_short_text_that_stands_twice_has_its_quotes_twice(texts: Sequence[str]) -> None:
+    for text in texts:
         if len(text) < SHORT and not text.startswith(NAMED_LATER) and not DATIVE.search(text):
             twice = f"{text}\n{text}"
             first = [each[:2] for each in _spoken(text, _quotes(text))]

@@ -114,6 +114,9 @@ def test_words_in_the_turn_of_an_interview_are_retold() -> None:
     assert found["I will not go there"].within is not None
 
 
+some_size = pytest.mark.parametrize("size", [15, pytest.param(50, marks=pytest.mark.soak)])
+
+
 def calls(text: str) -> int:
     """The number of functions that a text makes the extraction call."""
     made = 0
@@ -141,11 +144,13 @@ def calls(text: str) -> int:
         "—Que no “de ninguna manera” —dijo Tomás Ruiz—. Que ella “claro que sí” lo dijo.\n",
     ],
 )
-def test_work_grows_as_the_number_of_quotes_inside_quotes(unit: str) -> None:
+@some_size
+def test_work_grows_as_the_number_of_quotes_inside_quotes(unit: str, size: int) -> None:
     calls(unit * 20)  # loads what it needs
-    assert calls(unit * 200) < 5 * calls(unit * 50)
+    assert calls(unit * 4 * size) < 5 * calls(unit * size)
 
 
-def test_work_of_one_quote_grows_as_the_number_of_quotes_inside_it() -> None:
+@some_size
+def test_work_of_one_quote_grows_as_the_number_of_quotes_inside_it(size: int) -> None:
     unit = "He went home. His aide said ‘no way at all’, and then she said ‘yes, of course’. "
-    assert calls(f"“{unit * 200}” said Bo Li.") < 5 * calls(f"“{unit * 50}” said Bo Li.")
+    assert calls(f"“{unit * 4 * size}” said Bo Li.") < 5 * calls(f"“{unit * size}” said Bo Li.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.quotes import extract_quotes
+from briefing.text.quotes import extract_quotes, extraction
 
 LUC, PAUL = "Luc Morel", "Paul Ney"
 
@@ -114,6 +114,9 @@ def test_german_term_in_the_same_place_is_quoted_where_nothing_else_is() -> None
     assert quotes("Zum Umbau sagte Eva Thun nur, er sei „Unsinn“.") == [("Unsinn", "Eva Thun")]
 
 
-def test_parts_of_divided_quotes_count_as_quotes_of_a_text() -> None:
-    text = "« Nous irons, dit-il, demain matin. »\n" * 1600
-    assert len(extract_quotes(text, doubtful=True)) == 3000
+@pytest.mark.parametrize("most", [300, pytest.param(3000, marks=pytest.mark.soak)])
+def test_parts_of_divided_quotes_count_as_quotes_of_a_text(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert extraction._MOST == 3000
+    monkeypatch.setattr(extraction, "_MOST", most)
+    text = "« Nous irons, dit-il, demain matin. »\n" * (most // 2 + 30)
+    assert len(extract_quotes(text, doubtful=True)) == most
