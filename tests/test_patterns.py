@@ -135,7 +135,10 @@ def _patterns() -> dict[str, UsedPattern]:
 
 
 def _attributes_and_calls(module: ModuleType) -> list[ast.Attribute | ast.Call]:
-    tree = ast.parse(inspect.getsource(module))
+    source = inspect.getsource(module)
+    if not any(f".{name}" in source for name in (*_METHODS, "compile")):
+        return []
+    tree = ast.parse(source)
     return [node for node in ast.walk(tree) if isinstance(node, (ast.Attribute, ast.Call))]
 
 

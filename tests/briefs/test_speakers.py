@@ -328,6 +328,7 @@ def test_of_forms_in_as_many_articles_the_more_mentioned_is_shown() -> None:
     assert shown("Gustavo Petro Urrego", often, article("b", "Gustavo Petro Urrego")) == "Gustavo Petro"
 
 
-def test_very_many_who_share_a_name_cost_little() -> None:
-    crowd = [f"Senator X{chr(97 + at % 26)}{chr(97 + at // 26 % 26)}a Weber spoke." for at in range(600)]
+@pytest.mark.parametrize("many", [200, pytest.param(600, marks=pytest.mark.soak)])
+def test_very_many_who_share_a_name_cost_little(many: int) -> None:
+    crowd = [f"Senator X{chr(97 + at % 26)}{chr(97 + at // 26 % 26)}a Weber spoke." for at in range(many)]
     People(articles(*crowd))

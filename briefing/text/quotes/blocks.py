@@ -10,7 +10,7 @@ from briefing.text.quotes.quotation_marks import Stretch
 from briefing.text.quotes.signatures import signature_after
 
 _BLOCK = re.compile(r"^[ \t]*>(?:[ \t]*>)*[ \t]*(?=[^\s>])", re.M)
-_POSTED = r"[—–-][ \t]?(?P<name>[^\n@,(]{1,80}?)[ \t]*(?:[,(][^\n@]{0,80})?\(@[\w.@-]{1,80}\)[^\n]{0,60}"
+_POSTED = r"[—–-][ \t]?(?P<name>[^\n@,(]{1,80}?)(?<![ \t])[ \t]*+(?:[,(][^\n@]{0,80})?\(@[\w.@-]{1,80}\)[^\n]{0,60}"
 _POST_LINE, _POST = re.compile(rf"^[ \t]*{_POSTED}$", re.M), re.compile(rf"{_POSTED}\Z")
 _ADDRESSES = re.compile(
     r"(?<!\s)(?:\s++(?:https?://[^\s]{1,300}|pic\.twitter\.com/\w{1,40}|#\w{1,80}|t\.co/\w{1,40})){1,12}\Z"
