@@ -95,6 +95,7 @@ def _opens(place: str, title: str, length: int, words: int) -> bool:
     return place == "start" or (place == "whole" and length == words)
 
 
+@lru_cache(4096)
 def _kind_by_pattern(title: str) -> str:
     """Kind by the patterns of a folded headline."""
     if _DIGIT.search(title):

@@ -18,6 +18,7 @@ from briefing.threads.clustering.term_vectors import UNIT, Vector
 SQUARE = UNIT * UNIT
 ENOUGH = 0.12
 """Cosine from which two articles belong to one story in these tests."""
+WINDOW = 30 * DAY
 TITLE, LIST = "A week to remember", "Talks on Iran, Ukraine and Gaza"
 
 
@@ -109,15 +110,21 @@ def rows(products: Mapping[int, Mapping[int, int]]) -> dict[int, dict[int, float
 def test_candidates_are_similar_enough() -> None:
     old = [part(0, vector(t0=1), "x"), part(1, vector(t0=1, t1=1), "y"), part(2, vector(t2=1), "z")]
     held = memory(*old, part(3, vector(t0=1, t1=0.2)))
-    assert rows(candidates(held, [3], 0.5)) == {3: {0: 0.98, 1: 0.83}}
-    assert rows(candidates(held, [3], 0.9)) == {3: {0: 0.98}}
-    assert rows(candidates(held, [3], 0.99)) == {3: {}}
-    assert candidates(held, [], 0.5) == {}
+    assert rows(candidates(held, [3], 0.5, WINDOW)) == {3: {0: 0.98, 1: 0.83}}
+    assert rows(candidates(held, [3], 0.9, WINDOW)) == {3: {0: 0.98}}
+    assert rows(candidates(held, [3], 0.99, WINDOW)) == {3: {}}
+    assert candidates(held, [], 0.5, WINDOW) == {}
+
+
+def test_parts_beyond_the_window_are_no_candidates() -> None:
+    old = [replace(part(n, vector(t0=1), f"x{n}"), group=Group(1, SQUARE, n * DAY, n * DAY)) for n in (0, 1)]
+    new = replace(part(3, vector(t0=1)), group=Group(1, SQUARE, 31 * DAY, 31 * DAY))
+    assert rows(candidates(memory(*old, part(2, vector(t0=1), "undated"), new), [3], 0.5, WINDOW)) == {3: {1: 1, 2: 1}}
 
 
 def test_new_parts_are_candidates_of_each_other_but_not_of_themselves() -> None:
     held = memory(part(0, vector(t0=1)), part(1, vector(t0=1)))
-    assert rows(candidates(held, [0, 1], 0.5)) == {0: {1: 1.0}, 1: {0: 1.0}}
+    assert rows(candidates(held, [0, 1], 0.5, WINDOW)) == {0: {1: 1.0}, 1: {0: 1.0}}
 
 
 def test_stories_are_the_threads_and_a_share_of_each_new_article_among_those_like_it() -> None:
@@ -125,7 +132,7 @@ def test_stories_are_the_threads_and_a_share_of_each_new_article_among_those_lik
     for number, days in ((2, 0.0), (3, 0.0), (4, 40.0), (5, 0.0)):
         own = vector(t3=1) if number == 5 else vector(t0=1)
         held.put(replace(part(number, own), group=Group(1, SQUARE, days * DAY, days * DAY)))
-    products = compare(held, candidates(held, [2, 3, 4, 5], 0.5))
+    products = compare(held, candidates(held, [2, 3, 4, 5], 0.5, 50 * DAY))
     assert products[2].keys() == {3, 4}
     assert count_stories(held, products, ENOUGH, 30 * DAY) == 2 + 1 / 2 + 1 / 2 + 1 + 1
     assert count_stories(held, products, ENOUGH, 50 * DAY) == 2 + 3 * 1 / 3 + 1

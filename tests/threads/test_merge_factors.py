@@ -50,6 +50,20 @@ def factor(one: Weights, other: Weights, source: str = "", usage: Usage | None =
     return results.pop()
 
 
+def test_three_parts_of_one_thread_are_not_checked_again() -> None:
+    weights = vector(long({"reef": 1})), vector(long({"reef": 100}, first=HEADLINE))
+    made = [
+        Part(number, f"b{number}", thread, Group(1, 1), weights[number % 2], (str(number),))
+        for number, thread in enumerate("xxxyyy")
+        if number != 5
+    ] + [Part(number, f"b{number}", "", Group(1, 1), weights[number % 2], (str(number),)) for number in (5, 6, 7)]
+    terms = {term: (number, 1) for term, number in NUMBERS.items()}
+    held = MergeChecks(OpenThreads(ClusterState(tuple(made), terms, {}, 1000, next=len(made))))
+    assert held.factor([0, 2], [1], "") == held.factor([1], [0, 2], "") == 1.0
+    assert held.factor([0], [1], "") == held.factor([0], [3], "") == held.factor([6], [5, 7], "") == 0.0
+    assert held.factor([0, 2], [3], "") == held.factor([1], [4, 6], "") == 0.0
+
+
 def long(weights: Weights, *, first: int = 0) -> Weights:
     """The terms of a text that is longer than a headline: others are added."""
     more = HEADLINE + 1 - len(weights)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.threads.clustering.merging import Products
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.similarity import quotient
+from briefing.threads.clustering.similarity import gap, quotient
 from briefing.threads.clustering.state import Part
 from briefing.threads.roundups import lists_names
 
@@ -25,17 +25,21 @@ LISTED_UNLIKE = 0.8
 """The same share for an article whose headline lists several names."""
 
 
-def candidates(memory: OpenThreads, new: Sequence[int], begin: float) -> dict[int, dict[int, int]]:
+def candidates(memory: OpenThreads, new: Sequence[int], begin: float, window: float) -> dict[int, dict[int, int]]:
     """Dot products of each new part with the parts that may belong to the same story.
 
     Args:
         memory: holds all of them.
         new: numbers of the parts.
         begin: quotient from which two parts are compared.
+        window: silence in seconds above which they are not.
     """
     parts, rows = memory.parts, dict[int, dict[int, int]]()
     vectors = [parts[number].vector for number in new]
-    near = memory.index.near([*zip(new, vectors, strict=True)])
+    near = [
+        [other for other in others if gap(parts[number].group, parts[other].group) <= window]
+        for number, others in zip(new, memory.index.near([*zip(new, vectors, strict=True)]), strict=True)
+    ]
     products = memory.comparer.products(vectors, [[parts[other].vector for other in others] for others in near])
     for number, others, row in zip(new, near, products, strict=True):
         ease = parts[number].group.ease
@@ -87,13 +91,16 @@ def is_round_up(memory: OpenThreads, part: Part, near: Mapping[int, int], enough
     for number in sorted(strong, key=lambda each: (-near[each], each)):
         other = parts[number]
         threads.setdefault(other.thread_id or other.born, other)
-    unrelated: list[Part] = []
-    for one in threads.values():
-        products = memory.comparer.dots((one.vector,), [other.vector for other in unrelated])
-        quotients = [p * one.group.ease * other.group.ease for p, other in zip(products, unrelated, strict=True)]
-        if all(quotient < unlike * enough for quotient in quotients):
-            unrelated.append(one)
-    return len(unrelated) >= least
+    stories, left = 0, [*threads.values()]
+    while stories < least <= stories + len(left):
+        stories, (first, *others) = stories + 1, left
+        products = memory.comparer.dots((first.vector,), [other.vector for other in others])
+        left = [
+            other
+            for other, product in zip(others, products, strict=True)
+            if product * other.group.ease * first.group.ease < unlike * enough
+        ]
+    return stories >= least
 
 
 def compare(memory: OpenThreads, near: Mapping[int, Mapping[int, int]]) -> Products:

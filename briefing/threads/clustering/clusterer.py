@@ -219,7 +219,7 @@ class Clusterer:
     def _part_loose(self, arrivals: Sequence[Arrival]) -> tuple[list[Arrival], dict[int, dict[int, int]]]:
         """Remove new round-ups from the memory; returns all arrivals, and the candidates of each part that is left."""
         memory, firm = self._memory, [arrival.part.number for arrival in arrivals if not arrival.loose]
-        near = candidates(memory, firm, BEGIN * self._enough)
+        near = candidates(memory, firm, BEGIN * self._enough, self._options.window)
         loose = {
             number
             for each in arrivals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -15,7 +15,6 @@ from briefing.threads.clustering.term_vectors import (
     flatten,
     heaviest_first,
     roomy,
-    totals,
 )
 
 ROWS = 64
@@ -129,28 +128,6 @@ class Comparer:
         columns[terms] = 0
         return looked_up
 
-    def common(self, ones: Sequence[Vector], others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
-        """Terms that the sums of two groups of vectors share, with their products: the `most` highest."""
-        if len(ones) > len(others):
-            ones, others = others, ones  # looking a vector up is cheaper than scattering it
-        row = self._lay(ones)
-        several = len(others) > 1
-        terms = np.concatenate([other.terms for other in others]) if several else others[0].terms
-        products = row[terms]
-        products *= np.concatenate([other.weights for other in others]) if several else others[0].weights
-        self._clear(ones)
-        kept = products.nonzero()[0]
-        terms, products = terms[kept], products[kept]
-        if several and len(terms):
-            order = terms.argsort(kind="stable")
-            terms, products = terms[order], products[order]
-            starts = np.flatnonzero(np.diff(terms, prepend=-1))
-            terms, products = terms[starts], totals(products, starts)
-        if len(terms) > most:
-            order = np.lexsort((terms, -products))[:most]
-            terms, products = terms[order], products[order]
-        return [*zip(terms.tolist(), products.tolist(), strict=True)]
-
     def _roomy(self) -> Wholes:
         self._row = roomy(self._row, self._width())
         return self._row
@@ -167,6 +144,38 @@ class Comparer:
     def _clear(self, vectors: Sequence[Vector]) -> None:
         for vector in vectors:
             self._row[vector.terms] = 0
+
+
+def common_terms(
+    ones: Sequence[Mapping[int, int]], others: Sequence[Mapping[int, int]], most: int
+) -> list[tuple[int, int]]:
+    """Terms that the sums of two groups of vectors share, with their products: the `most` highest.
+
+    Args:
+        ones: `Vector.by_term` of some vectors.
+        others: the same of others.
+        most: maximum number of terms.
+    """
+    if len(ones) > len(others):
+        ones, others = others, ones
+    sums = ones[0] if len(ones) == 1 else _add_by_term(ones, set().union(*others))
+    if len(others) == 1:
+        products = [(term, weight * sums[term]) for term, weight in others[0].items() if term in sums]
+    else:
+        shared = _add_by_term(others, sums.keys())
+        products = sorted([(term, weight * sums[term]) for term, weight in shared.items()])
+    if len(products) > most:
+        products.sort(key=lambda pair: (-pair[1], pair[0]))
+    return products[:most]
+
+
+def _add_by_term(vectors: Sequence[Mapping[int, int]], terms: Set[int]) -> dict[int, int]:
+    """Sum of the weights of some terms."""
+    sums: dict[int, int] = {}
+    for vector in vectors:
+        for term in vector.keys() & terms:
+            sums[term] = sums.get(term, 0) + vector[term]
+    return sums
 
 
 def _tables(others: Sequence[Sequence[Vector]]) -> Iterator[tuple[int, int]]:

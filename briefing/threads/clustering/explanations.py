@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefing.model import AnnotatedArticle
 from briefing.text.terms import stem, words
@@ -64,12 +65,20 @@ def _as_written(item: AnnotatedArticle, folded: str) -> str:
         if name.full.lower().rsplit(None, 1)[-1:] == [folded]:
             return name.full.split()[-1]
     article = item.article
-    spelled: dict[str, str] = {}
-    for word in _WORD.findall(f"{article.title}\n{article.text[:HEAD]}"):
-        if word[0].isupper():
-            spelled.setdefault(fold(word), word)
+    spelled = _spellings(f"{article.title}\n{article.text[:HEAD]}")
     words = folded.split()
     return " ".join(spelled[word] for word in spelled if word in words) if spelled.keys() >= {*words} else folded
+
+
+@lru_cache(maxsize=1)
+def _spellings(head: str) -> dict[str, str]:
+    """Capitalised words by their folded form; the names of one explanation are looked up in the same text."""
+    capitalised = [word for word in head.split() if not word.islower()]
+    spelled: dict[str, str] = {}
+    for word in _WORD.findall(" ".join(capitalised)):
+        if word[0].isupper():
+            spelled.setdefault(fold(word), word)
+    return spelled
 
 
 def _forms(item: AnnotatedArticle, stems: Sequence[str]) -> list[str]:

@@ -102,10 +102,16 @@ class _Offers:
         self._groups = groups
         self._enough, self._window, self._chance = least_quotient(options.least), options.window, options.chance
         self._constraints = constraints
+        self._discounts: dict[int, float] = {}
+        """`discount` by the number of pairs of articles."""
+
+    def _discount(self, pairs: int) -> float:
+        self._discounts[pairs] = discount(self._chance, pairs)
+        return self._discounts[pairs]
 
     def pairs(self, number: int, row: Mapping[int, int], *, later_only: bool) -> list[_Pair]:
         """Pairs of a group and those in a row of its products; with `later_only`, only those with a higher number."""
-        groups, enough, chance = self._groups, self._enough, self._chance
+        groups, enough, chance, discounts = self._groups, self._enough, self._chance, self._discounts
         one, pairs = groups[number], list[_Pair]()
         ease, size, begin, end = one.ease, one.size, one.begin, one.end
         for near, product in row.items():
@@ -120,8 +126,8 @@ class _Offers:
                 silence = other.begin - end
             if silence > 0.0:
                 quotient = quotient * fade(silence) if silence <= self._window else -1.0
-            if chance:
-                quotient /= discount(chance, size * other.size)
+            if chance and quotient >= enough:
+                quotient /= discounts.get(size * other.size) or self._discount(size * other.size)
             if quotient < enough or self._constraints.forbids(number, near):
                 continue
             if number < near:

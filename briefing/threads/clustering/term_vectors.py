@@ -52,7 +52,11 @@ class Vector:
         return len(self.terms)
 
     def __repr__(self) -> str:
-        return f"Vector({dict(zip(self.terms.tolist(), self.weights.tolist(), strict=True))})"
+        return f"Vector({self.by_term()})"
+
+    def by_term(self) -> dict[int, int]:
+        """Weight of each term, heaviest first."""
+        return dict(zip(self.terms.tolist(), self.weights.tolist(), strict=True))
 
     @property
     def square(self) -> int:
