@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import briefing
-from briefing.text.language_packs import LANGUAGES
+from briefing.text.lexicon import LANGUAGES
 from tests.regex_backtracking import slow_string
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")

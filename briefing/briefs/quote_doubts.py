@@ -24,9 +24,9 @@ from briefing.briefs.quote_context import (
     read_context,
 )
 from briefing.model import AnnotatedArticle, Quote
-from briefing.text.language_packs import LANGUAGES, Kind, LanguagePack, pack
+from briefing.text.language_packs import Kind, LanguagePack, pack
 from briefing.text.languages import language_of
-from briefing.text.lexicon import table
+from briefing.text.lexicon import LANGUAGES, table
 
 CERTAIN = {
     "cue after": 1.0,

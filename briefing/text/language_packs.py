@@ -6,19 +6,15 @@ A language is a folder of three lists; the code that reads text is the same for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from briefing.text.lexicon import lines, table
-
-OTHER_LANGUAGES = ("es", "pt", "fr", "de")
-"""Languages with a pack other than English, as ISO 639-1 codes."""
-LANGUAGES = ("en", *OTHER_LANGUAGES)
-"""Languages with a pack."""
+from briefing.text.given_names import given_names
+from briefing.text.lexicon import lines, rows
 
 
 class Kind(StrEnum):
@@ -256,12 +252,6 @@ _SHORTEST_PART = 3
 """Minimum length of the first part of a compound; its last one has a letter more."""
 
 
-def _rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
-    for line in lines(f"{language}/{name}"):
-        head, _, rest = line.partition(":")
-        yield head, rest.split()
-
-
 def _verbs(language: str) -> dict[str, Verb]:
     """Forms of verbs; one of several verbs is of the first that attributes, else of the first."""
     plain: dict[str, Verb] = {}
@@ -309,28 +299,6 @@ def _last_part(language: str, word: str) -> Noun | None:
     return next((words.nouns[part] for part in parts if part in words.nouns and part not in words.whole), None)
 
 
-@cache
-def _given_names() -> dict[str, str]:
-    """Given names with their gender, that of a language's list first; empty where lists differ."""
-    names: dict[str, str] = {}
-    for language in LANGUAGES:
-        for sex, words in _rows(language, "given_names"):
-            differing = [word for word in words if names.get(word, sex) != sex]
-            names |= dict.fromkeys(words, sex.strip("-")) | dict.fromkeys(differing, "")
-    return table("given_names") | names
-
-
-@cache
-def _american_names() -> dict[str, str]:
-    return {name: sex.strip("-") for sex, names in _rows("en", "american_names") for name in names}
-
-
-def gender_in_america(name: str) -> str:
-    """Gender of a given name in lower case as most Americans have it, else as in other languages; empty for both."""
-    lists = (_american_names(), table("given_names"), _given_names())
-    return next((names[name].strip("-") for names in lists if name in names), "")
-
-
 def _pairs(entries: Iterable[str]) -> dict[str, str]:
     """A map from entries like `two=2` or `Dutch: Netherlands` in lower case."""
     parts = (re.split("[=:] ?", entry.lower(), maxsplit=1) for entry in entries)
@@ -340,7 +308,7 @@ def _pairs(entries: Iterable[str]) -> dict[str, str]:
 @cache
 def common_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
     """Words of closed classes, and forms of verbs of saying as listed: enough to tell a language, and soon read."""
-    closed = [word for head, words in _rows(language, "words") if head.partition(" ")[0] in _KINDS for word in words]
+    closed = [word for head, words in rows(language, "words") if head.partition(" ")[0] in _KINDS for word in words]
     heads = (line.partition(";") for line in lines(f"{language}/verbs"))
     verbs = [f"{lemma};{forms}" for head, _, forms in heads for lemma, _, cue in (head.partition(" "),) if cue]
     return frozenset([*closed, *_without_accents(closed)[0]]), frozenset(";".join(verbs).replace(";", " ").split())
@@ -358,7 +326,7 @@ def pack(language: str) -> LanguagePack:
     oblique: dict[str, str] = {}
     lists: dict[str, list[str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Kind]]] = {}
-    for head, words in _rows(language, "words"):
+    for head, words in rows(language, "words"):
         name, _, sex = head.partition(" ")
         if name in _KINDS:
             for word in words:
@@ -374,7 +342,7 @@ def pack(language: str) -> LanguagePack:
         else:
             lists.setdefault(name, []).extend(words)
     nouns: dict[str, Noun] = {}
-    for head, words in _rows(language, "nouns"):
+    for head, words in rows(language, "nouns"):
         sort, _, rest = head.partition(" ")
         sex, _, group = rest.partition(" ")
         noun = Noun(sort, sex.strip("-"), group)
@@ -395,7 +363,7 @@ def pack(language: str) -> LanguagePack:
         gender=gender,
         phrases={last: tuple(sorted(all_, key=lambda each: -len(each[0]))) for last, all_ in phrases.items()},
         endings=tuple(lists.get("endings", ())),
-        given_names=_given_names(),
+        given_names=given_names(),
         joining=tuple(lists["joining"]),
         oblique=oblique,
         latter=_pairs(lists.get("latter", ())),

@@ -5,10 +5,15 @@ What the words are used for is left to the callers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from briefing import wordlists
+
+OTHER_LANGUAGES = ("es", "pt", "fr", "de")
+"""Languages with a pack other than English, as ISO 639-1 codes."""
+LANGUAGES = ("en", *OTHER_LANGUAGES)
+"""Languages with a pack."""
 
 
 def lines(name: str) -> tuple[str, ...]:
@@ -44,3 +49,10 @@ def table(name: str) -> dict[str, str]:
     """A list of `word: value` lines as a map from the lower-case word; the value may be empty."""
     rows = (line.partition(":") for line in lines(name))
     return {word.lower(): value.strip() for word, _, value in rows}
+
+
+def rows(language: str, name: str) -> Iterator[tuple[str, list[str]]]:
+    """Rows `head: words` of a list of a language, each as its head and its words."""
+    for line in lines(f"{language}/{name}"):
+        head, _, rest = line.partition(":")
+        yield head, rest.split()

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.text.language_packs import LANGUAGES
 from briefing.text.languages import language_by_words
+from briefing.text.lexicon import LANGUAGES
 from briefing.text.names.entities import find_names
 from briefing.text.quotes import extract_quotes
 from briefing.text.sentence_splitter import split_sentences

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.language_packs import LANGUAGES, Shape, common_words, pack
+from briefing.text.language_packs import Shape, common_words, pack
+from briefing.text.lexicon import LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
@@ -72,8 +73,7 @@ def test_threads_that_are_not_open_have_no_relations() -> None:
 def test_only_the_closest_are_related() -> None:
     ends = ("harbour", "library", "tunnel", "museum", "airport", "hospital", "stadium", "theatre")
     texts = [
-        f"Mayor Ines Kalvor of Sudvale opened the new {end} {f.word(f.random.Random(end))} with a speech."
-        for end in ends
+        f"Mayor Ines Kalvor of Sudvale opened the new {end} {f.word(random.Random(end))} with a speech." for end in ends
     ]
     clusterer = Clusterer(ThreadsConfig(similarity=0.62))
     items = [item(text, at=f.hours(number), outlet=f"Outlet {number}") for number, text in enumerate(texts)]

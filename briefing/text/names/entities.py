@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from briefing.model import Name, NameKind
 from briefing.text.article_words import article_words
-from briefing.text.language_packs import gender_in_america
+from briefing.text.given_names import gender_in_america
 from briefing.text.lexicon import entries, folded, table
 from briefing.text.names.coreference import Member, Register, learn_genders
 from briefing.text.names.spans import Form, Run, capitalised, closed_with_capital, opens_sentence, runs_in

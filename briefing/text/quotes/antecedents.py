@@ -14,7 +14,8 @@ from functools import cached_property
 from itertools import accumulate, islice
 from operator import itemgetter
 
-from briefing.text.language_packs import Kind, LanguagePack, Shape, gender_in_america
+from briefing.text.given_names import gender_in_america
+from briefing.text.language_packs import Kind, LanguagePack, Shape
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.joined_clauses import (

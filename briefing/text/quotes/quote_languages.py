@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from briefing.text.language_packs import LANGUAGES, OTHER_LANGUAGES, common_words
+from briefing.text.language_packs import common_words
 from briefing.text.languages import ENGLISH, language_by_words, listed_language
+from briefing.text.lexicon import LANGUAGES, OTHER_LANGUAGES
 from briefing.text.quotes.quotation_marks import Stretch
 
 _ROOM = 500

@@ -10,9 +10,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from briefing.text.language_packs import OTHER_LANGUAGES, pack
+from briefing.text.language_packs import pack
 from briefing.text.languages import ENGLISH
-from briefing.text.lexicon import entries, folded, has_capitals, lines, table
+from briefing.text.lexicon import OTHER_LANGUAGES, entries, folded, has_capitals, lines, table
 from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast, read_cast
 from briefing.text.quotes.blocks import find_blocks, find_posts
