@@ -49,9 +49,10 @@ SHARED_EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"
 
 
-def examples(number: int) -> settings:
-    """This number of examples of a property that takes long to check; eight times as many in `make soak`."""
-    return settings(max_examples=number * settings().max_examples // 25)
+def examples(number: int, soak: int = 0) -> settings:
+    """This number of examples of a property that takes long to check; `soak`, or eight times as many, in `make soak`."""
+    times = settings().max_examples // 25
+    return settings(max_examples=soak if soak and times > 1 else number * times)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

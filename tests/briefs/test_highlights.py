@@ -125,7 +125,7 @@ def test_of_lines_of_equal_worth_the_later_is_picked() -> None:
     assert pick_update([first, second], 3) == (second,)
 
 
-@examples(10)
+@examples(5, soak=80)
 @given(
     st.lists(st.tuples(st.text(min_size=1), st.integers(0, 3), st.integers(1, 9), st.booleans())), st.integers(1, 60)
 )

@@ -287,7 +287,7 @@ def copy_of(base: Path) -> Store:
 
 
 @given(st.lists(MARKS, max_size=12), st.randoms(use_true_random=False))
-@examples(12)
+@examples(6, soak=96)
 def test_any_changes_taken_back_in_any_order_leave_the_first_state(base: Path, changes: Any, chance: Any) -> None:
     with copy_of(base) as store:
         first = state(store)
@@ -317,7 +317,7 @@ STEPS = st.one_of(
 
 
 @given(st.lists(STEPS, max_size=14))
-@examples(12)
+@examples(6, soak=96)
 def test_counters_equal_a_count_after_any_steps(base: Path, steps: Any) -> None:
     with copy_of(base) as store:
         for number, step in enumerate(steps):

@@ -29,13 +29,13 @@ def _sampled(version: int) -> bool:
     return version % SAMPLED == 1 or version >= schema.NEWEST - 3
 
 
-some_version = pytest.mark.parametrize(
-    "version",
-    [
-        version if _sampled(version) else pytest.param(version, marks=pytest.mark.soak)
-        for version in range(1, schema.NEWEST)
-    ],
-)
+def _versions(end: int) -> pytest.MarkDecorator:
+    long = pytest.mark.soak
+    values = [each if _sampled(each) else pytest.param(each, marks=long) for each in range(1, end)]
+    return pytest.mark.parametrize("version", values)
+
+
+some_version = _versions(schema.NEWEST)
 """For what does not depend on how a version stored it: the other versions are left to `make soak`."""
 
 
@@ -150,7 +150,7 @@ def test_clustering_goes_on_where_an_earlier_version_was(version: int, path: Pat
         assert sum({"earthquak", "@peru"} <= terms for terms in terms_by_part) == 1
 
 
-@pytest.mark.parametrize("version", range(1, 15))
+@_versions(15)
 def test_terms_that_another_stemmer_made_are_counted_again(version: int, path: Path) -> None:
     with Store.open(restored(version, path)) as store:
         assert clusters.is_outdated(store)

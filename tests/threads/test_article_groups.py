@@ -43,7 +43,7 @@ def test_an_article_given_twice_counts_once() -> None:
     assert [thread.article_ids for thread in group_articles([one, one])] == [(one.article.id,)]
 
 
-@examples(8)
+@examples(4, soak=64)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000))
 def test_order_of_arrival_does_not_matter_within_a_batch(seed: int, shuffle: int) -> None:
     articles = [one for _, one in f.stories(seed, 5, 4)]
@@ -51,7 +51,7 @@ def test_order_of_arrival_does_not_matter_within_a_batch(seed: int, shuffle: int
     assert partition(group_articles(articles)) == partition(group_articles(mixed))
 
 
-@examples(8)
+@examples(4, soak=64)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000))
 def test_stories_that_share_only_everyday_words_stay_apart(seed: int, shuffle: int) -> None:
     told = random.Random(shuffle).sample(f.stories(seed, 5, 4), 20)
@@ -85,7 +85,7 @@ def test_a_roundup_joins_but_does_not_weld() -> None:
     }
 
 
-@examples(8)
+@examples(4, soak=64)
 @given(seed=st.integers(0, 10_000), size=st.integers(1, 9))
 def test_articles_are_grouped_in_batches_of_a_size(seed: int, size: int) -> None:
     articles = [one for _, one in f.stories(seed, 4, 6)]
@@ -101,7 +101,7 @@ def threaded(told: Sequence[AnnotatedArticle], size: int) -> dict[str, frozenset
     return {home: frozenset(id_ for id_ in homes if homes[id_] == home) for home in homes.values()}
 
 
-@examples(10)
+@examples(5, soak=80)
 @given(
     seed=st.integers(0, 10_000),
     shuffle=st.integers(0, 10_000),
@@ -124,7 +124,7 @@ def test_order_and_batches_do_not_matter_where_stories_are_clear(
             assert id_ in {free_id(member, ()) for member in members if places[member] == first}
 
 
-@examples(8)
+@examples(4, soak=64)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000), size=st.integers(5, 20))
 def test_order_within_batches_never_matters(seed: int, shuffle: int, size: int) -> None:
     told = [one for _, one in f.stories(seed, 6, 8)]

@@ -41,7 +41,7 @@ def test_a_teaser_and_the_full_article_meet() -> None:
     assert clusterer.add(item("Earthquake off Peru's coast.", "Peru: earthquake near Arequipa")).thread_id == thread
 
 
-@examples(6)
+@examples(3, soak=48)
 @given(seed=st.integers(0, 10_000), cut=st.integers(1, 14), size=st.integers(1, 7))
 def test_a_restart_changes_nothing(seed: int, cut: int, size: int) -> None:
     articles = [one for _, one in f.stories(seed, 5, 3)]
@@ -54,7 +54,7 @@ def test_a_restart_changes_nothing(seed: int, cut: int, size: int) -> None:
     assert steady.state() == restarted.state()
 
 
-@examples(8)
+@examples(4, soak=64)
 @given(seed=st.integers(0, 10_000), shuffle=st.integers(0, 10_000), size=st.integers(1, 9))
 def test_what_is_told_is_what_is_remembered(seed: int, shuffle: int, size: int) -> None:
     """Whoever follows assignments, merges and moves has every article where the clusterer has it; so do changes."""

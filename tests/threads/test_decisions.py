@@ -86,7 +86,7 @@ class Desk:
         assert held.items() <= self.homes.items()
 
 
-@examples(10)
+@examples(5, soak=80)
 @given(
     seed=st.integers(0, 10_000),
     size=st.integers(1, 6),

@@ -26,7 +26,7 @@ def total(group: list[dict[int, int]]) -> Counter[int]:
     return sum((Counter(bag) for bag in group), Counter[int]())
 
 
-@examples(25)
+@examples(13, soak=200)
 @given(compared, st.integers(1, ROWS))
 def test_products_and_what_is_shared_are_as_one_by_one(
     pairs: list[tuple[dict[int, int], list[dict[int, int]]]], times: int
@@ -43,7 +43,7 @@ def test_products_and_what_is_shared_are_as_one_by_one(
         assert found == [(term, weight * said[term]) for term, weight in ranked[:3] if said[term]]
 
 
-@examples(25)
+@examples(13, soak=200)
 @given(st.lists(st.lists(bags, min_size=1, max_size=4), max_size=5))
 def test_sums_keep_the_heaviest_of_many_terms(groups: list[list[dict[int, int]]]) -> None:
     for group, found in zip(groups, add_up([[vector(bag) for bag in group] for group in groups], 5), strict=True):

@@ -28,7 +28,7 @@ def plainly(parts: dict[int, Vector], number: int, vector: Vector) -> list[int]:
     return [other for _, other in ranked[:CANDIDATES]]
 
 
-@examples(25)
+@examples(13, soak=200)
 @given(steps)
 def test_it_finds_those_that_share_most_whatever_came_and_went(steps: list[Vector | int]) -> None:
     index, parts = Index(), dict[int, Vector]()

@@ -47,7 +47,7 @@ def test_vectors_are_heaviest_first_and_of_one_length(articles: list[Terms]) -> 
             assert abs(vector.square - UNIT * UNIT) < UNIT * UNIT / 100
 
 
-@examples(12)
+@examples(6, soak=96)
 @given(st.lists(st.lists(TERMS, max_size=4), max_size=6), st.integers(0, 5))
 def test_a_restart_gives_the_same_numbers(batches: list[list[Terms]], cut: int) -> None:
     steady, other = Vocabulary({}, 0), Vocabulary({}, 0)
