@@ -50,7 +50,7 @@ SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"
 
 
 def examples(number: int, soak: int = 0) -> settings:
-    """This number of examples of a property that takes long to check; `soak`, or eight times as many, in `make soak`."""
+    """This number of examples of a property that takes long to check; in `make soak`, `soak` or eight times as many."""
     times = settings().max_examples // 25
     return settings(max_examples=soak if soak and times > 1 else number * times)
 
