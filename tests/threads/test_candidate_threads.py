@@ -122,6 +122,14 @@ def test_parts_beyond_the_window_are_no_candidates() -> None:
     assert rows(candidates(memory(*old, part(2, vector(t0=1), "undated"), new), [3], 0.5, WINDOW)) == {3: {1: 1, 2: 1}}
 
 
+def test_candidates_are_more_similar_where_there_are_many_threads() -> None:
+    old = [part(0, vector(t0=1, t1=1), "x"), part(1, vector(t0=1, t1=0.5), "y")]
+    others = [part(number, vector(t9=1), f"z{number}") for number in range(3, 600)]
+    held = memory(*old, part(2, vector(t0=1)), *others)
+    assert rows(candidates(memory(*old, part(2, vector(t0=1))), [2], 0.5, WINDOW)) == {2: {0: 0.71, 1: 0.89}}
+    assert rows(candidates(held, [2], 0.5, WINDOW)) == {2: {1: 0.89}}
+
+
 def test_new_parts_are_candidates_of_each_other_but_not_of_themselves() -> None:
     held = memory(part(0, vector(t0=1)), part(1, vector(t0=1)))
     assert rows(candidates(held, [0, 1], 0.5, WINDOW)) == {0: {1: 1.0}, 1: {0: 1.0}}

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.threads.clustering.merging import Products
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.similarity import gap, quotient
+from briefing.threads.clustering.similarity import chance, discount, quotient
 from briefing.threads.clustering.state import Part
 from briefing.threads.roundups import lists_names
 
@@ -31,24 +31,31 @@ def candidates(memory: OpenThreads, new: Sequence[int], begin: float, window: fl
     Args:
         memory: holds all of them.
         new: numbers of the parts.
-        begin: quotient from which two parts are compared.
+        begin: quotient from which two parts are compared where there are few stories.
         window: silence in seconds above which they are not.
     """
     parts, rows = memory.parts, dict[int, dict[int, int]]()
+    by_chance = chance(len(memory.threads))  # of the stories so far: new ones can only raise what is needed
     vectors = [parts[number].vector for number in new]
-    near = [
-        [other for other in others if gap(parts[number].group, parts[other].group) <= window]
-        for number, others in zip(new, memory.index.near([*zip(new, vectors, strict=True)]), strict=True)
-    ]
+    listed = memory.index.near([*zip(new, vectors, strict=True)])
+    near = [_within(memory, number, others, window) for number, others in zip(new, listed, strict=True)]
     products = memory.comparer.products(vectors, [[parts[other].vector for other in others] for others in near])
     for number, others, row in zip(new, near, products, strict=True):
         ease = parts[number].group.ease
         rows[number] = {
             other: product
             for other, product in zip(others, row, strict=True)
-            if product * ease * parts[other].group.ease >= begin  # the time gap can only lower it
+            for group in [parts[other].group]
+            if product * ease * group.ease >= begin * discount(by_chance, group.size)  # a gap in time only lowers it
         }
     return rows
+
+
+def _within(memory: OpenThreads, number: int, others: Sequence[int], window: float) -> list[int]:
+    """Those of other parts that no longer silence separates from a part."""
+    parts, group = memory.parts, memory.parts[number].group
+    first, last = group.begin - window, group.end + window
+    return [other for other in others if parts[other].group.begin <= last and parts[other].group.end >= first]
 
 
 def count_stories(memory: OpenThreads, products: Products, enough: float, window: float) -> float:

@@ -33,8 +33,8 @@ from briefing.threads.roundups import is_loose
 DEFAULTS = ThreadsConfig()
 """Options without configuration."""
 BEGIN = 0.85
-"""Share of the merge threshold (a quotient) from which a new article is compared with another or has a thread
-reclustered: the same F1 from 0.3 to 0.85."""
+"""Share of the needed quotient from which a new article is compared with another or has a thread reclustered: the same
+F1 from 0.3 to 0.85."""
 
 
 @dataclass(frozen=True, slots=True)
