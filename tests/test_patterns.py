@@ -153,9 +153,10 @@ def _methods(nodes: list[ast.Attribute | ast.Call]) -> dict[str, set[str]]:
 
 
 def _problem(name: str, used: UsedPattern) -> str:
-    """Message about the time that a pattern takes; empty if it is linear."""
+    """Message about the time that a pattern takes; empty if it is linear in one of two tries on a busy machine."""
     use = "match" if used.methods and used.methods <= _ANCHORED else "search"
-    slow = slow_string(used.pattern, getattr(used.pattern, use), CAPPED.get(name, 0))
+    call, cap = getattr(used.pattern, use), CAPPED.get(name, 0)
+    slow = slow_string(used.pattern, call, cap) and slow_string(used.pattern, call, cap)
     return f"{name}: {use} takes {slow.seconds} s on {slow.text[:80]!r} and so on" if slow else ""
 
 
