@@ -142,7 +142,7 @@ def test_groups_that_share_little_but_the_form_of_a_well_known_source_are_none()
         assert factor(four, four, "list", usage(articles, *usual)) == expected
     uneven = {**four, "kelpor": 40}
     assert factor(uneven, uneven, "list", usage(20, "reef", "harbour")) == 0.0
-    assert factor(four, four, "other", usage(20, "reef", "harbour", "zorbak")) == 0.6  # of another source
+    assert factor(four, four, "other", usage(20, "reef", "harbour", "zorbak")) == 1.0  # of another source
 
 
 def test_groups_of_one_source_agree_if_half_of_their_parts_do() -> None:

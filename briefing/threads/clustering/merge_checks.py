@@ -1,15 +1,15 @@
 """Checks that can veto or discount a merge of two groups, by the terms they share.
 
-One name, one everyday word, or phrases that a source always uses do not make two stories one. The dot product cannot
-tell them, as one such term weighs much in a short text.
+One name or one everyday word does not make two stories one, nor do the phrases of a source (`one_source`). The dot
+product cannot tell them, as one such term weighs much in a short text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.text.terms import stem, words
 from briefing.threads.clustering.dot_products import common_terms
+from briefing.threads.clustering.one_source import OneSource
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.shared_topics import breadth, is_place, topics
 from briefing.threads.clustering.term_vectors import Vector
@@ -21,14 +21,8 @@ HEADLINE = 10
 """Maximum number of terms of a headline."""
 NARROW = 1.3
 """Minimum `breadth` of shared things where all texts are longer than headlines; 1 is a single thing."""
-OWN_NARROW = 1.8
-"""The same for two groups from one source that do not agree, over terms that the source does not use all the time."""
-WELL_KNOWN = 20
-"""Articles of a source from which `OWN_NARROW` applies: terms shared by fewer may be their story."""
-ONE_SOURCE = 0.6
-"""Factor on the quotient of two groups from one source that do not agree: articles of a series are alike."""
-AGREEING = 3
-"""Shared terms, other than those the source uses all the time, from which two parts from one source agree."""
+SINGLE = 1.8
+"""`breadth` below which the explanation names the single thing that an article shares."""
 ELSEWHERE = 0.6
 """Factor on the quotient where both name places and they share no name: the same event type in two places."""
 LOOKED_AT = 8
@@ -47,7 +41,7 @@ class MergeChecks:
         """Number of a part that shares too little -> the leading thing it shares with the most similar other."""
         self._weights: dict[int, dict[int, int]] = {}
         self._information: dict[str, float] = {}
-        self._usuals: dict[str, set[int]] = {}
+        self._one_source = OneSource(memory)
         self._places: set[int] = set()
         """Terms that name places, among `_looked_at`."""
         self._looked_at: set[int] = set()
@@ -68,12 +62,12 @@ class MergeChecks:
         shared = common_terms([*map(self._by_term, some)], [*map(self._by_term, more)], SHARED)
         terms = self._terms(shared)
         factor = self._weigh(terms, *vectors)
-        if source and not self._agree(some, more):
-            factor *= 0.0 if self._is_form(shared, source) else ONE_SOURCE
+        if source:
+            factor *= self._one_source.factor(some, more, shared, source)
         if factor < 1.0 and shared:
             weights = topics(terms)
             for group in (ones, others):
-                if len(group) == 1 and breadth(weights) < OWN_NARROW:
+                if len(group) == 1 and breadth(weights) < SINGLE:
                     self.single_topics.setdefault(group[0], max(weights, key=lambda topic: (weights[topic], topic)))
         return factor
 
@@ -117,21 +111,6 @@ class MergeChecks:
                 return 1.0
         return total / EVIDENCE
 
-    def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
-        """Whether two groups from one source share hardly more than the terms it uses all the time."""
-        usage = self._memory.frequencies.usages.get(source)
-        if usage is None or usage.articles < WELL_KNOWN:
-            return False
-        usual = self._usual(source)
-        own = topics(self._terms([(number, product) for number, product in shared if number not in usual]))
-        return breadth(own) < OWN_NARROW
-
-    def _usual(self, source: str) -> set[int]:
-        """Terms that a source uses all the time; cached for the batch."""
-        if source not in self._usuals:
-            self._usuals[source] = self._memory.frequencies.usual(source)
-        return self._usuals[source]
-
     def _names_place(self, vectors: Sequence[Vector]) -> bool:
         """Whether any vector has the name of a place; cached by term for the batch."""
         terms = {number for vector in vectors for number in vector.terms.tolist()}
@@ -141,20 +120,3 @@ class MergeChecks:
                 self._places.add(number)
         self._looked_at |= terms
         return not self._places.isdisjoint(terms)
-
-    def _agree(self, ones: Sequence[int], others: Sequence[int]) -> bool:
-        """Whether at least half of the pairs of parts share enough terms other than the usual ones of their source."""
-        agreeing = sum([self._agree_alone(one, other) for one in ones for other in others])
-        return 2 * agreeing >= len(ones) * len(others)
-
-    def _agree_alone(self, one: int, other: int) -> bool:
-        memory = self._memory
-        part, second = memory.parts[one], memory.parts[other]
-        shared = {*part.vector.terms.tolist()}.intersection(second.vector.terms.tolist())
-        shared -= self._usual(part.group.source)
-        if len(shared) < AGREEING:
-            return False
-        terms = {memory.vocabulary.term(number) for number in shared}
-        names = {term for term in terms if term.startswith(NAME)}
-        spoken = {stem(word) for name in names for word in words(name)}
-        return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has

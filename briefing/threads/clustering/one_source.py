@@ -1,0 +1,76 @@
+"""Check of two groups from one source: articles of a series or a form are alike without telling one story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.text.terms import stem, words
+from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.shared_topics import breadth, topics
+from briefing.threads.clustering.term_vocabulary import NAME
+
+NARROW = 1.8
+"""Minimum `breadth` of what two groups that do not agree share, over terms that the source does not use all the
+time."""
+WELL_KNOWN = 20
+"""Articles of a source from which `NARROW` applies: terms shared by fewer may be their story."""
+ONE_SOURCE = 0.6
+"""Factor on the quotient of two groups that do not agree: articles of a series are alike."""
+AGREEING = 3
+"""Shared terms, other than those the source uses all the time, from which two parts agree."""
+
+
+class OneSource:
+    """Factors on the quotient of two groups from one source; holds for a batch."""
+
+    def __init__(self, memory: OpenThreads) -> None:
+        """Take a memory that holds all parts."""
+        self._memory = memory
+        self._usuals: dict[str, set[int]] = {}
+
+    def factor(
+        self, ones: Sequence[int], others: Sequence[int], shared: Sequence[tuple[int, int]], source: str
+    ) -> float:
+        """Factor from 0 (veto) to 1.
+
+        Args:
+            ones: numbers of parts.
+            others: of the parts of another group.
+            shared: terms that the groups share, with their products.
+            source: the source of both.
+        """
+        if self._agree(ones, others, source):
+            return 1.0
+        return 0.0 if self._is_form(shared, source) else ONE_SOURCE
+
+    def _is_form(self, shared: Sequence[tuple[int, int]], source: str) -> bool:
+        """Whether two groups share hardly more than the terms that their source uses all the time."""
+        usage = self._memory.frequencies.usages.get(source)
+        if usage is None or usage.articles < WELL_KNOWN:
+            return False
+        usual, term = self._usual(source), self._memory.vocabulary.term
+        own = topics((term(number), product) for number, product in shared if number not in usual)
+        return breadth(own) < NARROW
+
+    def _usual(self, source: str) -> set[int]:
+        """Terms that a source uses all the time; cached."""
+        if source not in self._usuals:
+            self._usuals[source] = self._memory.frequencies.usual(source)
+        return self._usuals[source]
+
+    def _agree(self, ones: Sequence[int], others: Sequence[int], source: str) -> bool:
+        """Whether at least half of the pairs of parts share enough terms other than the usual ones of their source."""
+        usual = self._usual(source)
+        agreeing = sum([self._agree_alone(one, other, usual) for one in ones for other in others])
+        return 2 * agreeing >= len(ones) * len(others)
+
+    def _agree_alone(self, one: int, other: int, usual: set[int]) -> bool:
+        memory = self._memory
+        part, second = memory.parts[one], memory.parts[other]
+        shared = {*part.vector.terms.tolist()}.intersection(second.vector.terms.tolist()) - usual
+        if len(shared) < AGREEING:
+            return False
+        terms = {memory.vocabulary.term(number) for number in shared}
+        names = {term for term in terms if term.startswith(NAME)}
+        spoken = {stem(word) for name in names for word in words(name)}
+        return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has
