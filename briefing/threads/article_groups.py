@@ -34,6 +34,8 @@ def group_articles(
     homes: dict[str, str] = {}
     for start in range(0, len(waiting), batch):
         arrived = waiting[start : start + batch]
+        lacking = clusterer.articles_without_terms({item.article.language for item in arrived})
+        clusterer.supply_terms([known[id_] for id_ in lacking])
         result = clusterer.add_all(arrived)
         heirs = {old: new for old, new, _ in result.merged}
         homes = {id_: heirs.get(home, home) for id_, home in homes.items()} if heirs else homes

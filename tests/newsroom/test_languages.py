@@ -36,6 +36,15 @@ def test_a_report_in_another_language_joins_in_a_later_refresh(store: Store) -> 
     assert "ramiro salcedo" in told.articles[0].why.lower()
 
 
+def test_a_second_language_meets_the_threads_that_are_open_when_it_arrives(store: Store) -> None:
+    other = item("A fishing boat sank off Leeds with eleven sailors.", at=hours(0)).article
+    refresh(store, 1, VOTE.article, other)
+    refresh(store, 3, VOTO.article)
+    assert {ref.title for ref in only_thread(store).articles} == {VOTE.article.title, VOTO.article.title}
+    neutral = [text for (text,) in store.rows("SELECT neutral FROM part")]
+    assert len(neutral) == 3 and not any(":{}" in text for text in neutral)
+
+
 def test_a_thread_is_told_again_when_the_languages_change(store: Store) -> None:
     refresh(store, 3, VOTE.article, VOTO.article, languages=("en", "es"))
     english = only_thread(store)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
+
 from briefing.model import AnnotatedArticle
+from briefing.threads.clustering import language_bridge
 from briefing.threads.clustering.clusterer import Clusterer, rebuild_state
 from briefing.threads.clustering.language_bridge import CROWDED
 from briefing.threads.clustering.neutral_profiles import TERMS, join_neutral, lookup_terms, write_neutral
@@ -95,6 +98,46 @@ def test_parts_of_an_earlier_version_get_their_terms_when_the_state_is_rebuilt()
     assert [part.neutral for part in rebuilt.parts] == [part.neutral for part in state.parts]
     first = next(part.thread_id for part in state.parts if '"en"' in part.neutral)
     assert Clusterer(state=rebuilt).add(told(VOTO, "es", 2)).thread_id == first
+
+
+def supplied(clusterer: Clusterer, known: list[AnnotatedArticle], language: str) -> list[str]:
+    ids = clusterer.articles_without_terms({language})
+    clusterer.supply_terms([each for each in known if each.article.id in ids])
+    return ids
+
+
+def test_threads_of_one_language_get_terms_when_a_second_one_arrives() -> None:
+    known = [told(VOTE, "en", 0), told("A cat slept in the house of Ann Lee in Leeds.", "en", 1)]
+    clusterer = Clusterer()
+    first = clusterer.add_all(known).assignments[0].thread_id
+    resumed = Clusterer(state=clusterer.state())
+    assert supplied(resumed, known, "es") == [known[1].article.id, known[0].article.id]
+    assert resumed.add(told(VOTO, "es", 5)).thread_id == first
+    assert not supplied(Clusterer(state=resumed.state()), known, "es")
+
+
+def test_no_terms_are_read_while_all_articles_are_in_one_language() -> None:
+    clusterer = Clusterer()
+    clusterer.add_all([told(VOTE, "en", 0)])
+    assert not clusterer.articles_without_terms({"en", ""})
+
+
+def test_terms_of_the_newest_threads_are_read_first_within_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_bridge, "SUPPLIED", 2)
+    texts = ("Ann Lee won the Leeds marathon.", "Fire destroyed a barn near Wells.", "Oil rose again.", "Hail fell.")
+    known = [told(text, "en", at) for at, text in enumerate(texts)]
+    clusterer = Clusterer()
+    clusterer.add_all(known)
+    newest = [item.article.id for item in reversed(known)]
+    assert [supplied(clusterer, known, "es") for _ in range(3)] == [newest[:2], newest[2:], []]
+
+
+def test_articles_that_are_gone_leave_their_thread_as_it_was() -> None:
+    clusterer = Clusterer()
+    clusterer.add_all([told(VOTE, "en", 0)])
+    before = clusterer.state().parts
+    assert supplied(clusterer, [], "es") and clusterer.state().parts == before
+    assert not supplied(clusterer, [], "es")
 
 
 def test_a_thread_split_off_by_hand_meets_reports_in_another_language() -> None:

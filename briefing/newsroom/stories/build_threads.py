@@ -118,6 +118,8 @@ def thread_batch(
     """
     items, encoded, skips = _analyse(store, batch, arrived, executor)
     fresh = [items[each.article.id] for each in batch if not each.thread_id]
+    lacking = clusterer.articles_without_terms({item.article.language for item in fresh})
+    clusterer.supply_terms(articles.members(store, lacking, as_stored=True))
     placed = clusterer.add_all(fresh)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, placed.assignments, strict=True)}
     merged = {old: new for old, new, _ in placed.merged}

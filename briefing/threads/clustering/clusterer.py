@@ -155,6 +155,14 @@ class Clusterer:
                 memory.add_thread(absent, *made, ids_of_closed, neutral=self._neutral(closed))
         memory.bind(ids, kept, lasting=lasting)
 
+    def articles_without_terms(self, languages: Collection[str]) -> list[str]:
+        """Articles whose terms `supply_terms` needs before a batch; see `LanguageBridge.articles_without_terms`."""
+        return self._bridge.articles_without_terms(languages)
+
+    def supply_terms(self, items: Sequence[AnnotatedArticle]) -> None:
+        """Make open threads of one language comparable with articles in another one."""
+        self._bridge.supply_terms(items)
+
     def loosen(self, thread_id: str) -> None:
         """Undo the permanence of a join: later articles may split the thread again."""
         self._memory.loosen(thread_id)

@@ -7,14 +7,22 @@ stems; `merging` then treats it as any other. In a store of one language nothing
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
 
-from briefing.model import AnnotatedArticle
+from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, compare
 from briefing.threads.clustering.merging import Check, Products
-from briefing.threads.clustering.neutral_profiles import lookup_terms, profiles, write_neutral
+from briefing.threads.clustering.neutral_profiles import (
+    join_neutral,
+    lacks_terms,
+    lookup_terms,
+    profiles,
+    write_neutral,
+)
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import DAY, gap
+from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.term_vectors import UNIT
 from briefing.threads.cross_language.neutral_terms import NAME, neutral_terms
 
@@ -30,6 +38,9 @@ FRESH_DAYS, LATE = 1.0, 1.8
 within hours, another event of the same person within weeks."""
 LOOKED_AT = 8
 """Maximum number of parts compared per group."""
+SUPPLIED = 2000
+"""Articles whose terms are read before a batch when a second language arrives, about 1 ms each: those of the newest
+parts, as reports of one event come within days; later batches read the others."""
 
 
 class LanguageBridge:
@@ -46,6 +57,10 @@ class LanguageBridge:
         """Values of `Part.neutral` that name only a language."""
         self._languages: set[str] = set()
         """Languages of all parts so far."""
+        self._due: list[int] = []
+        """Parts that `supply_terms` is to give terms."""
+        self._tried: set[int] = set()
+        """All parts that were due."""
         self._evidence: dict[tuple[int, int], Evidence] = {}
         self._extras: dict[tuple[int, int], int] = {}
 
@@ -58,10 +73,43 @@ class LanguageBridge:
         self._index()
         if len({*self._languages, *(article.language for article in articles if article.language)}) < 2:
             return [write_neutral(article.language, {}) for article in articles]
-        return [
-            write_neutral(article.language, neutral_terms(article.title, article.text, article.language))
-            for article in articles
-        ]
+        return [_write_terms(article) for article in articles]
+
+    def articles_without_terms(self, languages: Collection[str]) -> list[str]:
+        """Articles of parts that were made while all were in one language; none while this holds.
+
+        Args:
+            languages: of the articles of the next batch.
+        """
+        self._index()
+        if not self._bare or len({*self._languages, *filter(None, languages)}) < 2:
+            return []
+        self._due, count = [], 0
+        for part in self._newest_bare():
+            if count and count + len(part.articles) > SUPPLIED:
+                break
+            self._due.append(part.number)
+            count += len(part.articles)
+        self._tried.update(self._due)
+        return [id_ for number in self._due for id_ in self._memory.parts[number].articles]
+
+    def supply_terms(self, items: Sequence[AnnotatedArticle]) -> None:
+        """Set the terms of the parts that `articles_without_terms` named.
+
+        Args:
+            items: their articles; those that are no longer stored are missing.
+        """
+        known = {item.article.id: item.article for item in items}
+        for number in self._due:
+            texts = [_write_terms(known[id_]) for id_ in self._memory.parts[number].articles if id_ in known]
+            if texts:
+                self._memory.set_neutral(number, reduce(join_neutral, texts))
+        self._due = []
+
+    def _newest_bare(self) -> list[Part]:
+        parts = self._memory.parts.values()
+        bare = [part for part in parts if lacks_terms(part.neutral) and part.number not in self._tried]
+        return sorted(bare, key=lambda part: (-(part.group.last or 0.0), -part.number))
 
     def add_candidates(self, near: Mapping[int, Mapping[int, int]]) -> Mapping[int, Mapping[int, int]]:
         """Candidates of each new part with their dot products, with those in other languages added."""
@@ -202,3 +250,7 @@ class LanguageBridge:
 
     def _count(self, term: str) -> float:
         return len(self._parts.get(term, ()))
+
+
+def _write_terms(article: Article) -> str:
+    return write_neutral(article.language, neutral_terms(article.title, article.text, article.language))

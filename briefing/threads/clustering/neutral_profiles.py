@@ -22,6 +22,11 @@ def write_neutral(language: str, terms: Mapping[str, float]) -> str:
     return json.dumps({language: terms}, ensure_ascii=False, separators=(",", ":"))
 
 
+def lacks_terms(neutral: str) -> bool:
+    """Whether only the language of some articles of a part is known."""
+    return '":{}' in neutral
+
+
 def join_neutral(one: str, other: str) -> str:
     """Neutral terms of two parts together: the mean of their weights in each language.
 

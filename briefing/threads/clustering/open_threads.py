@@ -330,6 +330,11 @@ class OpenThreads:
         self.parts[part.number] = part
         self._changed.add(part.number)
 
+    def set_neutral(self, number: int, neutral: str) -> None:
+        """Set the terms of a part that are compared with those of other languages."""
+        self._update(replace(self.parts[number], neutral=neutral))
+        self.renewed.add(number)
+
     def remove(self, number: int, *, indexed: bool = True) -> Part:
         """Remove and return a part; the caller must settle its thread."""
         part = self.parts.pop(number)
