@@ -157,6 +157,11 @@ def ids_for_clustering(store: Store, recent: int) -> list[str]:
     return [id_ for (id_,) in rows]
 
 
+def headline(store: Store, id_: str) -> str:
+    """Headline of an article; empty if it is gone."""
+    return next((title for (title,) in store.rows("SELECT title FROM article WHERE id = ?", (id_,))), "")
+
+
 def ids_in_thread(store: Store, thread_id: str) -> list[str]:
     """Ids of a thread's articles, in order of arrival."""
     rows = store.rows("SELECT id FROM article WHERE thread_id = ? ORDER BY fetched, id", (thread_id,))

@@ -8,6 +8,7 @@ from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Thread
 from briefing.threads.clustering.clusterer import DEFAULTS, Clusterer
 from briefing.threads.labels.labelled_thread import make_thread
+from briefing.threads.source_profiles import profile_collection
 
 BATCH = 1000
 """Articles per batch; larger batches give better merges."""
@@ -30,7 +31,8 @@ def group_articles(
     for item in articles:
         known.setdefault(item.article.id, item)
     waiting = list(known.values())
-    clusterer = Clusterer(options)
+    profiles = profile_collection(item.article for item in waiting)
+    clusterer = Clusterer(options, profiles=profiles, headline=lambda id_: known[id_].article.title)
     homes: dict[str, str] = {}
     for start in range(0, len(waiting), batch):
         arrived = waiting[start : start + batch]

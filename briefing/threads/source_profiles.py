@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -24,6 +24,9 @@ LEAST_DATED = 3
 """Dated articles of a feed from which its source has a cadence."""
 SELDOM = timedelta(days=2)
 """Median time between two articles from which a source is no newsroom."""
+LEAST_DAYS, A_DAY = 8, 1.75
+"""Days of publication, and articles on each, up to which the time between two days counts as the time between two
+articles."""
 LEAST_SIGNED, SIGNED = 8, 0.9
 """Signed articles, and share of all that one person signed, from which a source has one author."""
 HANDS, SELDOM_BY_HANDS = 4, timedelta(days=4)
@@ -34,8 +37,13 @@ LEAST_KNOWN, SHARING = 10, 0.1
 """Articles, and share of them in threads with other outlets, from which a source has a record of sharing stories."""
 REPEATED = 3
 """Headlines that differ only in numbers and dates, and days on which they appeared, from which they are a series."""
+RECURRENT, RECURRING = 5, 0.05
+"""Headlines that recur on another day but for numbers and dates, and share of all that are different, from which a
+source is a list: a site that fills in a form has 0.11, newsrooms 0 and a few columns."""
 
 _WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@\S+")
+"""A mail address, as RSS puts it before the name of an author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,8 @@ class SourceProfiles:
     """Sources most of whose articles have a date."""
     series: frozenset[str] = frozenset()
     """Key of the source, a line break, and the pattern of the headlines of each series."""
+    lists: frozenset[str] = frozenset()
+    """Sources whose headlines recur, such as lists of releases and sites that fill in a form."""
 
     def kind(self, article: Article) -> str:
         """Kind of an article by its form or its source; empty for a report."""
@@ -105,7 +115,17 @@ def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
         frozenset(source for source, each in own.items() if _is_personal(each)),
         frozenset(source for source, each in by_source.items() if _is_dated(each)),
         frozenset(f"{source}\n{pattern}" for source, each in by_source.items() for pattern in _series(each)),
+        frozenset(source for source, each in by_source.items() if _is_list(each)),
     )
+
+
+def profile_collection(articles: Iterable[Article]) -> SourceProfiles:
+    """Profiles of the sources of a collection, which says nothing of their cadence: lists only."""
+    by_source: dict[str, list[Published]] = defaultdict(list)
+    for each in articles:
+        key = source_key(each)
+        by_source[key].append(Published(key, each.source_id, each.title, each.author, each.published))
+    return SourceProfiles(lists=frozenset(source for source, each in by_source.items() if source and _is_list(each)))
 
 
 def headline_pattern(title: str) -> str:
@@ -135,12 +155,29 @@ def _tag_kinds() -> dict[str, str]:
 def _is_seldom(articles: Sequence[Published]) -> bool:
     dated = Counter(each.feed for each in articles if each.published)
     regular = [each for each in articles if dated[each.feed] >= LEAST_DATED]
-    newest = sorted((each.published, each.author) for each in regular if each.published)[-NEWEST:]
+    ordered = sorted((each.published, each.author) for each in regular if each.published)
+    newest = ordered[-NEWEST:]
     if len(newest) < LEAST_DATED:
         return False
     gaps = sorted(later - earlier for (earlier, _), (later, _) in pairwise(newest))
     hands = len({author for _, author in newest if author})
-    return gaps[len(gaps) // 2] >= (SELDOM if hands < HANDS else SELDOM_BY_HANDS)
+    least = SELDOM if hands < HANDS else SELDOM_BY_HANDS
+    return gaps[len(gaps) // 2] >= least or _is_quiet([at for at, _ in ordered], least)
+
+
+def _is_quiet(times: Sequence[datetime], least: timedelta) -> bool:
+    """Whether a source publishes on few days and little on these: a video with its text, two finds of one evening.
+
+    Args:
+        times: of its articles, in order.
+        least: median time from which it is quiet.
+    """
+    first = {at.date(): at for at in reversed(times)}
+    days = sorted(first.values())[-NEWEST:]
+    if len(days) < LEAST_DAYS or sum([at >= days[0] for at in times]) > A_DAY * len(days):
+        return False
+    gaps = sorted(later - earlier for earlier, later in pairwise(days))
+    return gaps[len(gaps) // 2] >= least
 
 
 def _has_one_author(articles: Sequence[Published]) -> bool:
@@ -150,7 +187,7 @@ def _has_one_author(articles: Sequence[Published]) -> bool:
     if signed.total() < LEAST_SIGNED:
         return False
     ((author, number),) = signed.most_common(1)
-    words = _WORD.findall(author.casefold())
+    words = _WORD.findall(_ADDRESS.sub("", author.casefold()))
     return number >= SIGNED * len(articles) and len(words) > 1 and words[0] in table("given_names")
 
 
@@ -160,8 +197,23 @@ def _is_dated(articles: Sequence[Published]) -> bool:
 
 
 def _series(articles: Sequence[Published]) -> list[str]:
-    days: dict[str, set[object]] = defaultdict(set)
+    return [
+        pattern
+        for pattern, days in _days_by_pattern(articles).items()
+        if len(days) >= REPEATED and len(pattern.replace("#", " ").split()) > 1
+    ]
+
+
+def _is_list(articles: Sequence[Published]) -> bool:
+    """Whether many headlines of a source recur."""
+    days = _days_by_pattern(articles).values()
+    return sum([len(each) > 1 for each in days]) >= max(RECURRENT, RECURRING * len(days))
+
+
+def _days_by_pattern(articles: Sequence[Published]) -> dict[str, set[date]]:
+    """Days on which articles under each pattern of a headline appeared."""
+    days: dict[str, set[date]] = defaultdict(set)
     for each in articles:
-        if each.published and len((pattern := headline_pattern(each.title)).replace("#", " ").split()) > 1:
-            days[pattern].add(each.published.date())
-    return [pattern for pattern, on in days.items() if len(on) >= REPEATED]
+        if each.published:
+            days[headline_pattern(each.title)].add(each.published.date())
+    return days

@@ -135,3 +135,17 @@ def test_order_within_batches_never_matters(seed: int, shuffle: int, size: int) 
         batch = told[start : start + size]
         again += chance.sample(batch, len(batch))
     assert threaded(told, size) == threaded(again, size)
+
+
+def test_entries_of_a_list_are_threads_by_headline() -> None:
+    games = ("Reef Racer", "Reef Racer II", "Harbour Tycoon", "Harbour Tycoon Online", "Ferry Captain")
+    forms = ("{} was added and is broken", "{}: broken => running on most machines")
+    entries = [
+        f.item(form.format(game), game, at=f.hours(50 * n), outlet="List")
+        for n, (form, game) in enumerate((form, game) for form in forms for game in games)
+    ]
+    for batch in (1000, 3):
+        threads = group_articles(entries, batch=batch)
+        titles = {item.article.id: item.article.title for item in entries}
+        assert all(len({titles[id_] for id_ in thread.article_ids}) == 1 for thread in threads)
+    assert len(group_articles(entries)) == len(games)

@@ -16,6 +16,7 @@ from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.source_prior import SourcePrior
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import UNIT, Vector
+from briefing.threads.source_profiles import UNKNOWN
 
 SQUARE = UNIT * UNIT
 OPTIONS = Options(0.5, 30 * DAY)
@@ -47,7 +48,7 @@ def loose(own: Vector, last: float | None = None, *, alone: bool = False) -> Arr
 
 
 def placed(held: OpenThreads, arrival: Arrival) -> Assignment:
-    return place_loose(held, arrival, OPTIONS, MergeChecks(held), SourcePrior((), held.parts))
+    return place_loose(held, arrival, OPTIONS, MergeChecks(held), SourcePrior(UNKNOWN, held.parts, str))
 
 
 def test_a_loose_article_joins_the_most_similar_thread() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import pytest
 
 from briefing.model import AnnotatedArticle
 from briefing.threads.clustering.clusterer import Clusterer
-from briefing.threads.clustering.source_prior import PERSONAL, SourcePrior
+from briefing.threads.clustering.source_prior import PERSONAL, SERIES, SourcePrior
+from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -36,18 +38,20 @@ LIST = (
         (["blog"], ["diary"], PERSONAL),
         (["blog", "paper"], ["radio"], 1.0),
         (["paper"], ["radio"], 1.0),
-        (["blog"], ["blog"], 1.0),
+        (["blog"], ["blog"], SERIES),
+        (["paper"], ["paper"], 1.0),
+        ([""], [""], 1.0),
         ([""], ["paper"], 1.0),
         ([""], ["blog"], PERSONAL),
     ],
 )
 def test_factor_by_the_sources_of_two_groups(ones: list[str], others: list[str], factor: float) -> None:
-    prior = SourcePrior({"blog", "diary"}, {})
+    prior = SourcePrior(personal("blog", "diary"), {}, str)
     assert prior.factor(ones, others) == prior.factor(others, ones) == factor
 
 
-def test_without_personal_sources_nothing_changes() -> None:
-    prior = SourcePrior((), {})
+def test_without_profiles_nothing_changes() -> None:
+    prior = SourcePrior(UNKNOWN, {}, str)
     assert prior.factor(["paper"], ["blog"]) == 1.0
 
     def check(ones: object, others: object, source: str) -> float:
@@ -56,8 +60,12 @@ def test_without_personal_sources_nothing_changes() -> None:
     assert prior.check(check) is check
 
 
-def threads(second: AnnotatedArticle, *personal: str) -> int:
-    clusterer = Clusterer(personal=personal)
+def personal(*sources: str) -> SourceProfiles:
+    return SourceProfiles(personal=frozenset(sources))
+
+
+def threads(second: AnnotatedArticle, *sources: str) -> int:
+    clusterer = Clusterer(profiles=personal(*sources))
     report = item(REPORT, "Ferry runs aground", at=f.NOON, outlet="Paper")
     return len({each.thread_id for each in clusterer.add_all([report, second]).assignments})
 
@@ -78,11 +86,72 @@ def test_a_report_of_a_blog_joins_a_story() -> None:
 
 
 def test_a_briefing_of_a_newspaper_does_not_join_a_blog_by_little() -> None:
-    for personal, number in (((), 1), (("blog",), 2)):
-        clusterer = Clusterer(personal=personal)
+    for profiles, number in ((UNKNOWN, 1), (personal("blog"), 2)):
+        clusterer = Clusterer(profiles=profiles)
         made = clusterer.add_all([blog(ASIDE, "Drawings of my grandfather")])
         listed = clusterer.add_all([item(LIST, "In brief: timetables of Sunday", at=f.NOON, outlet="Paper")])
         assert len({each.thread_id for each in (*made.assignments, *listed.assignments)}) == number
+
+
+LESSONS = (
+    (
+        "Knots: the bowline",
+        "The bowline makes a loop that never slips; climbers once wore it around the waist. Pass the end through, "
+        "behind and back down, then pull. Sailors learn knots with a rope.",
+    ),
+    (
+        "Knots: the clove hitch",
+        "A clove hitch holds a fender at the rail, but works loose in waves. Cross two turns over a post and tuck the "
+        "tail beneath. Sailors learn knots with a rope.",
+    ),
+)
+TRIAL = (
+    ("Harbour master on trial over grounding", "The trial of the harbour master of Sudvale, Otto Lund, began."),
+    ("Harbour master denies negligence", "Otto Lund, harbour master of Sudvale, denied negligence at his trial."),
+)
+
+
+def number_of_threads(texts: Iterable[tuple[str, str]], profiles: SourceProfiles) -> int:
+    items = [item(text, title, at=f.hours(20 * n), outlet="Blog") for n, (title, text) in enumerate(texts)]
+    titles = {each.article.id: each.article.title for each in items}
+    clusterer = Clusterer(profiles=profiles, headline=titles.__getitem__)
+    homes: dict[str, str] = {}
+    for each in items:  # one by one
+        f.follow(homes, [each], clusterer.add_all([each]))
+    return len(set(homes.values()))
+
+
+def test_a_series_of_a_blog_is_no_story() -> None:
+    assert number_of_threads(LESSONS, UNKNOWN) == 1
+    assert number_of_threads(LESSONS, personal("blog")) == 2
+    assert number_of_threads([LESSONS[0], LESSONS[0]], personal("blog")) == 1
+
+
+def test_follow_ups_of_one_newspaper_are_a_story() -> None:
+    assert number_of_threads(TRIAL, UNKNOWN) == number_of_threads(TRIAL, personal("other")) == 1
+
+
+ENTRIES = (
+    ("Harbour Tycoon 2", "Harbour Tycoon 2 was added and is broken"),
+    ("Harbour Tycoon 2", "Harbour Tycoon 2: broken => running"),
+    ("Harbour Tycoon", "Harbour Tycoon was added and is broken"),
+    ("HARBOUR TYCOON 2", "Harbour Tycoon 2: running => supported"),
+)
+
+
+def test_entries_of_a_list_are_a_story_only_under_one_headline() -> None:
+    profiles = SourceProfiles(lists=frozenset({"blog"}))
+    assert number_of_threads(ENTRIES, UNKNOWN) == 1
+    assert number_of_threads(ENTRIES, profiles) == 2
+    assert number_of_threads(ENTRIES, SourceProfiles(lists=frozenset({"other"}))) == 1
+    assert number_of_threads([ENTRIES[0], ENTRIES[1], ENTRIES[3]], profiles) == 1
+
+
+def test_an_entry_of_a_list_may_join_a_story_of_others() -> None:
+    clusterer = Clusterer(profiles=SourceProfiles(lists=frozenset({"blog"})))
+    report = item(REPORT, "Ferry runs aground", at=f.NOON, outlet="Paper")
+    placed = clusterer.add_all([report, blog(ACCOUNT, "Aground on the ferry Norvale")]).assignments
+    assert len({each.thread_id for each in placed}) == 1
 
 
 @pytest.mark.parametrize(

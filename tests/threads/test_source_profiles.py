@@ -10,16 +10,21 @@ import pytest
 
 from briefing.model import Article
 from briefing.threads.source_profiles import (
+    A_DAY,
     HANDS,
     LEAST_DATED,
+    LEAST_DAYS,
     LEAST_KNOWN,
     LEAST_SIGNED,
+    RECURRENT,
+    RECURRING,
     SELDOM,
     SELDOM_BY_HANDS,
     UNKNOWN,
     Published,
     SourceProfiles,
     headline_pattern,
+    profile_collection,
     profile_sources,
 )
 
@@ -54,9 +59,30 @@ def test_only_the_newest_articles_count() -> None:
     assert not is_personal([*published(12, HOUR), *archive])
 
 
+def in_pairs(days: int, gap: timedelta, pairs: int) -> list[Published]:
+    """One article on each day, and a second one within the hour on some."""
+    times = [NOON - n * gap for n in range(days)]
+    return [Published("site", "feed", "T", "", at) for at in (*times, *[at + HOUR for at in times[:pairs]])]
+
+
+def test_a_source_that_publishes_little_on_few_days_is_personal() -> None:
+    most = int((A_DAY - 1) * LEAST_DAYS)
+    assert is_personal(in_pairs(LEAST_DAYS, SELDOM, most))
+    assert not is_personal(in_pairs(LEAST_DAYS, SELDOM, most + 1))
+    assert not is_personal(in_pairs(LEAST_DAYS - 1, SELDOM, most))
+    assert not is_personal(in_pairs(LEAST_DAYS, DAY, most))
+
+
 @pytest.mark.parametrize(
     ("author", "personal"),
-    [("Anna Berg", True), ("", False), ("Staff", False), ("Associated Press", False), ("Anna", False)],
+    [
+        ("Anna Berg", True),
+        ("anna@site.example (Anna Berg)", True),
+        ("", False),
+        ("Staff", False),
+        ("Associated Press", False),
+        ("Anna", False),
+    ],
 )
 def test_a_source_with_one_author_is_personal(author: str, personal: bool) -> None:
     assert is_personal(published(LEAST_SIGNED, HOUR, author)) is personal
@@ -131,6 +157,35 @@ def test_headlines_that_differ_only_in_numbers_and_dates_are_a_series() -> None:
     assert profiles.kind(article("Market notes, 9 May")) == "series"
     assert profiles.kind(article("Market notes for all")) == ""
     assert profiles.kind(article("Market notes, 9 May", outlet="Other")) == ""
+
+
+def entries(recurring: int, others: int, gap: timedelta = DAY) -> list[Published]:
+    names = [f"Harbour {'x' * n} 2" for n in range(recurring)] * 2 + [f"Reef {'x' * n}" for n in range(others)]
+    return [Published("site", "feed", name, "", NOON + n * gap) for n, name in enumerate(names)]
+
+
+def test_a_source_whose_headlines_recur_on_other_days_is_a_list() -> None:
+    def lists(articles: list[Published]) -> bool:
+        assert profile_sources(articles).lists <= {"site"}
+        return bool(profile_sources(articles).lists)
+
+    most = int(RECURRENT / RECURRING)
+    assert lists(entries(RECURRENT, most - RECURRENT))
+    assert not lists(entries(RECURRENT, most - RECURRENT + 1))
+    assert not lists(entries(RECURRENT - 1, 0))
+    assert not lists(entries(RECURRENT, 0, timedelta(minutes=1)))
+    assert not lists([replace(each, published=None) for each in entries(RECURRENT, 0)])
+    numbered = [replace(each, title=f"{each.title}.{n}") for n, each in enumerate(entries(RECURRENT, 0))]
+    assert lists(numbered)
+
+
+def test_a_collection_tells_which_sources_are_lists_but_not_their_cadence() -> None:
+    listed = [
+        Article(str(n), "", each.title, "It rained.", "Site", published=each.published)
+        for n, each in enumerate(entries(RECURRENT, 0, 9 * DAY))
+    ]
+    assert profile_collection(listed) == SourceProfiles(lists=frozenset({"site"}))
+    assert profile_collection([replace(each, outlet="") for each in listed]) == UNKNOWN
 
 
 def test_a_pattern_of_numbers_and_one_word_is_no_series() -> None:

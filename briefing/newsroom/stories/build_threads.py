@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
@@ -201,7 +202,8 @@ def restore(store: Store, config: Config) -> Clusterer:
 
     if clusters.is_outdated(store):
         _rebuild(store)
-    clusterer = Clusterer(config.threads, clusters.read(store), source_history.profiles(store).personal)
+    profiles = source_history.profiles(store)
+    clusterer = Clusterer(config.threads, clusters.read(store), profiles, partial(articles.headline, store))
     clusterer.keep_apart(decisions.separated(store))
     return clusterer
 

@@ -8,7 +8,7 @@ that the size of index and state and the cost of a batch depend only on the news
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -29,6 +29,7 @@ from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector, add_up, make_vectors
 from briefing.threads.clustering.thread_ids import free_id
 from briefing.threads.roundups import is_loose
+from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 
 DEFAULTS = ThreadsConfig()
 """Options without configuration."""
@@ -53,14 +54,25 @@ class Clusterer:
     """Assigns articles to threads; deterministic, and independent of order within a batch."""
 
     def __init__(
-        self, options: ThreadsConfig = DEFAULTS, state: ClusterState | None = None, personal: Collection[str] = ()
+        self,
+        options: ThreadsConfig = DEFAULTS,
+        state: ClusterState | None = None,
+        profiles: SourceProfiles = UNKNOWN,
+        headline: Callable[[str], str] = str,
     ) -> None:
-        """Start empty, or resume from `state`; `personal` has the keys of sources that hardly ever report news."""
+        """Start empty, or resume from `state`.
+
+        Args:
+            options: of threading.
+            state: of an earlier clusterer.
+            profiles: of the sources.
+            headline: returns that of an article by its id.
+        """
         self._options = Options(options.similarity, options.window_days * DAY)
         self._enough = least_quotient(options.similarity)
         self._memory = OpenThreads(state or ClusterState())
         self._bridge = LanguageBridge(self._memory)
-        self._prior = SourcePrior(personal, self._memory.parts)
+        self._prior = SourcePrior(profiles, self._memory.parts, headline)
 
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""

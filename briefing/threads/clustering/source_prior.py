@@ -1,14 +1,17 @@
-"""Prior of a merge by the sources of both groups: what a personal site writes rarely reports a story of others."""
+"""Prior of a merge by the sources of both groups: personal sites rarely report a story, lists never follow one up."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from briefing.threads.clustering.merging import Check
 from briefing.threads.clustering.state import Part
+from briefing.threads.source_profiles import SourceProfiles
 
 PERSONAL = 0.5
-"""Factor on the quotient of two groups of different sources, one of which is from personal sites only."""
+"""Factor on the quotient of two groups, one of which is from personal sites only."""
+SERIES = 0.35
+"""The same if both are from one personal site: its articles on one subject are mostly a series."""
 
 KINDS = {
     "advert": 0.0,
@@ -24,26 +27,33 @@ KINDS = {
 
 
 class SourcePrior:
-    """Factors on the quotient of two groups by the keys of their sources."""
+    """Factors on the quotient of two groups by their sources."""
 
-    def __init__(self, personal: Collection[str], parts: Mapping[int, Part]) -> None:
-        """Take the keys of the personal sources, and all parts by number."""
-        self._personal = frozenset(personal)
+    def __init__(self, profiles: SourceProfiles, parts: Mapping[int, Part], headline: Callable[[str], str]) -> None:
+        """Take the profiles of the sources, all parts by number, and a function that returns an article's headline."""
+        self._profiles = profiles
         self._parts = parts
+        self._headline = headline
 
     def check(self, otherwise: Check) -> Check:
         """`otherwise`, times the prior."""
 
         def factor(ones: Sequence[int], others: Sequence[int], source: str) -> float:
+            if source in self._profiles.lists and self._headlines(ones).isdisjoint(self._headlines(others)):
+                return 0.0
             return otherwise(ones, others, source) * self.factor(self._sources(ones), self._sources(others))
 
-        return factor if self._personal else otherwise
+        return factor if self._profiles.personal or self._profiles.lists else otherwise
 
     def factor(self, ones: Collection[str], others: Collection[str]) -> float:
         """Factor from 0 to 1 for two groups, by the sources of their parts; a part of several has an empty key."""
-        if len({*ones, *others}) == 1:
-            return 1.0
-        return PERSONAL if self._personal.issuperset(ones) or self._personal.issuperset(others) else 1.0
+        personal = self._profiles.personal
+        if len({*ones, *others}) == 1 and personal.issuperset(ones):
+            return SERIES
+        return PERSONAL if personal.issuperset(ones) or personal.issuperset(others) else 1.0
 
     def _sources(self, numbers: Sequence[int]) -> set[str]:
         return {self._parts[number].group.source for number in numbers}
+
+    def _headlines(self, numbers: Sequence[int]) -> set[str]:
+        return {self._headline(id_).casefold() for number in numbers for id_ in self._parts[number].articles}
