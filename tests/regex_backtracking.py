@@ -27,8 +27,8 @@ _SUSPECT = 0.0004
 """Seconds from which a string of 500 repetitions of one character is measured; linear patterns need a tenth."""
 _FLOOR = 0.05
 """Seconds below which no growth counts: a busy machine delays a short measure by as much."""
-_LIMIT = 0.4
-"""Seconds after which a match is given up."""
+_LIMIT = 0.2
+"""Seconds of processor time after which a match is given up."""
 _CERTAIN = 0.1
 """Seconds of processor time that are not measured again."""
 GROWTH = 2.5
@@ -96,25 +96,25 @@ def _seconds(use: Use, text: str) -> float:
     """Processor time of one call, which ends after `_LIMIT`; `re` handles signals while it runs."""
     start = time.process_time()
     with suppress(TimeoutError):
-        signal.setitimer(signal.ITIMER_REAL, _LIMIT)
+        signal.setitimer(signal.ITIMER_PROF, _LIMIT)
         use(text)
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return time.process_time() - start
 
 
 @contextmanager
 def _timer() -> Iterator[None]:
-    """Let the interval timer raise `TimeoutError` in the body."""
+    """Let the timer of processor time raise `TimeoutError` in the body."""
 
     def give_up(number: int, frame: FrameType | None) -> None:
         raise TimeoutError
 
-    earlier = signal.signal(signal.SIGALRM, give_up)
+    earlier = signal.signal(signal.SIGPROF, give_up)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, earlier)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, earlier)
 
 
 def _pumps(pattern: re.Pattern[str]) -> Iterator[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ import briefing
 from briefing import Article
 from briefing.config import Config, DailyConfig
 from briefing.errors import SourceError, UsageError
+from tests.table import table
 
 DAY = datetime(2026, 1, 7, tzinfo=UTC)
 
@@ -91,7 +92,7 @@ def test_limit_is_that_of_the_configuration_unless_given(seed_text: str) -> None
     assert len(briefing.brief(articles, limit=1).briefs) == 1
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n", "word", '"', "\ud800"])
+@table("text", ["", " ", "\n\n", "word", '"', "\ud800"])
 def test_any_text_is_taken(text: str) -> None:
     briefing.split_sentences(text)
     briefing.extract_quotes(text)

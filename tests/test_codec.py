@@ -28,6 +28,7 @@ from briefing.model import (
     TimelineEvent,
 )
 from tests.conftest import examples
+from tests.table import table
 
 times = st.datetimes(min_value=datetime(1970, 1, 2), timezones=st.just(UTC))
 texts = st.text(max_size=20)
@@ -97,7 +98,7 @@ def test_data_of_other_versions_can_be_read() -> None:
     )
 
 
-@pytest.mark.parametrize("data", [{"text": "t"}, {"text": 1, "source": {}}, [], None])
+@table("data", [{"text": "t"}, {"text": 1, "source": {}}, [], None])
 def test_data_of_another_shape_is_refused(data: object) -> None:
     with pytest.raises(ValueError):
         from_data(Line, data)

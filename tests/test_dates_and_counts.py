@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from briefing.dates_and_counts import ago, count, day_and_time, day_range, short_age, short_day, short_time
+from tests.table import table
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@table(
     ("passed", "short", "long"),
     [
         (timedelta(hours=-3), "now", "just now"),
@@ -33,7 +34,7 @@ def test_ages_take_four_columns_at_most() -> None:
     assert all(len(short_age(NOW - timedelta(days=days), NOW)) <= 4 for days in range(0, 300_000, 97))
 
 
-@pytest.mark.parametrize(
+@table(
     ("when", "told", "dated"),
     [
         (NOW - timedelta(hours=2), "10:30", "1 Mar 10:30"),
@@ -53,7 +54,7 @@ def test_times_are_local() -> None:
     assert short_time(datetime.max.replace(tzinfo=UTC), NOW, timezone(timedelta(hours=5))) == "31 Dec 9999"
 
 
-@pytest.mark.parametrize(
+@table(
     ("number", "noun", "words"),
     [
         (1, "copy", "1 copy"),
@@ -69,7 +70,7 @@ def test_counts_have_their_noun(number: int, noun: str, words: str) -> None:
     assert count(number, noun) == words
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "last", "words"),
     [
         (datetime(2026, 1, 7, 12), datetime(2026, 1, 7, 18), "7 Jan 2026"),

@@ -17,6 +17,7 @@ from briefing.render import captions
 from briefing.render.public_data import public_data
 from briefing.store.columns import from_micros, to_micros
 from briefing.threads.timeline import timeline
+from tests.table import table
 from tests.threads.factories import item
 
 DAY = whole_day(date(2024, 11, 25))
@@ -24,7 +25,7 @@ NOON = datetime(2024, 11, 25, 12, tzinfo=UTC)
 ZONES = [ZoneInfo(name) for name in ("UTC", "America/Bogota", "Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Niue")]
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@table("zone", ZONES)
 def test_day_is_the_same_in_every_zone(zone: ZoneInfo) -> None:
     event = TimelineEvent(DAY, Line("It rained.", Citation("a", 0, 10)))
     assert day(DAY, zone) == captions.event_time(event, zone) == "25 Nov 2024"

@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 
 import click
-import pytest
 
 from briefing.cli.man import EXIT_CODES
 from briefing.cli.root_command import COMMANDS, app
 from briefing.tui.key_bindings import COMMANDS as READER_COMMANDS
 from briefing.tui.key_bindings import key_label
+from tests.table import table
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -34,7 +34,7 @@ def examples(page: Path) -> list[str]:
     return re.findall(r"\bbriefing ((?:(?:[\w./@:~*-]+|'[^'\n]*') ?)+)", code)
 
 
-@pytest.mark.parametrize(("page", "example"), [(page.name, each) for page in PAGES for each in examples(page)])
+@table(("page", "example"), [(page.name, each) for page in PAGES for each in examples(page)])
 def test_examples_are_understood(page: str, example: str) -> None:
     command: click.Command = app
     context = click.Context(app)
@@ -79,7 +79,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=IDS)
+@table("page", PAGES)
 def test_links_lead_somewhere(page: Path) -> None:
     dead = []
     for link in re.findall(r"\]\(([^)\s]+)\)", text(page)):
@@ -106,12 +106,12 @@ def paths(page: Path) -> set[str]:
     return {each for each in quoted if each.endswith(".py") or ("/" in each and each.split("/")[0] in folders)}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=IDS)
+@table("page", PAGES)
 def test_files_that_a_page_names_exist(page: Path) -> None:
     assert [path for path in sorted(paths(page)) if not is_there(path)] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=IDS)
+@table("page", PAGES)
 def test_modules_and_constants_that_a_page_names_exist(page: Path) -> None:
     dotted = set(re.findall(r"`(briefing(?:\.(?!db\b|log\b)\w+)+)", text(page)))
     public = dir(__import__("briefing"))

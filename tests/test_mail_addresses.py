@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.mail_addresses import header_value, parse_address, parse_addresses
+from tests.table import table
 
 NOT_AN_ADDRESS = "no mail address"
 
@@ -27,7 +28,7 @@ def addresses_of(words: str) -> list[tuple[str, str]]:
     return [(each.display_name, each.addr_spec) for each in message["To"].addresses]
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "expected"),
     [
         ("me", [("", "me")]),
@@ -48,7 +49,7 @@ def test_lists_of_addresses_are_read(words: str, expected: list[tuple[str, str]]
     assert addresses_of(words) == expected
 
 
-@pytest.mark.parametrize("name", ["Ö" * 200, "N" * 300, "Ana María " * 40 + "x", "日本" * 100, '"' * 90])
+@table("name", ["Ö" * 200, "N" * 300, "Ana María " * 40 + "x", "日本" * 100, '"' * 90])
 def test_long_names_are_folded(name: str) -> None:
     written = name.replace('"', '\\"')
     value = header_value(parse_addresses(f'"{written}" <a@example.org>, b@example.org'))
@@ -58,7 +59,7 @@ def test_long_names_are_folded(name: str) -> None:
     assert [address for _, address in addresses_of(f'"{written}" <a@example.org>, b@x')] == ["a@example.org", "b@x"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "ascii_form"),
     [
         ("joerg@bücher.example", "joerg@xn--bcher-kva.example"),
@@ -75,7 +76,7 @@ def test_domains_are_punycode(words: str, ascii_form: str) -> None:
     assert parse_address(words).address == ascii_form
 
 
-@pytest.mark.parametrize(
+@table(
     "words",
     [
         "=?utf-8?b?CkJjYzogeEB5?= <me@example.org>",  # "\nBcc: x@y"
@@ -114,7 +115,7 @@ def test_line_breaks_are_refused_however_they_are_hidden(words: str) -> None:
         parse_addresses(words)
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "reason"),
     [
         ("jörg@example.org", "only ASCII before the @"),

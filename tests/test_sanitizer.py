@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.sanitizer import clean_line, clean_text, hide_login
+from tests.table import table
 
 HOSTILE = st.text(
     st.one_of(
@@ -47,7 +48,7 @@ def test_plain_text_keeps_every_visible_character(text: str) -> None:
     assert clean_text(text).split() == text.split()
 
 
-@pytest.mark.parametrize(
+@table(
     ("raw", "cleaned"),
     [
         ("\x1b[1;31mred\x1b[0m", "red"),
@@ -64,7 +65,7 @@ def test_terminal_sequences_go_with_all_their_parts(raw: str, cleaned: str) -> N
     assert clean_line(raw) == cleaned
 
 
-@pytest.mark.parametrize(
+@table(
     ("raw", "cleaned"),
     [
         ("evil\u202etxt.exe", "eviltxt.exe"),
@@ -79,7 +80,7 @@ def test_invisible_characters_are_removed(raw: str, cleaned: str) -> None:
     assert clean_line(raw) == cleaned
 
 
-@pytest.mark.parametrize(
+@table(
     "emoji",
     ["👩‍🔬", "👨‍👩‍👧‍👦", "❤️‍🔥", "🏳️‍🌈", "👋🏽", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"],
 )
@@ -125,7 +126,7 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     assert time.process_time() - began < 1.5
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "shown"),
     [
         ("http://ann:pw@a.example/x", "http://***@a.example/x"),
@@ -157,19 +158,19 @@ FAMILY = "👨🏽\u200d👩🏽\u200d👧🏽\u200d👦🏽"
 SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
 
 
-@pytest.mark.parametrize("line", [1, 15, 16])
-@pytest.mark.parametrize("mark", ["\u0301", "\u05b8", "\u0483", "\u20dd", "\u0e49", "\u093f", "\ufe0f", "\u11a8"])
+@table("line", [1, 15, 16])
+@table("mark", ["\u0301", "\u05b8", "\u0483", "\u20dd", "\u0e49", "\u093f", "\ufe0f", "\u11a8"])
 def test_marks_that_writing_may_have_are_kept(mark: str, line: int) -> None:
     assert clean_line("a" + mark * line + "b") == "a" + mark * line + "b"
 
 
-@pytest.mark.parametrize("clean", [clean_line, clean_text])
-@pytest.mark.parametrize("mark", ["\u0301", "\u05b8", "\u0483", "\u20dd", "\u0e49", "\u093f", "\ufe0f", "\u11a8"])
+@table("clean", [clean_line, clean_text])
+@table("mark", ["\u0301", "\u05b8", "\u0483", "\u20dd", "\u0e49", "\u093f", "\ufe0f", "\u11a8"])
 def test_a_letter_keeps_sixteen_marks(clean: Callable[[str], str], mark: str) -> None:
     assert clean("x" + mark * 17 + "y" + mark * 5000 + "z") == f"x{mark * 16}y{mark * 16}z"
 
 
-@pytest.mark.parametrize(
+@table(
     "stack",
     [
         "a" + "\u0301\u0489\u20dd\u0316" * 50,
@@ -179,7 +180,6 @@ def test_a_letter_keeps_sixteen_marks(clean: Callable[[str], str], mark: str) ->
         "e\u0301" * 3 + "\u0301" * 100,
         "\u0301" * 100,
     ],
-    ids=["mixed", "joiners", "selectors", "grapheme joiners", "behind others", "no letter"],
 )
 def test_stacks_of_any_marks_are_cut(stack: str) -> None:
     cleaned = clean_line(stack)
@@ -190,7 +190,7 @@ def test_stacks_of_any_marks_are_cut(stack: str) -> None:
     assert clean_line(cleaned) == cleaned
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "ที่นี่น้ำแข็งกว่านั้น เพื่อนผู้ใหญ่",
@@ -204,7 +204,6 @@ def test_stacks_of_any_marks_are_cut(stack: str) -> None:
         f"{FAMILY}{FAMILY} {SCOTLAND} 🏳️\u200d🌈🏳️\u200d⚧️ 1️⃣2️⃣ ❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️❤️",
         "»»»»»»»»»»»»»»»»»»»»»»»»»»» ————————————————————— ★★★★★★★★★★★★★★★★★★★★★★",
     ],
-    ids=["Thai", "Hindi", "Hebrew", "Arabic", "Vietnamese", "Korean", "Tibetan", "Burmese", "emoji", "rules"],
 )
 def test_no_writing_loses_a_mark(text: str) -> None:
     assert clean_line(text) == text

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from briefing.briefs.addressees import addressee
 from briefing.model import Analysis, Article, Name, NameKind, Quote
 from briefing.text.analysis import analyse
+from tests.table import table
 
 SAID = [
     ("“It is far too late for talks,” Ana Duarte told Paul Weber on Monday.", "Paul Weber"),
@@ -42,12 +41,12 @@ def addressees(text: str) -> list[str]:
     return [addressee(text, analysis, quote) for quote in analysis.quotes]
 
 
-@pytest.mark.parametrize(("text", "whom"), SAID)
+@table(("text", "whom"), SAID)
 def test_addressee_is_named_by_the_cue(text: str, whom: str) -> None:
     assert addressees(text)[0] == whom
 
 
-@pytest.mark.parametrize("text", UNSURE)
+@table("text", UNSURE)
 def test_not_sure(text: str) -> None:
     assert addressees(text)[0] == ""
 
@@ -65,7 +64,7 @@ def told_by_ana(sentence: str, cue: str = "told") -> str:
     return addressee(text, Analysis("a", names=tuple(names)), quote)
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "cue", "whom"),
     [
         ("Ana Duarte told Paul Weber.", "told", "Paul Weber"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefing.briefs.highlights import pick_update, weigh
 from briefing.model import Citation, Line
 from tests.conftest import examples
+from tests.table import table
 from tests.threads.factories import hours
 
 TOLL = "Rescue teams have found {} people dead under collapsed houses in Arvik."
@@ -58,7 +59,7 @@ def test_nothing_new_is_nothing() -> None:
     assert pick_update([], 80) == ()
 
 
-@pytest.mark.parametrize(
+@table(
     ("lines", "worths"),
     [
         ([line("One two.", "a")], [1.0]),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.briefs import name_variants
+from tests.table import table
 
 ONE = [
     ("Ana Duarte", "ANA DUARTE"),
@@ -108,20 +108,20 @@ TWO = [
 ]
 
 
-@pytest.mark.parametrize(("one", "other"), ONE)
+@table(("one", "other"), ONE)
 def test_one_person(one: str, other: str) -> None:
     assert name_variants.same_person(name_variants.read(one), name_variants.read(other))
     assert name_variants.same_person(name_variants.read(other), name_variants.read(one))
     assert set(name_variants.keys(name_variants.read(one))) & set(name_variants.keys(name_variants.read(other)))
 
 
-@pytest.mark.parametrize(("one", "other"), TWO)
+@table(("one", "other"), TWO)
 def test_two_persons(one: str, other: str) -> None:
     assert not name_variants.same_person(name_variants.read(one), name_variants.read(other))
     assert not name_variants.same_person(name_variants.read(other), name_variants.read(one))
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "exclude"),
     [
         ("Donald Trump", "Donald Trump Jr.", True),
@@ -141,7 +141,7 @@ def test_given_and_middle_names_and_suffixes_exclude_each_other(one: str, other:
     assert name_variants.contradict(second, first) is exclude
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "alike"),
     [
         ("ana", "ana", True),
@@ -172,7 +172,7 @@ def test_given_names_are_alike_by_initial_short_form_or_consonants(one: str, oth
     assert name_variants.alike_given(other, one) is alike
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "alike"),
     [
         ("li", "li", True),
@@ -196,7 +196,7 @@ def test_surnames_from_six_letters_are_compared_by_sound(one: str, other: str, a
     assert name_variants.alike_surname(other, one) is alike
 
 
-@pytest.mark.parametrize(
+@table(
     "words",
     [
         *("pettrof petrof", "zelensky zelenskyy zelenskiy zelenskij", "philip filip", "maxim maksim", "spitz spits"),
@@ -228,7 +228,7 @@ def test_a_name_is_looked_up_by_its_words_and_by_all_of_them_together() -> None:
     assert name_variants.keys(name_variants.read("Ana Li")) == ("ana", "li", "anali")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "folded"),
     [
         *(("ÁNA", "ana"), ("O’Neill", "oneill"), ("O'Neill", "oneill"), ("Søren Łuk", "soren luk")),
@@ -239,7 +239,7 @@ def test_names_are_folded_to_plain_letters(text: str, folded: str) -> None:
     assert name_variants.fold(text) == folded
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "text", "words", "suffix", "is_given"),
     [
         ("Mr. Paul de la Cruz Jr.", "Paul de la Cruz Jr.", ("paul", "cruz"), "jr", True),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-import pytest
-
 from briefing.briefs.never_said import is_never_said
 from briefing.briefs.quote_context import read_context
 from briefing.briefs.quote_doubts import IndexedArticle, find_doubt
 from briefing.model import AnnotatedArticle, Article, Quote
 from briefing.text.analysis import analyse
 from briefing.text.language_packs import pack
+from tests.table import table
 
 ENGLISH = pack("en")
 
@@ -38,7 +37,7 @@ def reasons(text: str) -> tuple[str, ...]:
     return tuple(find_doubt(indexed, quote) for quote in item.analysis.quotes)
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         'Minister Joe Hill denied telling the judge to "pack her bags and go".',
@@ -75,7 +74,7 @@ def test_denied_negated_supposed_and_invented_words_are_never_said(text: str) ->
     assert set(reasons(text)) == {"never said"}
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Niemand habe „verkauft alles noch heute“ gesagt, erklärte Clara Busch.",
@@ -90,7 +89,7 @@ def test_others_that_nobody_said_are_not_certain_either(text: str) -> None:
     assert all(reasons(text))
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Ana Duarte denied the claim, saying it was “a lie from the first word to the last.”",
@@ -119,7 +118,7 @@ def test_a_denial_in_another_clause_denies_nothing(text: str) -> None:
     assert set(reasons(text)) == {""}
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "cue", "spoken"),
     [
         ("Ana said “so it is”", "said", True),
@@ -147,7 +146,7 @@ def test_a_surname_is_no_auxiliary() -> None:
     assert not is_never_said(text, read_context(text, quote), ENGLISH)
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "cue", "spoken"),
     [("es", "diría", False), ("fr", "dirait", False), ("es", "dijo", True), ("de", "diría", True)],
 )
@@ -156,7 +155,7 @@ def test_a_conditional_of_saying_is_not_spoken(language: str, cue: str, spoken: 
     assert unsaid(text, cue, language) is not spoken
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "supposed"),
     [
         *(("If Ana says “so it is”", True), ("If old Ana says “so it is”", True), ("Unless Ana says “so it is”", True)),

@@ -6,6 +6,7 @@ import pytest
 
 from briefing.briefs.newsworthiness import News
 from briefing.model import Analysis, AnnotatedArticle, Article, Name, Quote, Sentence, Terms
+from tests.table import table
 
 
 def article(
@@ -39,7 +40,7 @@ def name(full: str, mentions: int, kind: str = "person") -> Name:
     return Name(full, kind, tuple((at, at + 1) for at in range(mentions)))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@table(
     ("speaker", "title", "standing"),
     [
         ("Ana Prado", "", 0.5),
@@ -67,7 +68,7 @@ def test_a_speaker_of_an_article_without_names_stands_low() -> None:
 TEXT = "The dam broke.\nIt rained.\nThe town fled to the river dam."
 
 
-@pytest.mark.parametrize(
+@table(
     ("stems", "words", "shared"),
     [
         ({"dam": 1.0, "town": 1.0}, "It rained", 0.0),

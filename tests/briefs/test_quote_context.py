@@ -15,6 +15,7 @@ from briefing.briefs.quote_context import (
 )
 from briefing.model import Quote
 from briefing.text.language_packs import pack
+from tests.table import table
 
 ENGLISH = pack("en")
 
@@ -47,7 +48,7 @@ def test_only_some_words_around_a_quote_are_read() -> None:
     assert (len(context.before), len(context.behind)) == (32, 32)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "term"),
     [
         ("Ana said it was “too late” again.", False),
@@ -87,7 +88,7 @@ def test_a_verb_of_saying_behind_its_quote_makes_no_subject_of_it(evidence: str,
     assert is_term(read_context(text, quoted(text, evidence=evidence)), ENGLISH) is term
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "predicate"),
     [
         *(("It was “good”", True), ("It was a very “good”", True), ("As “good”", True), ("So: “good”", True)),
@@ -98,7 +99,7 @@ def test_a_predicate_stands_behind_a_form_of_to_be_or_a_colon(text: str, predica
     assert is_predicate(read_context(text, quoted(text)), ENGLISH) is predicate
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "cue", "joined"),
     [
         ("Ana said “so it is”", "said", True),
@@ -127,7 +128,7 @@ def test_a_word_of_saying_joins_the_speaker_and_the_quote(text: str, cue: str, j
     assert has_word_of_saying(text, quoted(text, cue), ENGLISH) is joined
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "nickname"),
     [
         *(("Paul “Big Dog” Weber left", True), ("Paul “Big Dog” was here", False), ("so “Big Dog” Weber left", False)),
@@ -138,7 +139,7 @@ def test_a_nickname_stands_inside_a_name(text: str, nickname: bool) -> None:
     assert is_nickname(text, quoted(text)) is nickname
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "machine"),
     [
         *(("the prompt “write a poem”", True), ("the prompt that I gave, “write a poem”", False)),

@@ -10,6 +10,7 @@ import pytest
 from briefing.briefs.quote_doubts import CERTAIN, IndexedArticle, find_doubt, find_form
 from briefing.model import Analysis, AnnotatedArticle, Article, Name, Quote, Sentence
 from briefing.text.analysis import analyse
+from tests.table import table
 
 
 @cache
@@ -27,7 +28,7 @@ def doubts(text: str) -> dict[str, str]:
     return {item.article.text[quote.start : quote.end]: doubt_of(item, quote) for quote in item.analysis.quotes}
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "“The dam will hold for us all,” Ana Duarte said.",
@@ -61,7 +62,7 @@ def test_words_of_a_named_speaker_beside_a_word_of_saying_are_certain(text: str)
     assert set(doubts(text).values()) == {""}
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "reason"),
     [
         ("“It is far too late for the valley,” she said.", "no speaker is named"),
@@ -102,7 +103,7 @@ def quote_of(evidence: str, cue: str = "said", speaker: str = "Ana Duarte", conf
     return doubt_of(item, Quote(start, end, speaker, speaker, 0, 10, cue, "partial", confidence, evidence))
 
 
-@pytest.mark.parametrize("evidence", sorted(CERTAIN.keys() - {"carried on", "colon"}))
+@table("evidence", sorted(CERTAIN.keys() - {"carried on", "colon"}))
 def test_evidence_that_names_the_speaker_is_certain(evidence: str) -> None:
     assert quote_of(evidence) == ""
 
@@ -135,7 +136,7 @@ def test_a_mention_nearby_is_certain_with_a_word_of_saying() -> None:
     assert doubt_of(read(text), quote) == ""
 
 
-@pytest.mark.parametrize("evidence", ["subject", "sentence before", "retold", "anything new"])
+@table("evidence", ["subject", "sentence before", "retold", "anything new"])
 def test_other_evidence_is_not(evidence: str) -> None:
     assert quote_of(evidence) == "no word of saying names the speaker"
 
@@ -195,7 +196,7 @@ def test_another_verb_of_saying_with_a_subject_of_its_own_takes_the_words() -> N
     assert quote_of("cue before", cue="continued to") == "no word of saying names the speaker"
 
 
-@pytest.mark.parametrize(
+@table(
     ("speaker", "named"),
     [
         ("Ana Duarte", True),
@@ -227,7 +228,7 @@ def test_a_name_and_a_colon_are_certain_for_persons() -> None:
         assert doubt_of(AnnotatedArticle(item.article, analysis), quote) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "form"),
     [
         ('Run it with the flag set: "x = {1, 2}" said Ana Duarte.', "code"),
@@ -263,7 +264,7 @@ def test_words_that_somebody_repeats_are_not_certain() -> None:
     assert doubt_in("Ana Duarte said “it is far too late.”", within=0) == "repeated by somebody else"
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "doubt"),
     [
         ("Rivers of Light and Stone", "a title or name"),
@@ -307,7 +308,7 @@ def test_a_pronoun_is_no_place() -> None:
     assert doubt_in(text, speaker="Ana Duarte", speaker_as_written="she", source_end=3) == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("speaker", "is_named"),
     [
         *(("Weber", True), ("Zorbak", False), ("zorbak", False), ("Police", False), ("Parliament", True)),
@@ -328,7 +329,7 @@ def test_a_short_part_of_a_statement_is_no_key_quote_of_its_own() -> None:
     assert doubt_in(text.replace("It is late", "it is far too late"), continues=3) == "part of a statement"
 
 
-@pytest.mark.parametrize(
+@table(
     "statement",
     [
         "“A hundred years of luck,” said Ana Duarte, “and one night without it.”",
@@ -357,7 +358,7 @@ def test_statements_of_their_own_are_shown_each(statement: str) -> None:
     assert [*doubts(statement).values()] == ["", ""]
 
 
-@pytest.mark.parametrize(
+@table(
     ("kind", "form"),
     [
         *(("caption", "a caption"), ("byline", "a byline"), ("boilerplate", "not part of the text")),
@@ -375,7 +376,7 @@ def test_captions_and_the_like_are_nobodys_speech(kind: str, form: str) -> None:
     assert find_form(replace(item, analysis=Analysis("a", sentences[1:2])), Quote(24, 28)) == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "form"),
     [
         *(("He said “a = b”", "code"), ("He said “a b”", ""), ("He said “run() now”", "code")),
@@ -389,7 +390,7 @@ def test_syntax_in_or_near_a_quote_makes_it_code(text: str, form: str) -> None:
     assert find_form(item, Quote(text.index("“") + 1, text.index("”"))) == form
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "reason"),
     [
         (

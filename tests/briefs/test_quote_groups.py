@@ -10,6 +10,7 @@ import pytest
 from briefing.briefs.quote_groups import Group, Place, by_arrival, fold
 from briefing.briefs.quote_match import read
 from briefing.model import Analysis, AnnotatedArticle, Article, Quote, QuoteKind
+from tests.table import table
 from tests.threads.factories import NOON, hours
 
 NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -114,7 +115,7 @@ def test_other_words_are_other_groups() -> None:
     assert len(folded(place(first(5)), place(" ".join(NUMBERS[6:]), at="b"))) == 2
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "words", "is_one"),
     [
         (("Ana", True), ("Ana", True), 3, True),
@@ -181,7 +182,7 @@ def test_a_beginning_of_one_or_two_words_joins_the_rest_of_its_quote() -> None:
     assert len(with_beginning("The dam", "will hold … for a hundred years", longer)) == 1
 
 
-@pytest.mark.parametrize(
+@table(
     "groups",
     [
         with_beginning("The old", "will hold for a hundred years"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.briefs.quote_match import Wording, read, same
+from tests.table import table
 
 FULL = "I will never resign from this office, because the people of this valley have chosen me to serve them"
 
@@ -33,13 +33,13 @@ OTHER = [
 ]
 
 
-@pytest.mark.parametrize("part", SAME)
+@table("part", SAME)
 def test_parts_and_changed_forms_are_the_same_words(part: str) -> None:
     assert same(read(FULL), read(part), one_speaker=True, one_article=False)
     assert same(read(part), read(FULL), one_speaker=True, one_article=False)
 
 
-@pytest.mark.parametrize("other", OTHER)
+@table("other", OTHER)
 def test_other_words_are_not(other: str) -> None:
     assert not same(read(FULL), read(other), one_speaker=True, one_article=False)
 

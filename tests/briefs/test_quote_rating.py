@@ -13,6 +13,7 @@ from briefing.briefs.quote_doubts import CERTAIN
 from briefing.briefs.quote_groups import Group, Place
 from briefing.briefs.quote_match import read
 from briefing.model import Analysis, AnnotatedArticle, Article, Name, Quote, QuoteKind, Sentence
+from tests.table import table
 from tests.threads.factories import hours
 
 BARE = News({}, frozenset(), {})
@@ -50,9 +51,7 @@ def test_a_certain_quote_of_eight_words_at_the_start_of_a_text_is_rated_one() ->
     assert rating(place()) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(
-    ("words", "factor"), [(1, 1 / 8), (4, 0.5), (7, 7 / 8), (8, 1.0), (45, 1.0), (50, 0.9), (90, 0.5), (200, 0.4)]
-)
+@table(("words", "factor"), [(1, 1 / 8), (4, 0.5), (7, 7 / 8), (8, 1.0), (45, 1.0), (50, 0.9), (90, 0.5), (200, 0.4)])
 def test_a_quote_is_neither_too_short_nor_too_long(words: int, factor: float) -> None:
     assert rating(place(words)) == pytest.approx(factor)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefing.briefs.key_quotes import rank_quotes
 from briefing.model import AnnotatedArticle, Article, KeyQuote, Translation
 from briefing.text.analysis import analyse
+from tests.table import table
 from tests.threads.factories import hours
 
 
@@ -58,7 +57,7 @@ def test_it_has_a_translation_into_each_language() -> None:
     assert {each.language for each in quote.translations} == {"es", "fr"}
 
 
-@pytest.mark.parametrize(
+@table(
     "other",
     [
         ES.replace("212", "12"),  # another number

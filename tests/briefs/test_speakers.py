@@ -12,6 +12,7 @@ import pytest
 from briefing.briefs.speakers import People
 from briefing.model import Analysis, AnnotatedArticle, Article, Name, NameKind, Quote
 from briefing.text.analysis import analyse
+from tests.table import table
 
 
 def articles(*texts: str) -> list[AnnotatedArticle]:
@@ -67,7 +68,7 @@ def test_other_alphabets_are_spelled_in_several_ways() -> None:
     assert speakers(*told)[0].startswith("Volodymyr")
 
 
-@pytest.mark.parametrize(
+@table(
     "spellings",
     [
         ("Abbas Araghchi", "Abbas Araqchi", "Araghchi", "Araqchi"),
@@ -83,7 +84,7 @@ def test_transliterations_are_one_speaker_in_one_text_and_across_texts(spellings
     assert len(set(speakers(" ".join(told)))) == 1
 
 
-@pytest.mark.parametrize(
+@table(
     "names",
     [
         ("Abbas Araghchi", "Ahmad Araqchi"),
@@ -206,7 +207,7 @@ def calling(full: str, times: int, start: int = 0) -> list[AnnotatedArticle]:
     return [article(f"{full}{at}", full, text=f"{full}. {last}.") for at in range(start, start + times)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("of_ana", "of_paul", "is_resolved"),
     [(1, 0, True), (2, 1, False), (3, 1, True), (5, 2, False), (6, 2, True)],
 )
@@ -266,7 +267,7 @@ def test_a_surname_alone_is_no_evidence_of_how_somebody_is_called() -> None:
     assert (people.name("0", "Weber"), people.name("z", "Weber")) == ("Ana Weber", "Weber")
 
 
-@pytest.mark.parametrize(
+@table(
     ("full", "short", "is_one"),
     [
         ("Gustavo Petro", "Petro", True),
@@ -306,7 +307,7 @@ def test_two_surnames_are_one_person_where_they_are_a_speakers() -> None:
     assert shown("Prado Lima", ana, unsure) == "Prado Lima"
 
 
-@pytest.mark.parametrize(
+@table(
     ("names", "first"),
     [
         (["Petro", "Petro", "Gustavo Petro"], "Gustavo Petro"),

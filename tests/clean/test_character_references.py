@@ -13,6 +13,7 @@ from briefing.clean.character_references import mend_html, mend_xml
 from briefing.model import Source
 from briefing.sources import parse_feed
 from briefing.sources.subscriptions import read_list
+from tests.table import table
 
 BAD = "\ufffd"
 ALIKE = {
@@ -36,7 +37,7 @@ ALIKE = {
 """What is written in XML or HTML, and what it says."""
 
 
-@pytest.mark.parametrize("written", ALIKE)
+@table("written", ALIKE)
 def test_references_say_the_same_in_xml_and_html(written: str) -> None:
     assert ElementTree.fromstring(f"<a>{mend_xml(written)}</a>").text == ALIKE[written]
     assert ElementTree.fromstring(f'<a b="{mend_xml(written)}"/>').get("b") == ALIKE[written]
@@ -47,8 +48,8 @@ def test_references_say_the_same_in_xml_and_html(written: str) -> None:
 PLAIN = {written: says for written, says in ALIKE.items() if "&lt;" not in f"{written}{says}" and ";" not in says}
 
 
-@pytest.mark.parametrize("written", PLAIN)
-@pytest.mark.parametrize("broken", ["", "<x:y>&z"], ids=["repairable", "for feedparser"])
+@table("written", PLAIN)
+@table("broken", ["", "<x:y>&z"])
 def test_a_feed_says_what_is_written(written: str, broken: str) -> None:
     item = f"<title>A {written}</title><author>{written} b</author><description>{written} c</description>"
     feed = f"<rss><channel><title>F {written}</title><item>{item}{broken}</item></channel></rss>"
@@ -59,14 +60,14 @@ def test_a_feed_says_what_is_written(written: str, broken: str) -> None:
     assert html_to_text(entry.summary) == f"{said} c"
 
 
-@pytest.mark.parametrize("written", ALIKE)
+@table("written", ALIKE)
 def test_html_in_a_feed_says_what_is_written(written: str) -> None:
     feed = f"<rss><channel><item><description><![CDATA[<p>{written}</p>]]></description></item></channel></rss>"
     (entry,) = parse_feed(feed.encode(), Source("one", "feed", "x"), url="https://x.example/").entries
     assert html_to_text(entry.summary) == ALIKE[written]
 
 
-@pytest.mark.parametrize("written", [*list(ALIKE)[:4], *list(ALIKE)[7:11]])
+@table("written", [*list(ALIKE)[:4], *list(ALIKE)[7:11]])
 def test_a_page_says_what_is_written(written: str) -> None:
     more = "".join(f"<p>The mayor opened the bridge number {number} on Monday, she said.</p>" for number in range(5))
     page = clean_page(f"<html><body><article><p>Words: {written}.</p>{more}</article></body></html>")

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.clean import html_to_text
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("html", "text"),
     [
         ("<p>One &amp; two</p><p>Three</p>", "One & two\nThree"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.clean import clean_page, html_to_text, mail_lines
 from briefing.clean.newsletters import without_chrome
 from briefing.sources import article_from_bytes
 from tests.clean.test_pages import PROSE
+from tests.table import table
 
 HEADLINE = "Council votes for the bridge"
 TEXT = [HEADLINE, *PROSE]
@@ -45,7 +44,7 @@ NEWSLETTERS = {
 }
 
 
-@pytest.mark.parametrize("body", NEWSLETTERS.values(), ids=list(NEWSLETTERS))
+@table("body", NEWSLETTERS.values())
 def test_newsletter_becomes_its_paragraphs(body: str) -> None:
     message = (
         "From: Norville News <n@n.example>\nSubject: The week\nDate: Mon, 25 Nov 2024 10:00:00 +0000\n"
@@ -54,7 +53,7 @@ def test_newsletter_becomes_its_paragraphs(body: str) -> None:
     assert article_from_bytes(message.encode()).text.split("\n") == TEXT
 
 
-@pytest.mark.parametrize(
+@table(
     "cell",
     ["<td>{}</td>", "<td><font>{}</font></td>", "<td class=side><a href=/>Home</a></td><td>{}</td>", "<th>{}</th>"],
 )
@@ -66,7 +65,7 @@ def test_page_within_a_table_becomes_its_paragraphs(cell: str) -> None:
     assert [line for line in text.split("\n") if line not in (HEADLINE, "Home")] == list(PROSE)
 
 
-@pytest.mark.parametrize(
+@table(
     ("table", "rows"),
     [
         (
@@ -90,7 +89,7 @@ def test_table_of_data_stays_one(table: str, rows: list[str]) -> None:
     assert [row for row in rows if row not in lines] == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("html", "text"),
     [
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "a b\nc d"),
@@ -106,7 +105,7 @@ def test_tables_of_fragments(html: str, text: str) -> None:
     assert html_to_text(html) == text
 
 
-@pytest.mark.parametrize(
+@table(
     ("lines", "kept"),
     [
         (["View this email in your browser", *PROSE], list(PROSE)),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.clean import clean_page
 from tests.clean.test_pages import PROSE
+from tests.table import table
 
 PAGES = [
     "<article>{}</article>",
@@ -29,8 +28,8 @@ def between(page: str, html: str, lead: str = PROSE[1]) -> list[str]:
     return lines[lines.index(lead) + 1 : lines.index(PROSE[2])]
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
+@table("page", PAGES)
+@table(
     ("html", "lines"),
     [
         (f"<ul><li>{FIRST}</li><li>{SECOND}</li></ul>", [f"- {FIRST}", f"- {SECOND}"]),
@@ -50,8 +49,8 @@ def test_list_of_the_text_stays(page: str, html: str, lines: list[str]) -> None:
     assert between(page, html) == lines
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
+@table("page", PAGES)
+@table(
     "html",
     [
         "<ul class=share><li><a href=/f>Facebook</a></li><li><a href=/t>Twitter</a></li></ul>",

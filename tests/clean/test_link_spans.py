@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.clean import clean_page, fragment_links, html_to_text
+from tests.table import table
 
 BASE = "https://news.example/world/story"
 
@@ -18,7 +18,7 @@ def found(html: str, base: str = BASE) -> list[tuple[str, str]]:
     return [(text[link.start : link.end], link.url) for link in fragment_links(html, text, base)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("html", "links"),
     [
         ("<p>She told <a href='https://a.example/x'>the daily</a> so.</p>", [("the daily", "https://a.example/x")]),

@@ -4,6 +4,7 @@ import pytest
 
 from briefing.clean import fragment_links, html_to_text
 from briefing.clean.markup_limits import MAX_ATTRIBUTES, MAX_CELLS, MAX_ELEMENTS, limit_markup
+from tests.table import table
 
 PROSE = "<p>The council of Lagos voted on Tuesday to rebuild the old harbour bridge, which was closed in May.</p>"
 
@@ -12,7 +13,7 @@ def attributes(number: int, value: str = "='b'") -> str:
     return " ".join(f"a{place}{value}" for place in range(number))
 
 
-@pytest.mark.parametrize(
+@table(
     "html",
     [
         "",
@@ -22,14 +23,13 @@ def attributes(number: int, value: str = "='b'") -> str:
         PROSE * 200 + f"<p {attributes(MAX_ATTRIBUTES)}>a</p>",
         "<!-- a -->" * 5000,
     ],
-    ids=["empty", "plain", "page", "table", "attributes", "comments"],
 )
 def test_ordinary_html_stays_as_it_is(html: str) -> None:
     assert limit_markup(html) is html
     assert limit_markup(raw := html.encode()) is raw
 
 
-@pytest.mark.parametrize("value", ["='b'", "=b", "", "='>'", '="<p>"', "='&amp;'"])
+@table("value", ["='b'", "=b", "", "='>'", '="<p>"', "='&amp;'"])
 def test_tag_with_too_many_attributes_keeps_the_known_ones(value: str) -> None:
     html = f"<p>See <a {attributes(5000, value)} href='http://e.org/?a&amp;b'>the report</a> of May.</p>"
     assert limit_markup(html) == (

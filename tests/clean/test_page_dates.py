@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
-
 from briefing.clean import clean_page
 from briefing.model.days import is_whole_day, whole_day
+from tests.table import table
 
 URL = "https://norville.example/bridge"
 PROSE = (
@@ -32,7 +31,7 @@ def data(text: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "top"),
     [
         ('<meta property="article:published_time" content="2024-11-25T15:15:00+01:00">', ""),
@@ -67,7 +66,7 @@ def test_declared_time_keeps_its_hour_and_zone(head: str, top: str) -> None:
     assert published(head, top) == QUARTER
 
 
-@pytest.mark.parametrize(
+@table(
     "head",
     [
         '<meta name="date" content="2024-11-25">',
@@ -84,7 +83,7 @@ def test_declared_day_is_a_day(head: str) -> None:
     assert is_whole_day(published(head))
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "top", "end"),
     [
         ("", "", "<footer><p>© 2019 Norville News</p></footer>"),
@@ -135,7 +134,7 @@ def test_other_dates_are_not_the_publication_date(head: str, top: str, end: str)
     assert published(head, top, end) is None
 
 
-@pytest.mark.parametrize(
+@table(
     "head",
     [
         '<div class=post><span><time datetime="2024-11-25T15:15+01:00">Monday</time></span><h1>Bridge</h1>{}</div>',
@@ -186,7 +185,7 @@ def test_declarations_that_differ_count_in_their_order() -> None:
     assert published(broken) == QUARTER
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "date"),
     [
         ("2024-11-25T24:00:00Z", datetime(2024, 11, 26, tzinfo=UTC)),

@@ -13,6 +13,7 @@ import pytest
 
 from briefing.clean import clean_page
 from tests.conftest import SHARED_EVAL
+from tests.table import table
 
 PROSE = (
     "The city council of Norville voted on Tuesday to rebuild the old harbour bridge, which was closed in May after "
@@ -55,7 +56,7 @@ def test_bytes_are_decoded_as_they_declare_themselves() -> None:
     assert "Schön" in clean_page(html.encode("utf-8")).text
 
 
-@pytest.mark.parametrize(
+@table(
     "words",
     [
         "Please enable JavaScript and cookies to continue.",
@@ -78,7 +79,7 @@ def test_article_about_walls_is_an_article() -> None:
     assert about in clean_page(page(*PROSE, about, *PROSE, title="Why readers give up")).text
 
 
-@pytest.mark.parametrize("title", ["404 Not Found", "Page not found", "Just a moment...", "Access Denied"])
+@table("title", ["404 Not Found", "Page not found", "Just a moment...", "Access Denied"])
 def test_error_page_with_a_status_of_200_says_nothing(title: str) -> None:
     assert (
         clean_page(page("Sorry, we could not find what you were looking for on our site today.", title=title)).text

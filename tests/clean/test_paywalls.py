@@ -6,6 +6,7 @@ import pytest
 
 from briefing import wordlists
 from briefing.clean.paywalls import without_walls
+from tests.table import table
 
 LEAD = "Der Gemeinderat hat am Dienstag den Bau der Brücke beschlossen."
 PROSE = " ".join(["The council of the town has voted for the bridge on Tuesday after a long debate."] * 5)
@@ -30,12 +31,12 @@ WALLS = {
 }
 
 
-@pytest.mark.parametrize("language", WALLS)
+@table("language", WALLS)
 def test_page_of_a_lead_and_a_wall_has_no_text(language: str) -> None:
     assert without_walls([LEAD, WALLS[language]]) == []
 
 
-@pytest.mark.parametrize("language", WALLS)
+@table("language", WALLS)
 def test_beginning_of_an_article_is_kept_without_the_wall(language: str) -> None:
     assert without_walls([PROSE, WALLS[language]]) == [PROSE]
 
@@ -43,12 +44,12 @@ def test_beginning_of_an_article_is_kept_without_the_wall(language: str) -> None
 ERRORS = ("Seite nicht gefunden | Zeitung", "Página no encontrada", "Accès refusé", "404", "Страница не найдена")
 
 
-@pytest.mark.parametrize("title", [*ERRORS, "ページが見つかりません"])
+@table("title", [*ERRORS, "ページが見つかりません"])
 def test_error_page_has_no_text(title: str) -> None:
     assert without_walls([LEAD], title) == []
 
 
-@pytest.mark.parametrize(
+@table(
     "line",
     [
         "Il reste trois jours avant le vote, et personne ne sait qui va gagner.",

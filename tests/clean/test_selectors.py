@@ -6,6 +6,7 @@ import pytest
 
 from briefing.clean import clean_page
 from briefing.clean.pages import select_text
+from tests.table import table
 
 HTML = (
     "<html lang=en><head><title>Bridge &amp; tunnel</title></head><body><nav>Home</nav><div class='story lead'><p>One."
@@ -30,7 +31,7 @@ def test_selector_without_matches_falls_back_to_extraction() -> None:
     assert "rebuild" in clean_page(f"<html><body><article>{prose}</article>", selector=".no-such-class").text
 
 
-@pytest.mark.parametrize("selector", ["div[", "p:no-such-thing(", "..x", ""])
+@table("selector", ["div[", "p:no-such-thing(", "..x", ""])
 def test_invalid_selector_is_an_error(selector: str) -> None:
     with pytest.raises(ValueError, match="no CSS selector"):
         select_text(HTML, selector)

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.clean import clean_page, html_to_text, mail_lines
 from tests.clean.test_pages import PROSE
+from tests.table import table
 
 SECRET = "This secret line is not for the eyes of any reader of the page."
 
@@ -91,14 +92,14 @@ def page(html: str) -> str:
     return f"<html><head><title>T</title></head><body><article><h1>T</h1>{before}{html}{after}</article></body></html>"
 
 
-@pytest.mark.parametrize("html", HIDDEN)
+@table("html", HIDDEN)
 def test_hidden_text_is_dropped(html: str) -> None:
     texts = (html_to_text(f"before {html} behind"), clean_page(page(html)).text, "\n".join(mail_lines(page(html))))
     assert [SECRET in text for text in texts] == [False] * 3
     assert texts[0].split() == ["before", "behind"]
 
 
-@pytest.mark.parametrize("html", SEEN)
+@table("html", SEEN)
 def test_text_that_is_seen_stays(html: str) -> None:
     texts = (html_to_text(f"before {html} behind"), clean_page(page(html)).text, "\n".join(mail_lines(page(html))))
     assert [SECRET in text for text in texts] == [True] * 3

@@ -13,6 +13,7 @@ from briefing.cli import stdout
 from briefing.cli.pager import find_pager, through, wants_color
 from tests.cli.conftest import Program
 from tests.cli.test_commands_and_streams import PRINTING
+from tests.table import table
 
 # What is asked for -> the environment -> whether a terminal, and whether a pipe, is coloured.
 WANTED = [
@@ -33,7 +34,7 @@ WANTED = [
 ]
 
 
-@pytest.mark.parametrize(("option", "configured", "environ", "expected"), WANTED)
+@table(("option", "configured", "environ", "expected"), WANTED)
 def test_who_is_asked_first(option: str, configured: str, environ: dict[str, str], expected: tuple[bool, bool]) -> None:
     told = [wants_color(option, configured, environ, terminal=there) for there in (True, False)]  # type: ignore[arg-type]
     assert tuple(told) == expected

@@ -17,6 +17,7 @@ from briefing.dates.utc_times import parse_unix_time
 from briefing.model import Source
 from briefing.model.days import whole_day
 from briefing.sources import article_from_bytes, parse_feed
+from tests.table import table
 
 READ = {
     "5 November 2026 - 09:01": "2026-11-05T09:01",
@@ -254,14 +255,14 @@ NOT_READ = [
 ]
 
 
-@pytest.mark.parametrize("text", READ)
+@table("text", READ)
 def test_date_is_read(text: str) -> None:
     moment, read = parse_date(text), datetime.fromisoformat(READ[text]).replace(tzinfo=UTC)
     assert moment == (read if "T" in READ[text] else whole_day(read))
     assert parse_date(f" {text}\n ") == moment
 
 
-@pytest.mark.parametrize("text", NOT_READ)
+@table("text", NOT_READ)
 def test_unreadable_text_is_no_date(text: str) -> None:
     assert parse_date(text) is None
 
@@ -275,7 +276,7 @@ IRST 3.5, WAT 1, EAT 3, CAT 2, IDT 3
 """
 
 
-@pytest.mark.parametrize(("zone", "ahead"), [entry.split() for entry in ZONES.replace("\n", " ").split(",")])
+@table(("zone", "ahead"), [entry.split() for entry in ZONES.replace("\n", " ").split(",")])
 def test_zones_by_name(zone: str, ahead: str) -> None:
     noon = datetime(2026, 11, 25, 12, tzinfo=UTC).timestamp()
     for name in (zone, zone.lower(), f"({zone})"):
@@ -283,7 +284,7 @@ def test_zones_by_name(zone: str, ahead: str) -> None:
         assert moment and noon - moment.timestamp() == float(ahead) * 3600
 
 
-@pytest.mark.parametrize(
+@table(
     ("offset", "minutes"),
     [
         ("+05:30", 330),
@@ -344,7 +345,7 @@ MONTHS = {
 }
 
 
-@pytest.mark.parametrize("language", MONTHS)
+@table("language", MONTHS)
 def test_months_by_name(language: str) -> None:
     for number, name in enumerate(MONTHS[language].split(), 1):
         day = "7" if language == "pl" else "7."  # `7. listopada` is Croatian

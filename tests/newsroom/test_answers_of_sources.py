@@ -24,6 +24,7 @@ from briefing.store.skip_records import Skip
 from briefing.store.stored_values import Plan, SeenEntry, SourceState
 from briefing.web import Fetched, FetchFailed, NotModified, Request
 from tests.newsroom.conftest import NOON, hours
+from tests.table import table
 
 URL = "https://n.example/feed"
 FEED = Source(stable_id(URL), "feed", URL, "North")
@@ -108,7 +109,7 @@ def test_only_a_failure_without_a_status_is_no_answer() -> None:
     assert not Answer(NotModified(URL)).unanswered
 
 
-@pytest.mark.parametrize(
+@table(
     ("known", "requested", "same"),
     [
         (FORM, hours(-1), True),
@@ -142,7 +143,7 @@ def test_second_answer_with_the_same_entries_changes_nothing(store: Store) -> No
     assert (again.drafts, again.entries, again.brought, again.state.body_hash) == ((), (), 0, "h2")
 
 
-@pytest.mark.parametrize(
+@table(
     ("moved_to", "private", "url", "allow"),
     [
         ("", None, "https://u:p@n.example/feed", True),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from briefing.newsroom.ingest.backoff import (
 )
 from briefing.store.stored_values import SourceState
 from tests.newsroom.conftest import NOON, hours
+from tests.table import table
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")
 STATE = SourceState(FEED, place=1)
@@ -51,7 +51,7 @@ def test_busy_server_is_left_alone_at_once_for_as_long_as_it_says() -> None:
     assert waits(1, status=404, retry_after=7200) == timedelta(0)
 
 
-@pytest.mark.parametrize(("max_age", "minutes"), [(None, 0), (0, 0), (59, 0), (600, 9), (31_536_000, 29), (1e300, 29)])
+@table(("max_age", "minutes"), [(None, 0), (0, 0), (59, 0), (600, 9), (31_536_000, 29), (1e300, 29)])
 def test_server_that_says_there_is_nothing_new_is_believed_within_bounds(max_age: float | None, minutes: int) -> None:
     after = after_success(STATE, NOON, max_age=max_age).ask_after
     assert after == (NOON + timedelta(minutes=minutes) if minutes else None)

@@ -16,6 +16,7 @@ from briefing.sources.document_titles import title_from
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import configure
 from tests.newsroom.site import Item, Site
+from tests.table import table
 
 LONG = (
     "Der Bürgermeister hat am Freitag die neue Brücke über die Würm eröffnet – nach sieben Jahren. „Endlich“, rief er. "
@@ -33,7 +34,7 @@ def misread(text: str, codec: str) -> str:
     return clean_text(text.encode().decode(codec, "replace"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "codec"),
     [
         (LONG, "cp1252"), (LONG, "latin-1"), (LONG, "cp1250"), (LONG, "cp1251"), (LONG, "ascii"),
@@ -42,16 +43,13 @@ def misread(text: str, codec: str) -> str:
         (CHINESE, "latin-1"), (CHINESE, "cp1252"), (CHINESE, "gb18030"), (GREEK, "cp1252"), (GREEK, "latin-1"),
         ("The mayor’s new bridge is open – at last. " * 9, "cp1252"), ("Café crème for the mayor. " * 9, "latin-1"),
     ],
-    ids=lambda value: value[:12],
 )  # fmt: skip
 def test_text_in_a_wrong_encoding_is_garbled(text: str, codec: str) -> None:
     assert "garbled" in text_damage(replace(OLD, text=text), replace(OLD, text=misread(text, codec)))
     assert text_damage(replace(OLD, text=misread(text, codec)), replace(OLD, text=text)) == ""
 
 
-@pytest.mark.parametrize(
-    "text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Żółta łódź płynie."], ids=lambda text: text[:12]
-)
+@table("text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Żółta łódź płynie."])
 def test_question_marks_for_letters_are_garbled(text: str) -> None:
     lossy = text.encode("ascii", "replace").decode()
     assert "garbled" in text_damage(replace(OLD, text=text), replace(OLD, text=lossy))
@@ -59,7 +57,7 @@ def test_question_marks_for_letters_are_garbled(text: str) -> None:
     assert text_damage(replace(OLD, text=lossy), replace(OLD, text=text)) == ""
 
 
-@pytest.mark.parametrize("title", ["Untitled", "(no title)", "[Untitled]", "null", "—", "Ohne Titel", " … ", "无标题"])
+@table("title", ["Untitled", "(no title)", "[Untitled]", "null", "—", "Ohne Titel", " … ", "无标题"])
 def test_words_in_the_place_of_a_title_are_none(title: str) -> None:
     assert title_damage(replace(OLD, title="Mayor opens the bridge"), replace(OLD, title=title)) == "its title is empty"
 
@@ -74,15 +72,13 @@ def test_questions_are_not_garbled() -> None:
     assert text_damage(OLD, replace(OLD, text=LONG + questions)) == ""
 
 
-@pytest.mark.parametrize(
-    "text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Ça va ? « Oui », dit-il, “naïve” — Ångström, ß”, Ä“."]
-)
+@table("text", [LONG, RUSSIAN, JAPANESE, CHINESE, GREEK, "Ça va ? « Oui », dit-il, “naïve” — Ångström, ß”, Ä“."])
 def test_text_of_any_language_is_not_garbled(text: str) -> None:
     assert garbled_share(text) < 0.3
     assert text_damage(OLD, replace(OLD, text=text * 9)) == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "why"),
     [
         ("", "empty"),
@@ -123,7 +119,7 @@ def test_wall_in_place_of_a_text_is_refused(stub: str) -> None:
     assert text_damage(old, replace(old, text=stub)) == "its text is that of a wall or an error page"
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "why"),
     [
         ("", "its title is empty"),
@@ -179,7 +175,7 @@ def test_what_replaces_nothing_or_itself_is_no_damage() -> None:
     assert worse_title("Untitled", "Untitled") == worse_title(" ", "Untitled") == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "is_garbled"),
     [
         ("a" * 200, "b " * 199 + "\ufffd\ufffd", True),
@@ -203,7 +199,7 @@ def test_share_of_lost_letters_that_makes_a_text_garbled(old: str, new: str, is_
     assert ("garbled" in damage(old, new)) is is_garbled
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "is_lost"),
     [
         ("я" * 30 + "a" * 60, "ã" * 31 + "a" * 59, True),
@@ -218,7 +214,7 @@ def test_third_of_a_text_in_another_script_that_becomes_accented_is_garbled(old:
     assert ("garbled" in damage(old, new)) is is_lost
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "why"),
     [
         ("Bridge opens…", "Bridge opens...", ""),

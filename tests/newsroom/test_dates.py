@@ -12,6 +12,7 @@ from briefing.newsroom.ingest.corrections import Clock, clock_of, with_date
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
 from briefing.store.stored_values import SeenEntry
 from tests.newsroom.conftest import NOON, hours
+from tests.table import table
 
 DAY = timedelta(days=1)
 SLACK = timedelta(minutes=10)
@@ -65,7 +66,7 @@ def test_date_that_the_feed_said_before_is_no_change() -> None:
     assert dated(hours(-50), hours(-40), hours(1), before=None) == (hours(-40), NOON)
 
 
-@pytest.mark.parametrize(
+@table(
     ("late", "is_made_up"),
     [(SLACK, True), (-SLACK, True), (SLACK + SECOND, False), (-SLACK - SECOND, False)],
 )
@@ -74,7 +75,7 @@ def test_date_that_moved_with_the_clock_is_made_up(late: timedelta, is_made_up: 
     assert dated(old, new, hours(3)) == (old if is_made_up else new, NOON)
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "now", "is_made_up"),
     [
         (NOON - DAY, hours(3) - DAY, hours(3), True),

@@ -9,6 +9,7 @@ import pytest
 from briefing.model import Article, Entry, stable_id
 from briefing.newsroom.ingest.entry_keys import address_of, guid_hash, parsed_entry, possible_ids, title_hash
 from tests.newsroom.conftest import NOON
+from tests.table import table
 
 FEED = "https://n.example/feed"
 ENTRY = Entry("one", "guid", "https://n.example/a", "Title", published=NOON, has_guid=True)
@@ -32,7 +33,7 @@ def test_identifiers_that_differ() -> None:
     assert len({guid_hash(guid, FEED) for guid in guids}) == len(guids)
 
 
-@pytest.mark.parametrize("guid", ["", "https://n.example", "http://www.n.example/", FEED, f"{FEED}/", f"{FEED}#x"])
+@table("guid", ["", "https://n.example", "http://www.n.example/", FEED, f"{FEED}/", f"{FEED}#x"])
 def test_identifier_of_a_whole_site_or_feed_is_none(guid: str) -> None:
     assert guid_hash(guid, FEED) == ""
 

@@ -28,6 +28,7 @@ from briefing.newsroom.ingest.parse_jobs import FeedJob, read_feed
 from briefing.newsroom.ingest.update_plan import make_plan
 from briefing.store.stored_values import SeenEntry, SourceState, StoredArticle
 from tests.newsroom.conftest import hours
+from tests.table import table
 
 PAGE = "https://maker.example/products/camera"
 CAMERA = "The studio camera learns to follow faces, and costs as much as it did before, its maker says."
@@ -257,7 +258,7 @@ A, B = "https://one.example/rss", "https://two.example/rss"
 TOLD = replace(STORY, guid=None)
 
 
-@pytest.mark.parametrize(
+@table(
     ("other", "articles"),
     [
         (replace(TOLD, guid="b-1"), 1),
@@ -442,7 +443,7 @@ def like(title: str, text: str = "", published: datetime | None = ONE.published)
     return replace(ONE, title=title, text=text, published=published)
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text", "is_one"),
     [
         ("p q", "", True),
@@ -459,7 +460,7 @@ def test_articles_of_two_feeds_are_one_where_title_or_text_is_nearly_the_same(
     assert is_same(like("p q r s"), like("p q r s t")) is not is_same(like("p q r"), like("p q r s"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text", "published", "is_one"),
     [
         ("p q r s", "", LATER, True),
@@ -479,7 +480,7 @@ def test_edited_form_has_half_of_the_title_or_nearly_the_text_and_the_same_numbe
     assert is_revision(ONE, like(title, text, published)) is is_one
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "published", "is_one"),
     [
         ("a b c d e x y z", LATER, True),
@@ -497,7 +498,7 @@ def test_article_with_a_new_identifier_has_half_of_the_text_or_the_date(
     assert not is_reissue(ONE, like("x", text, published))
 
 
-@pytest.mark.parametrize(
+@table(
     ("guid", "text", "published", "is_one"),
     [
         ("g", "a b c d e x y z", LATER, True),
@@ -517,7 +518,7 @@ def test_repetition_in_one_document_has_half_of_the_text_or_without_identifier_a
     assert is_repeated(ParsedEntry(form, ONE), ParsedEntry(form, like("p q", text, published))) is is_one
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text", "published", "is_one"),
     [
         ("x", "", ONE.published, True),
@@ -564,7 +565,7 @@ def test_identifier_of_two_entries_identifies_neither(memory: Memory) -> None:
     assert len(memory.stored) == 3
 
 
-@pytest.mark.parametrize(
+@table(
     ("place", "threaded", "is_given"),
     [(0, False, True), (1, False, False), (2, False, False), (0, True, False)],
 )

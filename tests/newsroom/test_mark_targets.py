@@ -14,6 +14,7 @@ from briefing.newsroom.library.user_marks import MAX_TAG, as_listed, clean_tag
 from briefing.store import Store, removal
 from briefing.store.stored_values import ThreadRecord
 from tests.store.factories import NOON, article, hours, store_drafts, thread_up, with_thread
+from tests.table import table
 
 ONE, TWO, THREE = article("one"), article("two", arrived=hours(1)), article("three", arrived=hours(2))
 
@@ -49,7 +50,7 @@ def test_tag_is_one_word_in_small_letters(tag: str, clean: str) -> None:
     assert clean_tag(tag) == clean
 
 
-@pytest.mark.parametrize("tag", ["", " # ", "two words", "a,b", "x" * (MAX_TAG + 1), "a\x1b"])
+@table("tag", ["", " # ", "two words", "a,b", "x" * (MAX_TAG + 1), "a\x1b"])
 def test_what_is_no_tag_is_refused(tag: str) -> None:
     with pytest.raises(UsageError, match="is no tag"):
         clean_tag(tag)

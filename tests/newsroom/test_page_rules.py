@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
-import pytest
-
 from briefing.config import FetchConfig
 from briefing.errors import SourceError
 from briefing.model import Article
@@ -19,6 +17,7 @@ from briefing.store.stored_values import Draft, PendingPage
 from briefing.web import Fetched, FetchFailed, NotModified
 from tests.newsroom.conftest import NOON, hours
 from tests.store import factories
+from tests.table import table
 
 URL = "https://n.example/a"
 ARTICLE = Article("id", URL, "Title", "Text.", published=NOON, source_id="s")
@@ -45,7 +44,7 @@ def test_budget_is_for_all_and_for_each_server() -> None:
     assert FetchConfig().pages_per_host <= FetchConfig().pages
 
 
-@pytest.mark.parametrize(
+@table(
     ("content_type", "is_one"),
     [
         ("", True),
@@ -62,7 +61,7 @@ def test_page_is_text(content_type: str, is_one: bool) -> None:
     assert is_page(content_type) is is_one
 
 
-@pytest.mark.parametrize(
+@table(
     ("requested", "answered", "is_front"),
     [
         (URL, "https://n.example/", True),
@@ -99,7 +98,7 @@ def read(
     return page, reader.jobs
 
 
-@pytest.mark.parametrize(
+@table(
     ("status", "retry"),
     [(0, True), (404, False), (408, True), (425, True), (429, True), (499, False), (500, True), (503, True)],
 )

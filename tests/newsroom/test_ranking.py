@@ -20,6 +20,7 @@ from briefing.store import Store, threads
 from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import article, store_drafts, thread_up
+from tests.table import table
 
 
 def ref(
@@ -152,7 +153,7 @@ def test_phase_of_a_thread_is_that_of_its_first_and_last_day(
     assert ranking.phase(NOON - founded, NOON - arrived, NOON) == phase
 
 
-@pytest.mark.parametrize(
+@table(
     ("refs", "hour", "formula"),
     [
         ((ref("a", "One"),), 47.9, "(1 + 1.5 × 1 outlet within a day of the last report), "

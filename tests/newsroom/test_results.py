@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.model import SourceFailure
 from briefing.newsroom.results import Progress, RefreshReport
+from tests.table import table
 
 FAILURE = SourceFailure("https://n.example/feed", "no")
 
 
-@pytest.mark.parametrize(("sources", "failed", "code"), [(2, 0, 0), (2, 1, 3), (2, 2, 4), (1, 1, 4), (0, 0, 4)])
+@table(("sources", "failed", "code"), [(2, 0, 0), (2, 1, 3), (2, 2, 4), (1, 1, 4), (0, 0, 4)])
 def test_exit_code_tells_whether_all_some_or_none_were_read(sources: int, failed: int, code: int) -> None:
     report = RefreshReport(sources, 0, (FAILURE,) * failed, 1, 2, 3)
     assert report.exit_code == code

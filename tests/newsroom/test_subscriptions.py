@@ -22,6 +22,7 @@ from briefing.newsroom.subscriptions import (
     write_subscriptions,
 )
 from briefing.web import Fetched, Fetcher, FetchFailed, Request
+from tests.table import table
 
 PAGE = "https://n.example/"
 RSS = "<rss><channel><title>{}</title><item><title>A</title></item><item><title>B</title></item></channel></rss>"
@@ -152,7 +153,7 @@ def test_feed_that_is_there_is_not_added_again() -> None:
     assert subscribe(TEXT, CONFIG, [A]).text == TEXT
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "feed"),
     [
         ("https://a.example/feed", A),

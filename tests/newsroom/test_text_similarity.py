@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.newsroom.ingest.text_similarity import MOST_WORDS, has_same_numbers, text_likeness, title_likeness
+from tests.table import table
 
 SEVEN = "a b c d e f g"
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "likeness"),
     [
         ("Storm hits coast", "STORM hits the coast!", 3 / 4),
@@ -27,7 +26,7 @@ def test_titles_share_words_or_characters(one: str, other: str, likeness: float)
     assert title_likeness(one, other) == likeness
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "is_same"),
     [("Version 7.9", "version 9, 7", True), ("Day 1", "Day 2", False), ("Day", "Day 2", False), ("Day", "Night", True)],
 )
@@ -35,7 +34,7 @@ def test_numbers_of_titles(one: str, other: str, is_same: bool) -> None:
     assert has_same_numbers(one, other) is is_same
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other", "likeness"),
     [
         (SEVEN, f"{SEVEN} h i j", 1),

@@ -36,6 +36,7 @@ from briefing.store.stored_values import ThreadRecord
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import list_quotes
 from tests.store.factories import article, record, store_drafts, thread_up
+from tests.table import table
 from tests.tui import library
 
 RANK = 20_514.0
@@ -287,7 +288,7 @@ def test_row_is_explained_by_the_rank_of_now(store: Store) -> None:
         read_brief(store, "abc", now)
 
 
-@pytest.mark.parametrize(
+@table(
     ("reason", "line"),
     [
         (Reason("a", "t1", "same place", "", None), "same place"),

@@ -29,6 +29,7 @@ from briefing.newsroom.ingest.update_plan import (
 )
 from briefing.store.stored_values import Draft, SeenEntry, SourceState, StoredArticle
 from tests.newsroom.conftest import NOON, hours
+from tests.table import table
 
 FEED = Source("one", "feed", "https://one.example/feed", "One")
 STATE = SourceState(FEED, place=1)
@@ -78,7 +79,7 @@ def test_form_keeps_the_first_date_that_its_feed_gave(known: datetime | None, ke
     assert decision.form.published == kept
 
 
-@pytest.mark.parametrize(
+@table(
     ("place", "thread_id", "taken"),
     [(2, "", True), (None, "", True), (0, "", False), (2, "t1", False)],
 )
@@ -96,7 +97,7 @@ def test_page_is_kept_while_a_changed_teaser_asks_for_it_again() -> None:
     assert (draft.article.title, draft.article.text, draft.article.origin) == ("New title", "Page " * 500, "page")
 
 
-@pytest.mark.parametrize(
+@table(
     ("old", "new", "wants_page"),
     [
         ("Short.", "Also short.", True),
@@ -112,7 +113,7 @@ def test_changed_article_without_a_page_asks_for_one_if_its_new_text_is_a_teaser
     assert (draft is not None and draft.wants_page) is wants_page
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "mode", "url", "expected"),
     [
         ("short", "auto", "https://one.example/story", True),
@@ -227,7 +228,7 @@ def test_page_is_fetched_for_a_feed_that_says_where_the_articles_are() -> None:
         assert decision.draft and not decision.draft.wants_page
 
 
-@pytest.mark.parametrize(
+@table(
     ("state_place", "place", "thread_id", "pending", "is_taken"),
     [
         (1, 2, "", True, True),
@@ -265,7 +266,7 @@ def test_language_stays_with_the_text() -> None:
     assert draft and draft.article.language == "en"
 
 
-@pytest.mark.parametrize(
+@table(
     ("url", "address", "guid", "is_moved"),
     [
         ("https://one.example/new", "new", "g", True),

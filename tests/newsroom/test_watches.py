@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from briefing.query.parser import parse
 from briefing.store import Store
 from tests.store import library
 from tests.store.factories import store_drafts
+from tests.table import table
 from tests.threads import factories as f
 
 words = st.sampled_from(["trump", "Petro", "peace", "ancash", "call", "the", "sur", "anna", "zzz", "spoke of"])
@@ -50,7 +50,7 @@ def test_doubtful_speakers_are_not_watched() -> None:
     assert not is_watched(parse("speaker:petro"), Thread("t", "T", ()), [item])
 
 
-@pytest.mark.parametrize("text", ["is:unread", "a (b or since:2d)", "feed:x", "-tag:x"])
+@table("text", ["is:unread", "a (b or since:2d)", "feed:x", "-tag:x"])
 def test_what_changes_without_news_cannot_be_watched(text: str) -> None:
     from briefing.query.nodes import walk
 

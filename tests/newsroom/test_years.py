@@ -26,6 +26,7 @@ from briefing.render import (
 from briefing.store import Store
 from tests.newsroom.conftest import NOON
 from tests.store.factories import store_drafts
+from tests.table import table
 
 DATES = (
     datetime.min.replace(tzinfo=UTC), datetime(1, 1, 1, 20, tzinfo=UTC), datetime(999, 2, 3, tzinfo=UTC),
@@ -66,7 +67,7 @@ def test_articles_of_any_year(store: Store, zone: None) -> None:
     assert len(old) == 7 and search_articles(store, "storm since:2262", limit=50)
 
 
-@pytest.mark.parametrize("when", DATES)
+@table("when", DATES)
 def test_times_at_the_ends_of_time_have_room_for_every_zone(when: datetime) -> None:
     article = Article("a", "", "T", "x", published=when, fetched=when)
     assert article.published is not None and EARLIEST <= article.published <= LATEST

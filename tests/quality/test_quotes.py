@@ -9,6 +9,7 @@ import pytest
 from briefing import extract_quotes
 from briefing.model import Quote
 from tests.quality.quotes import TRAINING, Example, Score, load, score
+from tests.table import table
 
 
 @cache
@@ -60,9 +61,7 @@ def test_names_shown_are_right_rather_than_many(name: str, wrong: int) -> None:
     assert _score(f"quotes_{name}").wrong <= wrong
 
 
-@pytest.mark.parametrize(
-    "example", [each for name in ("quotes_en", "quotes_es") for each in load(name) if not each.is_open], ids=str
-)
+@table("example", [each for name in ("quotes_en", "quotes_es") for each in load(name) if not each.is_open])
 def test_example_that_is_right_stays_right(example: Example) -> None:
     assert example.is_right(_quotes(example.text))
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from briefing import summarize_article
 from briefing.model import Article
+from tests.table import table
 
 FILE = Path(__file__).parent / "summaries.txt"
 BLOCKS = [block.splitlines() for block in FILE.read_text(encoding="utf-8").strip().split("\n\n")[1:]]
 
 
-@pytest.mark.parametrize("lines", BLOCKS, ids=[lines[0] for lines in BLOCKS])
+@table("lines", BLOCKS)
 def test_summary_tells_the_main_event_and_no_furniture(lines: list[str]) -> None:
     title, *sentences = lines
     article = Article.from_text("\n\n".join(s.lstrip("+- ") for s in sentences), title=title)

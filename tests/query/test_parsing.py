@@ -12,6 +12,7 @@ from briefing.query.nodes import EVERYTHING, And, Node, Not, Or, State, Term, Wh
 from briefing.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_TERMS, parse
 from briefing.query.query_error import QueryError
 from tests.query.trees import trees
+from tests.table import table
 
 
 def word(text: str, prefix: bool = False) -> Term:
@@ -21,7 +22,7 @@ def word(text: str, prefix: bool = False) -> Term:
 A, B, C = word("a"), word("b"), word("c")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "tree"),
     [
         ("", EVERYTHING),
@@ -63,7 +64,7 @@ def test_query_means(text: str, tree: Node) -> None:
     assert parse(text) == tree
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "column", "problem"),
     [
         ("trump (petro", 7, "this ( is never closed"),
@@ -146,7 +147,7 @@ def test_plain_words_have_no_grammar(text: str) -> None:
     assert parse(str(tree)) == tree
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "problem"),
     [
         ("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1), "nested"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from briefing.query.nodes import Term, walk
 from briefing.query.normalization import fold
 from briefing.query.parser import parse
 from briefing.query.snippets import SNIPPET, Marker, snippet
+from tests.table import table
 
 TEXT = "Snow fell on Monday. The port was closed on Tuesday. Ann Keller opened the port. Snow."
 SENTENCES = [(0, 20), (21, 52), (53, 80), (81, 86)]
@@ -22,7 +22,7 @@ def places(*words: str) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer("|".join(words), TEXT)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("query", "text", "words"),
     [
         ("petro", "Petro, petro's and petrol", ["Petro", "petro"]),

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.query.times import moment
+from tests.table import table
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "back"),
     [("90m", timedelta(minutes=90)), ("24h", timedelta(1)), ("7 d", timedelta(7)), ("2W", timedelta(14))],
 )
@@ -33,7 +34,7 @@ def test_more_than_all_times_is_all_times() -> None:
     assert moment("999999w", NOON) == datetime.min.replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["", "tomorrow", "5y", "2026-02-30", "2026-13", "0000", "-2d", "31.1.2026"])
+@table("words", ["", "tomorrow", "5y", "2026-02-30", "2026-13", "0000", "-2d", "31.1.2026"])
 def test_what_is_no_time_is_refused(words: str) -> None:
     with pytest.raises(ValueError, match="use a span"):
         moment(words, NOON)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from briefing.render.rule_effects import render_rehearsals
 from briefing.render.text_layout import Layout
 from tests.render import values
 from tests.render.test_hostile import EVIL, spoilt
+from tests.table import table
 
 ESCAPE = re.compile("\x1b\\[[0-9;]*m")
 RENDERED: dict[str, Callable[[bool, int], str]] = {
@@ -51,8 +51,8 @@ def unpainted(text: str) -> str:
     return ESCAPE.sub("", text)
 
 
-@pytest.mark.parametrize("width", [0, 40, 72])
-@pytest.mark.parametrize("what", RENDERED)
+@table("width", [0, 40, 72])
+@table("what", RENDERED)
 def test_painted_is_plain_with_escapes(what: str, width: int) -> None:
     plain, painted = RENDERED[what](False, width), RENDERED[what](True, width)
     assert "\x1b" not in plain
@@ -76,7 +76,7 @@ def test_data_is_never_painted() -> None:
         assert "\x1b" not in render_briefing(values.BRIEFING, form, Layout(zone=UTC, color=True))
 
 
-@pytest.mark.parametrize("text", EVIL)
+@table("text", EVIL)
 def test_no_escape_but_ours(text: str) -> None:
     briefing = spoilt(text)
     painted = render_briefing(briefing, layout=Layout(zone=UTC, color=True)) + render_quotes(

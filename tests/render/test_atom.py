@@ -7,7 +7,6 @@ from datetime import UTC
 from xml.etree import ElementTree
 
 import feedparser
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from briefing.sanitizer import clean_line
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import ATTRIBUTES, ELEMENTS, Page
 from tests.render.values import BRIEFING, RAILWAY, A, day, line
+from tests.table import table
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -61,7 +61,7 @@ def test_same_briefing_gives_the_same_bytes() -> None:
     assert render_briefing(later, "atom", Layout(zone=UTC)) == render_briefing(BRIEFING, "atom", Layout(zone=UTC))
 
 
-@pytest.mark.parametrize("text", EVIL)
+@table("text", EVIL)
 def test_what_outlets_write_stays_text(text: str) -> None:
     check(text)
 

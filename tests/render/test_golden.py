@@ -26,6 +26,7 @@ from briefing.render import (
 from briefing.render.feed_reports import render_feeds, render_findings
 from briefing.render.text_layout import Layout
 from tests.render import values
+from tests.table import table
 
 Compare = Callable[[str, str], None]
 SUFFIX = {"text": "txt", "markdown": "md", "mail": "eml"}
@@ -84,7 +85,7 @@ def test_documents(golden: Compare, format: Format) -> None:
     golden(name("documents", format), "".join(render_documents(values.DOCUMENTS, format)))
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@table("format", FORMATS)
 def test_nothing_is_told_of_no_documents(format: Format) -> None:
     assert "".join(render_summaries([], format)) == "".join(render_documents([], format)) == ""
 

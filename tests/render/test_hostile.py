@@ -7,7 +7,6 @@ import unicodedata
 from dataclasses import replace
 from datetime import UTC
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -17,6 +16,7 @@ from briefing.render import Format, render_briefing, render_quotes, render_threa
 from briefing.render.commonmark import escape, link
 from briefing.render.text_layout import Layout, width_of
 from tests.render.values import BRIEFING, MONDAY, RAILWAY, ref
+from tests.table import table
 
 EVIL = [
     "\x1b]0;owned\x07\x1b[2J\x9b31m",
@@ -66,7 +66,7 @@ def rendered(text: str, format: Format) -> str:
     )
 
 
-@pytest.mark.parametrize("text", EVIL)
+@table("text", EVIL)
 def test_nothing_acts_on_a_terminal(text: str) -> None:
     for format in ("text", "markdown", "json", "jsonl"):
         out = rendered(text, format)
@@ -74,7 +74,7 @@ def test_nothing_acts_on_a_terminal(text: str) -> None:
         assert not set(out) & set("\u202e\u2066\u200f")
 
 
-@pytest.mark.parametrize("text", EVIL)
+@table("text", EVIL)
 def test_markdown_has_no_html_and_no_links_but_its_own(text: str) -> None:
     page = MarkdownIt("gfm-like").render(rendered(text, "markdown"))
     assert "<script" not in page

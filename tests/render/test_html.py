@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC
 from html.parser import HTMLParser
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.values import BRIEFING, HITS, QUAKE, QUOTES, RAILWAY, ROWS, day
+from tests.table import table
 
 ELEMENTS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "nav", "article", "section"),
@@ -103,7 +103,7 @@ def test_commands_are_code() -> None:
     assert "briefing thread k7f3qa" in made.said
 
 
-@pytest.mark.parametrize("text", EVIL)
+@table("text", EVIL)
 def test_what_outlets_write_stays_text(text: str) -> None:
     made = page(spoilt(text))
     check(made)

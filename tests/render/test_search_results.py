@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -14,6 +13,7 @@ from briefing.render import FORMATS, render_hits
 from briefing.render.search_results import mark_matches, pieces
 from tests.render.test_hostile import EVIL
 from tests.render.values import HITS
+from tests.table import table
 
 
 def test_text_is_cut_at_hits() -> None:
@@ -33,8 +33,8 @@ def test_words_stay_what_they_are(text: str, data: st.DataObject) -> None:
     assert all(char.isprintable() or char == " " for char in shown if ord(char) < 0xA0)
 
 
-@pytest.mark.parametrize("evil", EVIL)
-@pytest.mark.parametrize("format", FORMATS)
+@table("evil", EVIL)
+@table("format", FORMATS)
 def test_hostile_hits_are_drawn_as_text(evil: str, format: str) -> None:
     hit = HITS[0]
     line = Line(evil, replace(hit.line.source, outlet=evil, title=evil, url=evil), 1)

@@ -13,6 +13,7 @@ from briefing.cli.thread_lists import Listing
 from briefing.model import Thread, ThreadRow
 from briefing.render import Format, render_threads, stream_threads
 from briefing.render.text_layout import Layout
+from tests.table import table
 
 
 def row(number: int) -> ThreadRow:
@@ -21,7 +22,7 @@ def row(number: int) -> ThreadRow:
     )
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 7])
+@table("number", [0, 1, 2, 7])
 def test_json_is_one_document(number: int) -> None:
     text = render_threads([row(n) for n in range(number)], "json")
     document = json.loads(text)

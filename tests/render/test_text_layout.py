@@ -9,13 +9,12 @@ from wcwidth import wcswidth
 
 from briefing.render.text_layout import clip, pad, width_of, wrap
 from briefing.sanitizer import clean_line
+from tests.table import table
 
 FAMILY = "👨\u200d👩\u200d👧"
 
 
-@pytest.mark.parametrize(
-    ("text", "columns"), [("abc", 3), ("“é”—…", 5), ("中文", 4), ("e\u0301", 1), (FAMILY, 2), ("🇨🇴", 2), ("", 0)]
-)
+@table(("text", "columns"), [("abc", 3), ("“é”—…", 5), ("中文", 4), ("e\u0301", 1), (FAMILY, 2), ("🇨🇴", 2), ("", 0)])
 def test_columns_are_those_of_a_terminal(text: str, columns: int) -> None:
     assert width_of(text) == columns
 
@@ -88,7 +87,7 @@ def test_time_is_linear(text: str) -> None:
     assert time.perf_counter() - began < 5
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "width", "lines"),
     [
         ("漢字" * 3, 4, ["漢字"] * 3),
@@ -108,8 +107,6 @@ def test_clusters_are_measured_as_they_stand(text: str, width: int, lines: list[
     assert lines is None or broken == lines
 
 
-@pytest.mark.parametrize(
-    "unit", ["🇨🇴", "a\u0301", "❤️", "👩\u200d👩\u200d👧", "👍🏽", "漢", "ไท", "क्ष", "\u1112\u1161\u11ab"]
-)
+@table("unit", ["🇨🇴", "a\u0301", "❤️", "👩\u200d👩\u200d👧", "👍🏽", "漢", "ไท", "क्ष", "\u1112\u1161\u11ab"])
 def test_width_of_many_is_the_sum_of_each(unit: str) -> None:
     assert width_of(unit * 501) == 501 * width_of(unit)

@@ -17,6 +17,7 @@ from briefing.sources import article_from_bytes, find_seeds, read_seed
 from briefing.sources.front_matter import split_front_matter
 from briefing.sources.markdown_parser import markdown_lines, plain_lines
 from tests.conftest import SEED
+from tests.table import table
 
 LEAD = "The mayor of Norville opened the new bridge on Monday, after three years of work."
 MORE = "Thousands came to see it. It cost forty million."
@@ -131,9 +132,7 @@ def test_lines_broken_to_fit_are_joined() -> None:
     assert plain_lines("Short.\nLines.\nStay.") == ["Short.", "Lines.", "Stay."]
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"]
-)
+@table("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "windows-1252"])
 def test_files_in_any_encoding_are_read(encoding: str) -> None:
     assert "“Zoë”" in document(f"{LEAD} “Zoë” was there.".encode(encoding)).text
 

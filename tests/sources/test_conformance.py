@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import pytest
-
 from briefing.model import Source
 from briefing.model.days import whole_day
 from briefing.sources import article_from_entry, parse_feed
 from briefing.sources.fast_xml.feed import read_wellformed
+from tests.table import table
 
 URL = "https://feeds.example/news/rss.xml"
 SOURCE = Source("one", "feed", URL)
@@ -310,7 +309,7 @@ CASES = {
 TAGGED = "<p>The <b>bridge</b> is closed.</p>"
 
 
-@pytest.mark.parametrize(
+@table(
     "kind",
     [
         "CDATA",
@@ -329,7 +328,7 @@ TAGGED = "<p>The <b>bridge</b> is closed.</p>"
         "Application/docbook+xml",
     ],
 )
-@pytest.mark.parametrize("broken", ["", "<svg>"], ids=["well-formed", "for feedparser"])
+@table("broken", ["", "<svg>"])
 def test_content_of_an_unknown_type_is_its_text(kind: str, broken: str) -> None:
     def content(text: str) -> str:
         body = atom(f"{HREF}<title>A</title><content type='{kind}'><![CDATA[{text}]]></content>{broken}")
@@ -342,14 +341,14 @@ def test_content_of_an_unknown_type_is_its_text(kind: str, broken: str) -> None:
         assert content("The bridge is closed: 1 < 2.") == "The bridge is closed: 1 < 2."
 
 
-@pytest.mark.parametrize("kind", ["image/png", "audio/mpeg", "application/octet-stream", "application/zip"])
+@table("kind", ["image/png", "audio/mpeg", "application/octet-stream", "application/zip"])
 def test_content_that_is_a_file_is_no_text(kind: str) -> None:
     body = atom(f"{HREF}<title>A</title><content type='{kind}'>iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYA</content>")
     (entry,) = parse_feed(body.encode(), SOURCE, url=URL).entries
     assert entry.content == ""
 
 
-@pytest.mark.parametrize("name", CASES)
+@table("name", CASES)
 def test_feed_says(name: str) -> None:
     case = CASES[name]
     body = case.body.encode() if isinstance(case.body, str) else case.body

@@ -9,6 +9,7 @@ from briefing.model import Source
 from briefing.sources.fast_xml.elements import MAX_ATTRIBUTES
 from briefing.sources.feed_parser import ParsedFeed, parse_feed
 from briefing.sources.feedparser_adapter import DENSE_TAGS
+from tests.table import table
 
 SOURCE = Source("feed", "feed", "http://e.org/feed")
 
@@ -21,7 +22,7 @@ def parse(body: str) -> ParsedFeed:
     return parse_feed(body.encode(), SOURCE, url=SOURCE.location)
 
 
-@pytest.mark.parametrize(
+@table(
     "tag",
     [
         f"<link {attributes(5000)}/>",
@@ -30,7 +31,6 @@ def parse(body: str) -> ParsedFeed:
         f"<guid {attributes(5000).replace('=', ' = ')}>a</guid>",
         f"<link {attributes(5000)} href='http://e.org/?a=b&c=d'/>",
     ],
-    ids=["single quotes", "double quotes", "lines", "spaces", "address"],
 )
 def test_a_tag_with_thousands_of_attributes_is_refused_with_a_reason(tag: str) -> None:
     with pytest.raises(SourceError, match=f"a tag of the feed has more than {MAX_ATTRIBUTES} attributes"):

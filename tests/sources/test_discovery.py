@@ -6,6 +6,7 @@ import pytest
 
 from briefing.sources import discovery
 from briefing.sources.discovery import MAX_CANDIDATES, MAX_TITLE_CHARS, FeedCandidate, common_feeds, feeds_of_page
+from tests.table import table
 
 URL = "https://n.example/news/today"
 RSS = "application/rss+xml"
@@ -15,7 +16,7 @@ def urls(page: str) -> list[str]:
     return [feed.url for feed in feeds_of_page(page.encode(), URL)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("attributes", "is_feed"),
     [
         (f"rel=alternate type={RSS}", True),
@@ -75,12 +76,12 @@ def test_page_of_many_links_is_examined_in_part(monkeypatch: pytest.MonkeyPatch)
     assert urls(links) == ["https://n.example/0", "https://n.example/1"]
 
 
-@pytest.mark.parametrize("body", [b"", b" ", b"\0", "Köln".encode("utf-16"), b"plain text"])
+@table("body", [b"", b" ", b"\0", "Köln".encode("utf-16"), b"plain text"])
 def test_page_without_links_has_no_feeds(body: bytes) -> None:
     assert feeds_of_page(body, URL) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("url", "first"),
     [
         ("https://n.example", "https://n.example/feed"),

@@ -15,11 +15,12 @@ from briefing.sources.document_titles import (
     make_headline,
     title_from,
 )
+from tests.table import table
 
 PROSE = ["The mayor opened the bridge on Monday."]
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "is_one"),
     [
         ("Mayor opens the bridge", True),
@@ -47,7 +48,7 @@ def test_headline_stands_above_prose() -> None:
     assert not is_headline("Mayor opens the bridge", [])
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "title"),
     [
         ("The mayor came. The band played.", "The mayor came"),
@@ -60,7 +61,7 @@ def test_title_is_that_of_the_first_prose_sentence(text: str, title: str) -> Non
     assert title_from(text) == title
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "title"),
     [
         ("In a surprising turn, President Lee met Prime Minister Ito.", "President Lee met Prime Minister Ito"),
@@ -77,7 +78,7 @@ def test_opening_phrase_is_dropped_unless_it_has_a_name_or_most_of_the_words(sen
     assert make_headline(sentence) == title
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "title"),
     [
         ("Short.", "Short"),
@@ -95,7 +96,7 @@ def test_sentence_that_fits_stays_whole(sentence: str, title: str) -> None:
 VOTE = "The council of the old town of Norville voted for the new budget on Monday evening"
 
 
-@pytest.mark.parametrize(
+@table(
     "rest",
     [
         "; the mayor resigned",
@@ -130,7 +131,7 @@ def test_titles_are_made_of_main_clauses(sentence: str, title: str) -> None:
     assert make_headline(sentence) == title
 
 
-@pytest.mark.parametrize(
+@table(
     "rest", [" and went home at midnight", ", the mayor resigned", " leaving the mayor alone", " at 20:30 CET or so"]
 )
 def test_long_sentence_of_one_clause_stays_whole(rest: str) -> None:
@@ -157,7 +158,7 @@ def test_first_clause_may_be_longer_than_a_title_but_not_short() -> None:
     assert make_headline(f"{'a' * 25}; {'voted ' * 30}") == "A" + "a" * 24
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "title"),
     [
         ("word " * 40, "Word" + " word" * 17 + "…"),

@@ -13,6 +13,7 @@ from briefing.model import Document, Entry, Source
 from briefing.sources import Origin, parse_feed, read_stream
 from briefing.sources.encodings import MAX_BYTES, charset_of, decode, decode_as, decode_document, decode_page
 from briefing.sources.subscriptions import read_list
+from tests.table import table
 
 BAD = "\ufffd"
 TEXTS = {
@@ -48,8 +49,8 @@ LEGACY = [
 DECLARED = ("", "utf-8", "iso-8859-1", "windows-1251", "gb2312", "big5", "shift_jis", "euc-kr", "us-ascii", "utf-16")
 
 
-@pytest.mark.parametrize("language", TEXTS)
-@pytest.mark.parametrize("junk", [b"\xff", b"\xe4", b"\xc3", b"\x92", b"\xa0", b"\xe2\x80"], ids=bytes.hex)
+@table("language", TEXTS)
+@table("junk", [b"\xff", b"\xe4", b"\xc3", b"\x92", b"\xa0", b"\xe2\x80"])
 def test_one_bad_byte_leaves_the_rest_as_it_is_whatever_is_declared(language: str, junk: bytes) -> None:
     text = TEXTS[language]
     for declared in DECLARED:
@@ -59,14 +60,14 @@ def test_one_bad_byte_leaves_the_rest_as_it_is_whatever_is_declared(language: st
             assert read.startswith(start) and read.endswith(end[1:]) and BAD in read
 
 
-@pytest.mark.parametrize("language", TEXTS)
+@table("language", TEXTS)
 def test_a_text_cut_within_a_character_is_read_up_to_it(language: str) -> None:
     body = TEXTS[language].encode()
     for end in range(40, len(body)):
         assert decode_document(body[:end]).rstrip(BAD) == body[:end].decode("utf-8", "ignore")
 
 
-@pytest.mark.parametrize(("language", "label", "codec"), LEGACY)
+@table(("language", "label", "codec"), LEGACY)
 def test_another_encoding_is_read_as_declared_and_guessed_where_it_is_not(
     language: str, label: str, codec: str
 ) -> None:
@@ -75,7 +76,7 @@ def test_another_encoding_is_read_as_declared_and_guessed_where_it_is_not(
         assert decode_document(body, declared) == TEXTS[language]
 
 
-@pytest.mark.parametrize(
+@table(
     ("label", "body", "text"),
     [
         ("gb2312", "镕基".encode("gb18030"), "镕基"),
@@ -101,7 +102,7 @@ def test_labels_name_the_encodings_of_browsers(label: str, body: bytes, text: st
     assert decode_as(body, label) == text
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@table("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 def test_wide_encodings_are_known_with_and_without_a_mark(encoding: str) -> None:
     text = "<rss><channel><title>Köln 日本語 😀</title></channel></rss>"
     assert decode_document(text.encode(encoding)) == text
@@ -109,13 +110,13 @@ def test_wide_encodings_are_known_with_and_without_a_mark(encoding: str) -> None
     assert decode_document(text.encode(encoding)[:-1]).startswith(text[:-1])
 
 
-@pytest.mark.parametrize("text", ["a", "ab", "市长", "市长。\n"])
+@table("text", ["a", "ab", "市长", "市长。\n"])
 def test_mark_of_utf_16_is_true_where_the_rest_is_no_utf_8_or_has_zero_bytes(text: str) -> None:
     assert decode_document(text.encode("utf-16")) == decode_document(text.encode("utf-16"), "utf-8") == text
     assert decode_document(b"\xff\xfe" + "Öl".encode()) == "Öl"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "encoding", "is_known"),
     [
         ("a", "utf-16-le", False),
@@ -143,7 +144,7 @@ def test_a_mark_that_lies_is_passed_over() -> None:
     assert decode_document("市长。\n".encode("utf-16-le"), "utf-16") == "市长。\n"
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "text"),
     [
         (b"f\xc3\xbcr \xed\xa0\xbd\xed\xb8\x80", "für 😀"),
@@ -179,7 +180,7 @@ def test_default_of_a_server_counts_where_the_document_declares_nothing_that_is_
     assert decode_document(b"<meta charset=klingon>" + body, "koi8-r").endswith(body.decode("koi8-r"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "reason"),
     [
         (b"%PDF-1.7", "this is a PDF, not a text, Markdown or HTML file"),
@@ -187,7 +188,6 @@ def test_default_of_a_server_counts_where_the_document_declares_nothing_that_is_
         (b"x" * (MAX_BYTES + 1), "too large: more than 10 MB"),
         (b"\1\2" + b"x" * 98, "this is not a text, Markdown or HTML file but binary data"),
     ],
-    ids=["pdf", "gzip", "large", "binary"],
 )
 def test_file_that_is_no_text_is_refused_by_what_it_is(body: bytes, reason: str) -> None:
     with pytest.raises(SourceError) as caught:
@@ -211,7 +211,7 @@ def test_declaration_of_the_document_overrides_a_default_of_the_server() -> None
     assert decode_document(page.encode("cp1251"), "windows-1251") == page
 
 
-@pytest.mark.parametrize(
+@table(
     ("content_type", "charset"),
     [
         ("text/xml; charset=utf-8", "utf-8"),
@@ -245,9 +245,9 @@ def documents(body: bytes, name: str = "-", content_type: str = "") -> list[tupl
     return [(each.article.title, each.article.text) for each in found if isinstance(each, Document)]
 
 
-@pytest.mark.parametrize("declared", ["utf-8", "UTF8", "iso-8859-1", "windows-1252", "gb2312", "utf-16", "klingon"])
-@pytest.mark.parametrize("content_type", ["", "text/xml", "text/xml; charset=utf-8", "text/xml; charset=iso-8859-1"])
-@pytest.mark.parametrize("broken", ["", "<b>", "&x <"], ids=["well-formed", "unclosed", "loose"])
+@table("declared", ["utf-8", "UTF8", "iso-8859-1", "windows-1252", "gb2312", "utf-16", "klingon"])
+@table("content_type", ["", "text/xml", "text/xml; charset=utf-8", "text/xml; charset=iso-8859-1"])
+@table("broken", ["", "<b>", "&x <"])
 def test_feed_with_bad_bytes(declared: str, content_type: str, broken: str) -> None:
     body = (HEAD.format(declared) + FEED).encode().replace(b"#", b"\xc3... " + broken.replace("<", "&lt;").encode())
     body = body.replace(b"</rss>", b"</rss>" + (b"<x" if broken else b""))
@@ -256,7 +256,7 @@ def test_feed_with_bad_bytes(declared: str, content_type: str, broken: str) -> N
     assert first.summary.startswith(f"{TEXT}{BAD}...")
 
 
-@pytest.mark.parametrize(
+@table(
     ("declared", "codec", "content_type"),
     [
         ("utf-8", "cp1252", ""),
@@ -316,7 +316,7 @@ def test_halves_of_characters_in_json(escape: str) -> None:
     assert documents(f'{{"text": "Words {escape} here.", "title": "{escape}!"}}\n'.encode())[0][1].count(BAD) >= 1
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "content_type", "body"),
     [
         ("a.txt", "", f"{TITLE}\n\n{TEXT}%.\n"),
@@ -340,7 +340,7 @@ def test_files_with_bad_bytes(name: str, content_type: str, body: str) -> None:
         assert documents(body.encode().replace(b"%", junk), name, content_type) == [(TITLE, f"{TEXT}{BAD}.")]
 
 
-@pytest.mark.parametrize(
+@table(
     "head",
     [
         "",

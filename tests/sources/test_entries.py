@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from briefing.model import Entry, Source
 from briefing.sources import article_from_entry
 from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.entries import without_outlet
+from tests.table import table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SOURCE = Source("one", "feed", "https://one.example/rss", "One News")
@@ -69,7 +69,7 @@ def test_longer_of_content_and_teaser_is_the_text() -> None:
     assert text(summary="") == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("html", "plain"),
     [
         ("<h1>Storm hits the coast</h1><p>It rained.</p>", "It rained."),
@@ -92,7 +92,7 @@ def test_trimmings_of_feeds_are_taken_off(html: str, plain: str) -> None:
     assert text(summary=html) == plain
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "outlet", "url", "headline"),
     [
         ("Storm hits coast - One News", "One News", "", "Storm hits coast"),
@@ -123,7 +123,7 @@ def test_entry_without_title_gets_one_of_its_text() -> None:
     assert article_from_entry(entry, SOURCE, now=NOW).title == "The mayor closed the bridge"
 
 
-@pytest.mark.parametrize(
+@table(
     ("url", "clean"),
     [
         ("https://a.example/x?id=3&utm_campaign=y&fbclid=z", "https://a.example/x?id=3"),

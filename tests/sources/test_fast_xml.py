@@ -17,6 +17,7 @@ from briefing.sources.feedparser_adapter import read_syndication
 from briefing.sources.raw_feed import RawFeed
 from tests.conftest import SHARED_EVAL
 from tests.sources.test_feed_parser import ATOM, RDF, RSS
+from tests.table import table
 
 LIMIT = 5000
 
@@ -164,7 +165,7 @@ def test_feeds_of_odd_elements_say_the_same_or_are_left(way: str) -> None:
         assert feed is None or feed == slow(body), text
 
 
-@pytest.mark.parametrize(
+@table(
     "body",
     [
         "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss><channel><title>&a;</title></channel></rss>",

@@ -18,6 +18,7 @@ from briefing.sources.feedparser_fields import entry_of
 from briefing.sources.input_context import Origin
 from briefing.sources.jsonfeed import read_json_feed
 from briefing.sources.raw_feed import RawEntry, RawFeed
+from tests.table import table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -36,7 +37,7 @@ def test_entry_without_fields_is_empty() -> None:
     assert RawFeed("T", ()) == RawFeed("T", (), "", "", False, False)
 
 
-@pytest.mark.parametrize(
+@table(
     ("item", "link"),
     [
         ({"link": "a", "feedburner_origlink": "b"}, "b"),
@@ -50,7 +51,7 @@ def test_link_is_that_of_the_article(item: dict[str, Any], link: str) -> None:
     assert entry_of(item, is_atom=True).link == link
 
 
-@pytest.mark.parametrize(
+@table(
     ("detail", "text", "is_atom", "is_html"),
     [
         ({"type": "text/plain"}, "<b>", False, True),
@@ -71,7 +72,7 @@ def test_texts_of_atom_are_html_by_their_type_or_their_tags(
     assert entry.title_is_html is entry.summary_is_html is is_html
 
 
-@pytest.mark.parametrize(
+@table(
     ("parts", "content", "is_html"),
     [
         ([], "", True),
@@ -108,7 +109,7 @@ def parsed(head: str = "", entry: str = "<title>A</title>", root: str = "") -> E
     return parse_feed(body.encode(), Source("s", "feed", "x"), url="https://n.example/feed").entries[0]
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "root", "language"),
     [
         ("<language>en-GB</language>", "", "en"),
@@ -154,7 +155,7 @@ def test_plain_text_of_an_entry_is_escaped() -> None:
     assert (entry.content, entry.summary, entry.title) == ("a &lt;b&gt; &amp; c", "no markup", "<i>x</i>")
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "reason"),
     [
         (b" \n", "the feed is empty"),
@@ -230,7 +231,7 @@ def json_entry(**item: object) -> RawEntry:
     return read_json_feed(json.dumps({"items": [item]}).encode(), content_type="", limit=9).entries[0]
 
 
-@pytest.mark.parametrize(
+@table(
     ("item", "field", "value"),
     [
         ({"id": 5}, "guid", "5"),
@@ -266,7 +267,7 @@ def test_json_feed_has_a_title_a_page_and_a_language() -> None:
     assert [entry.guid for entry in feed.entries] == ["1", "2"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "ids", "has_lost"),
     [
         ('{"items": [{"id": 1}, {"id": 2}', ["1", "2"], False),

@@ -18,6 +18,7 @@ from briefing.sources import ParsedFeed, feed_parser, parse_feed
 from briefing.sources.entries import article_from_entry
 from briefing.sources.feed_parser import plain_line
 from tests.conftest import SHARED_EVAL
+from tests.table import table
 
 URL = "https://feeds.example/news/rss.xml"
 SOURCE = Source("one", "feed", URL, "One")
@@ -92,7 +93,7 @@ def test_json_feed_says_the_same_with_its_teaser_plain() -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
+@table("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1", "windows-1252"])
 def test_feeds_in_any_encoding_are_read(encoding: str) -> None:
     body = rss("<title>Café “Zoë”</title>" if encoding != "iso-8859-1" else "<title>Café Zoë</title>")
     name = encoding.removesuffix("-sig")
@@ -100,7 +101,7 @@ def test_feeds_in_any_encoding_are_read(encoding: str) -> None:
     assert parse(declared.encode(encoding)).entries[0].title.startswith("Café")
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "plain"),
     [
         ("Tom &amp;amp; Jerry", "Tom & Jerry"),
@@ -139,7 +140,7 @@ def test_missing_fields_have_substitutes() -> None:
     assert one("<link>https://one.example/a</link>").guid == "https://one.example/a"
 
 
-@pytest.mark.parametrize(
+@table(
     ("date", "found"),
     [
         ("Sun, 01 Mar 2026 08:00:00", MORNING),
@@ -182,9 +183,7 @@ def test_web_page_is_refused_with_the_address_of_its_feed() -> None:
     assert "look for a link" in refusal("<html><p>Sorry, we have moved.</p>")
 
 
-@pytest.mark.parametrize(
-    "body", ["", " \n ", "hello", "{", '{"a": 1}', "[]", "\x00\x01\x02", "<a><b/></a>", '{"a":' * 50_000]
-)
+@table("body", ["", " \n ", "hello", "{", '{"a": 1}', "[]", "\x00\x01\x02", "<a><b/></a>", '{"a":' * 50_000])
 def test_other_formats_are_refused(body: str) -> None:
     assert refusal(body)
 
@@ -270,7 +269,7 @@ def test_real_feeds_give_the_entries_of_feedparser_with_its_own_cleaning() -> No
 ITEM = "<item><title>A</title></item>"
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "language"),
     [
         (f"<rss><channel><language>es-CO</language>{ITEM}</channel></rss>", "es"),

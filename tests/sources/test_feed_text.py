@@ -13,6 +13,7 @@ from briefing.errors import SourceError
 from briefing.model import Document, Source
 from briefing.sources import Origin, ParsedFeed, parse_feed, read_stream
 from briefing.sources.feed_parser import LOST_ITEM
+from tests.table import table
 
 CONTENT = "<![CDATA[<p>The council & co, in number {0} </item></rss> of it</p>]]>"
 ITEM = (
@@ -99,14 +100,14 @@ def test_a_cut_feed_in_another_encoding(codec: str) -> None:
     assert [entry.title for entry in cut.entries] == ["Größe 0", "Größe 1"] and cut.note
 
 
-@pytest.mark.parametrize("ending", ["", "</channel>", "</channel", "<image><title>x</title>", "<it", "</channel></r"])
+@table("ending", ["", "</channel>", "</channel", "<image><title>x</title>", "<it", "</channel></r"])
 def test_only_the_end_is_missing(ending: str) -> None:
     parsed = parse(FEEDS["rss"].removesuffix("</channel></rss>") + ending)
     assert (len(parsed.entries), parsed.title, parsed.note) == (len(NUMBERS), "P", "")
     assert parsed.is_cut
 
 
-@pytest.mark.parametrize(
+@table(
     "body",
     [
         FEEDS["rss"] + "\n<script>x</script>",
@@ -117,7 +118,6 @@ def test_only_the_end_is_missing(ending: str) -> None:
         "<rss><channel/></rss>",
         "<rss/>",
     ],
-    ids=["junk", "capitals", "cdata", "item", "comment", "empty", "nothing"],
 )
 def test_a_feed_with_its_end_is_not_cut_whatever_else_is_wrong(body: str) -> None:
     parsed = parse(body)

@@ -6,9 +6,10 @@ import pytest
 
 from briefing.sources import article_from_bytes
 from briefing.sources.front_matter import MAX_CHARS, MAX_ITEMS, MAX_LINES, split_front_matter
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "fields"),
     [
         ("title: Bridge opens", {"title": "Bridge opens"}),
@@ -31,7 +32,7 @@ def test_yaml_front_matter_is_read(head: str, fields: dict[str, str]) -> None:
     assert split_front_matter(f"---\n{head}\n---\nThe text.\nMore.") == (fields, "The text.\nMore.")
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "fields"),
     [
         ('title = "Bridge \\"opens\\""', {"title": 'Bridge "opens"'}),
@@ -45,7 +46,7 @@ def test_toml_front_matter_is_read(head: str, fields: dict[str, str]) -> None:
     assert split_front_matter(f"+++\n{head}\n+++\nThe text.") == (fields, "The text.")
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "---\nThis is prose, and not a field.\n---\nMore of it.",
@@ -69,7 +70,7 @@ def test_fields_of_a_block_scalar_are_those_of_the_article() -> None:
     assert article.published and article.published.isoformat() == "2024-11-25T14:15:00+00:00"
 
 
-@pytest.mark.parametrize(
+@table(
     ("value", "text"),
     [
         ('"a \\u201cb\\u201d: c"', "a “b”: c"),

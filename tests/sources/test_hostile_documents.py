@@ -11,6 +11,7 @@ from briefing.errors import SourceError
 from briefing.sources import article_from_bytes, kind_of
 from briefing.sources.markdown_parser import inline, markdown_lines
 from briefing.sources.subscriptions import read_urls
+from tests.table import table
 
 LETTER = "From: Ana <ana@x.example>\nSubject: Notes\n\nThe council decided that the bridge would open in May.\n"
 BODY = "The council decided that the bridge would open in May."
@@ -24,7 +25,7 @@ def patience() -> Iterator[None]:
     assert time.process_time() - start < 2
 
 
-@pytest.mark.parametrize(
+@table(
     "lines",
     [
         ["Ana Duarte, secretary"] * 12,
@@ -90,7 +91,7 @@ def test_text_of_a_mail_below_fifty_levels_is_not_read() -> None:
     assert article_from_bytes(nested_mail(51), kind="email").text == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("before", "kind"),
     [
         ("<!--a-->" * 40, "html"),
@@ -105,9 +106,7 @@ def test_a_page_behind_comments_is_a_page(before: str, kind: str) -> None:
     assert kind_of(f"{before}<rss version='2.0'>".encode()) == "feed"
 
 
-@pytest.mark.parametrize(
-    "text", ["<!--a-->" * 5000, "<!--" * 5000, "<!--a--> " * 40 + "Hello", "<?" * 5000, " " * 90_000]
-)
+@table("text", ["<!--a-->" * 5000, "<!--" * 5000, "<!--a--> " * 40 + "Hello", "<?" * 5000, " " * 90_000])
 def test_comments_without_a_page_are_text(text: str) -> None:
     assert kind_of(text.encode()) == "text"
 

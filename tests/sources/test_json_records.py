@@ -10,12 +10,13 @@ from briefing.errors import SourceError
 from briefing.model import stable_id
 from briefing.model.days import whole_day
 from briefing.sources.json_records import MAX_ID_CHARS, MAX_LINE_CHARS, article_from_record, records_of
+from tests.table import table
 
 BRIEF = {"thread": {"id": "t1", "title": "Storm"}, "lead": [{"text": "It rained."}]}
 RECORD = {"text": "It rained."}
 
 
-@pytest.mark.parametrize(
+@table(
     ("value", "records"),
     [
         ([1, RECORD], [1, RECORD]),
@@ -36,7 +37,7 @@ def test_records_are_a_list_or_that_of_a_field_or_the_value_itself(value: object
     assert list(records_of(value)) == records
 
 
-@pytest.mark.parametrize(
+@table(
     ("record", "text"),
     [
         ({"text": "a", "content": "b"}, "a"),
@@ -54,7 +55,7 @@ def test_text_is_the_first_field_that_has_some(record: object, text: str) -> Non
     assert article_from_record(record).text == text
 
 
-@pytest.mark.parametrize(
+@table(
     ("record", "reason"),
     [
         ({}, "no text in it"),
@@ -78,7 +79,7 @@ def test_record_with_a_title_may_have_an_empty_text() -> None:
     assert article_from_record({"title": "T", "content": ""}).title == "T"
 
 
-@pytest.mark.parametrize(
+@table(
     ("fields", "title"),
     [
         ({"title": "", "headline": "A"}, "A"),
@@ -96,7 +97,7 @@ def test_title_is_that_of_the_record_or_made_of_its_text(fields: dict[str, objec
     assert article_from_record({**RECORD, **fields}).title == title
 
 
-@pytest.mark.parametrize(
+@table(
     ("fields", "id_"),
     [
         ({"id": "a1"}, "a1"),
@@ -115,7 +116,7 @@ def test_id_is_that_of_the_record_or_of_its_address_or_of_its_content(fields: di
     assert article_from_record({**RECORD, **fields}).id == id_
 
 
-@pytest.mark.parametrize(
+@table(
     ("fields", "url", "outlet"),
     [
         ({"link": "https://n.example/a?utm_source=x"}, "https://n.example/a", ""),
@@ -141,7 +142,7 @@ def test_address_and_outlet_are_those_of_the_record_or_of_its_source(
     assert (article.url, article.outlet) == (url, outlet)
 
 
-@pytest.mark.parametrize(
+@table(
     ("fields", "published"),
     [
         ({"published": "", "date": "2026-03-01T10:00Z"}, datetime(2026, 3, 1, 10, tzinfo=UTC)),

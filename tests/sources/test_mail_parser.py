@@ -25,6 +25,7 @@ from briefing.sources.mail_parser import (
     SMALL_WORK,
     messages_of,
 )
+from tests.table import table
 
 ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
 TWO = "Thousands came to see it, and the band of the fire brigade played until midnight."
@@ -179,7 +180,7 @@ def test_signature_is_short_and_below_the_text() -> None:
 FORWARDED = "---------- Forwarded message ---------\n"
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "title", "text"),
     [
         (f"FYI\n\n{FORWARDED}Subject: Snow\n\n{ONE}\n", "Snow", ONE),
@@ -238,7 +239,7 @@ def test_address_in_the_archive_is_the_url() -> None:
     assert read(b"From: a@x\nSubject: x\n\nText.").id == stable_id("x\nText.")
 
 
-@pytest.mark.parametrize(
+@table(
     ("lines", "messages"),
     [
         ([], []),

@@ -17,9 +17,10 @@ from briefing.sources.markdown_parser import (
     markdown_lines,
     plain_lines,
 )
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "heading"),
     [
         ("# Bridge *opens*", "Bridge opens"),
@@ -44,7 +45,7 @@ def test_text_with_a_heading_near_its_start_looks_like_markdown() -> None:
     assert not looks_like_markdown("\n" * HEAD_CHARS + "# A")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "lines"),
     [
         ("one\ntwo\n\nthree", ["one two", "three"]),
@@ -62,7 +63,7 @@ def test_blocks_are_lines(text: str, lines: list[str]) -> None:
     assert markdown_lines(text) == lines
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "lines"),
     [
         ("> a\n> b\n\n> c\nd", ["> a b", "> c d"]),
@@ -84,7 +85,7 @@ def test_lines_between_fences_stay_as_they_are(fence: str) -> None:
     assert markdown_lines("\n".join(["x", fence, *code, "", fence[:5], "y", "*z*"])) == ["x", *code, "y z"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "lines"),
     [
         ("<!-- x -->a", ["a"]),
@@ -99,7 +100,7 @@ def test_comments_are_left_out(text: str, lines: list[str]) -> None:
     assert markdown_lines(text) == lines
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words"),
     [
         ("*a* _b_ ***c***", "a b c"),
@@ -118,7 +119,7 @@ def test_marks_within_a_line_are_removed(text: str, words: str) -> None:
     assert inline(text) == words
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words"),
     [
         ("**a** b __c__", "a b c"),
@@ -162,7 +163,7 @@ def test_half_of_the_full_lines_may_end_a_sentence() -> None:
     ]
 
 
-@pytest.mark.parametrize("columns", [MIN_WRAP_COLUMNS - 1, MIN_WRAP_COLUMNS, WRAP_COLUMNS, WRAP_COLUMNS + 1])
+@table("columns", [MIN_WRAP_COLUMNS - 1, MIN_WRAP_COLUMNS, WRAP_COLUMNS, WRAP_COLUMNS + 1])
 def test_width_of_a_wrapped_file_has_limits(columns: int) -> None:
     lines = ["x" * columns, "y " * (columns // 2 - 1) + "y", "end"]
     is_wrapped = MIN_WRAP_COLUMNS <= columns <= WRAP_COLUMNS
@@ -190,7 +191,7 @@ def test_paragraphs_of_one_line_stay_apart(lines: list[str]) -> None:
     assert plain_lines("\n".join(["", *lines, ""])) == lines
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "second", "is_joined"),
     [
         ("x" * 40, "y" * 22, True),

@@ -16,6 +16,7 @@ from briefing.sources.encodings import MAX_BYTES, decode
 from briefing.sources.json_records import article_from_record
 from briefing.sources.jsonlines import is_complete
 from briefing.sources.media_types import starts_mail
+from tests.table import table
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 ONE = "The mayor of Norville opened the new bridge on Monday, after three years of work."
@@ -39,7 +40,7 @@ def reason(body: bytes | str, name: str = "-") -> str:
     return found.reason
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "kind"),
     [
         ("<!-- x --><!DOCTYPE html><html>", "html"),
@@ -62,13 +63,13 @@ def test_kinds_are_known_by_how_they_begin(body: str, kind: str) -> None:
     assert kind_of(body.encode("utf-16")) == kind or kind == "email"
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@table("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_kinds_are_known_in_wide_encodings_without_a_mark(encoding: str) -> None:
     for text, kind in (("<rss>", "feed"), ("<!doctype html>", "html"), ('{"a": 1}', "json"), ("# A title", "markdown")):
         assert kind_of(text.encode(encoding)) == kind
 
 
-@pytest.mark.parametrize(
+@table(
     ("head", "is_mail"),
     [
         ("From: a@x\nTo: b@x\n\nText", True),
@@ -98,7 +99,7 @@ def test_mailbox_begins_with_an_address_and_a_time() -> None:
         assert kind_of(line.encode()) == kind
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "kind"),
     [
         ("a.MD", "markdown"),
@@ -162,7 +163,7 @@ def test_lines_are_named() -> None:
     assert isinstance(found[1], SourceFailure) and found[1].reason.startswith("line 3: ")
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "is_whole"),
     [
         ('{"a": 1}', True),
@@ -177,7 +178,6 @@ def test_lines_are_named() -> None:
         ('{"a": 1,\n', False),
         ("[1]", False),
     ],
-    ids=lambda value: str(value)[:20],
 )
 def test_first_line_is_whole_unless_it_may_go_on(line: str, is_whole: bool) -> None:
     assert is_complete(line.encode()) is is_whole
@@ -280,7 +280,7 @@ def test_too_large_line_is_refused_and_the_next_is_read() -> None:
     assert isinstance(first, SourceFailure) and isinstance(second, Document)
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "words"),
     [
         (b"", "no text"),
@@ -299,7 +299,7 @@ def test_reasons_name_the_kind_of_the_value(body: bytes, words: str) -> None:
         assert words in reason(body)
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "declared", "text"),
     [
         ("Привет".encode("cp1251"), "windows-1251", "Привет"),

@@ -22,6 +22,7 @@ from briefing.sources.subscriptions import (
     write_urls,
 )
 from briefing.sources.subscriptions.subscription_list import MAX_CHARS, feed_of
+from tests.table import table
 
 WORD = st.text(max_size=20).map(clean_line).filter(lambda w: w and not set(w) & set(",") and w == w.strip("/!~ "))
 FEEDS = st.lists(
@@ -84,7 +85,7 @@ A, B, C = (f'[[feeds]]\nurl = "https://{name}.example/"\n' for name in "abc")
 DAILY = "[daily]\nlimit = 3\n"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "numbers", "rest"),
     [
         (A, [0], ""),
@@ -104,7 +105,7 @@ def test_feeds_are_taken_out_with_one_of_two_blank_lines(text: str, numbers: lis
     assert without_feeds(text, numbers) == rest
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "start"),
     [("", ""), (DAILY, f"{DAILY}\n"), (DAILY.rstrip(), f"{DAILY}\n"), (f"{DAILY}\n", f"{DAILY}\n\n")],
 )
@@ -190,7 +191,7 @@ def test_opml_has_the_first_tag_as_folder_and_the_others_as_categories() -> None
     ]
 
 
-@pytest.mark.parametrize(
+@table(
     ("outline", "title", "tags"),
     [
         ('<outline text="A" title="B" xmlUrl="{}"/>', "B", ()),
@@ -215,7 +216,7 @@ def test_feeds_of_opml_stand_in_order() -> None:
     assert [feed.url for feed in feeds] == [f"https://{n}.example/" for n in "abc"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("body", "reason"),
     [
         (b"SQLite format 3\x00", "this is a database"),
@@ -248,7 +249,7 @@ def test_a_byte_order_mark_stays_before_the_configuration_that_is_changed() -> N
     assert without_feeds("\ufeff[[feeds]]\nurl = 'https://two.example/'\n", [0]) == "\ufeff"
 
 
-@pytest.mark.parametrize("acting", ["\x1b[31m", "\x1b]0;x\x07", "\x9b31m", "\u202e", "\n"])
+@table("acting", ["\x1b[31m", "\x1b]0;x\x07", "\x9b31m", "\u202e", "\n"])
 def test_addresses_in_a_list_cannot_act_on_a_terminal(acting: str) -> None:
     feeds = [FeedConfig(f"http://a.example/{acting}x", "", (f"t{acting}",))]
     for text in (write_urls(feeds), write_opml(feeds)):

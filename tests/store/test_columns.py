@@ -12,6 +12,7 @@ from briefing.model import Line
 from briefing.query.normalization import fold
 from briefing.store.columns import from_json, from_lines, from_micros, query_words, to_lines, to_micros
 from briefing.store.sqlite_errors import UnreadableError
+from tests.table import table
 
 times = st.datetimes(timezones=st.just(UTC))
 names = st.text(alphabet=st.characters(exclude_categories=["Cc", "Zl", "Zp", "Cs", "Zs"]), min_size=1)
@@ -31,15 +32,13 @@ def test_names_come_back(items: list[str]) -> None:
     assert from_lines(to_lines(items)) == tuple(items)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "nonsense", "null", "[]", "{}", '{"text": 1, "source": {}}', '{"text": "\\ud800"}', "[" * 100_000]
-)
+@table("text", ["", "nonsense", "null", "[]", "{}", '{"text": 1, "source": {}}', '{"text": "\\ud800"}', "[" * 100_000])
 def test_json_of_another_shape_is_unreadable(text: str) -> None:
     with pytest.raises(UnreadableError, match="invalid Line"):
         from_json(Line, text)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "query", "matches"),
     [
         ("Trump–Petro: Bogotá call", "bogota TRUMP", True),

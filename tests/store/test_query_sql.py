@@ -19,6 +19,7 @@ from briefing.store.search import find
 from tests.query.trees import trees
 from tests.store import library
 from tests.store.factories import article, hours, record, store_drafts, thread_up, with_thread
+from tests.table import table
 
 NOW = hours(2)
 
@@ -245,7 +246,7 @@ def test_expressions_of_the_index(terms: list[Term], expression: str) -> None:
     assert query_sql.match([Term("any", "a")], "text quotes") == '{text quotes} : "a"'
 
 
-@pytest.mark.parametrize(
+@table(
     ("term", "is_indexed"),
     [
         (Term("any", "a"), True),

@@ -19,6 +19,7 @@ from briefing.store.stored_values import Draft
 from tests.store import factories, library
 from tests.store.factories import hours
 from tests.store.library import PIECES, STORIES, Piece
+from tests.table import table
 
 NOW = hours(2)
 
@@ -138,7 +139,7 @@ def test_of_a_very_common_word_the_newest_and_those_in_titles_are_ranked(
     assert few[0] == "The port" and few[1] == "Report 29"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expression", "rest"),
     [
         ("", "", ""),

@@ -12,6 +12,7 @@ import pytest
 from briefing.errors import StoreError, StoreLockedError
 from briefing.store import sqlite_errors
 from briefing.store.sqlite_errors import NO_ROOM, clear_errors, damaged, primary_code
+from tests.table import table
 
 PATH = Path("/x/briefing.db")
 
@@ -40,7 +41,7 @@ def said(code: int | None, words: str = "words of SQLite") -> str:
         return ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("code", "words"),
     [
         (sqlite3.SQLITE_NOTADB, "not a store of briefing"),

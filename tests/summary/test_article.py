@@ -5,6 +5,7 @@ import pytest
 from briefing.errors import UsageError
 from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
 from tests.summary.factories import report, texts
+from tests.table import table
 
 LEAD = "The city council of Harwick approved a new bridge over the river on Monday."
 SECOND = "The bridge over the river will cost the city council 40 million euros."
@@ -73,7 +74,7 @@ def test_headings_and_boilerplate_are_no_summary() -> None:
     assert texts(summarize_article(report(text), 60)) == [LEAD]
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "Heading only", "Read more: the bridge"])
+@table("text", ["", " \n ", "Heading only", "Read more: the bridge"])
 def test_text_without_prose_has_no_summary(text: str) -> None:
     assert summarize_article(report(text), 60) == []
 
@@ -86,7 +87,7 @@ def test_budget_in_sentences() -> None:
     assert len(summarize_article(report(f"{LEAD} {SECOND} {ASIDE}"), sentences=1)) == 1
 
 
-@pytest.mark.parametrize("method", METHODS)
+@table("method", METHODS)
 def test_every_method_keeps_to_the_budget_and_repeats_nothing(method: str) -> None:
     lines = texts(summarize_article(report(f"{LEAD} {SECOND}\n{LEAD} {ASIDE}\n{SECOND} {ASIDE}"), 28, method))
     assert lines

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.summary.budget import Budget
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("budget", "lines", "used", "size", "fits"),
     [
         (Budget(words=20), 1, 12, 8, True),

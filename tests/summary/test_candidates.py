@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefing.model import SURE, Analysis, AnnotatedArticle, Article, Quote, Sentence
 from briefing.summary.candidates import Candidate, body_start, candidates_of, dependent, eligible, in_order
 from briefing.summary.references import NO_REFERENCES
 from briefing.summary.standalone import Standing
 from tests.summary.factories import report
+from tests.table import table
 
 VOTE = "The council of Harwick approved the bridge on Monday."
 FERRY = "The ferry between Harwick and Norland stops in May."
@@ -21,7 +20,7 @@ def candidate(standing: Standing, text: str = "a b c d e") -> Candidate:
     return Candidate(text, 0, 0, len(text.split()), standing=standing)
 
 
-@pytest.mark.parametrize(
+@table(
     ("candidates", "expected"),
     [
         ([candidate("leaning"), candidate("whole"), candidate("broken"), candidate("whole")], [1, 3]),

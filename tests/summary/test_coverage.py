@@ -13,6 +13,7 @@ from briefing.summary.redundancy import repeats
 from briefing.summary.references import References
 from briefing.summary.vectors import centrality
 from briefing.text.novelty import SeenTerms
+from tests.table import table
 
 
 def sentence(words: int, *terms: str, position: int = 0) -> Candidate:
@@ -39,7 +40,7 @@ def test_covered_concepts_are_gained_once() -> None:
     assert coverage.cover(1)[0] == 0.0
 
 
-@pytest.mark.parametrize(
+@table(
     ("terms", "is_repeated"),
     [("a b c d", True), ("a b c", False), ("a b x y", True), ("a x y z", False), ("a b 1 y", False)],
 )
@@ -95,7 +96,7 @@ def test_a_sentence_about_a_stranger_counts_half_until_he_is_introduced() -> Non
     assert coverage.cover(1)[1] == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("fresh", "repeated", "is_repeated"),
     [
         (3, 7, True),

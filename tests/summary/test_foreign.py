@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.model import AnnotatedArticle, Article
 from briefing.summary.standalone import Standing, judge
 from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
@@ -11,6 +9,7 @@ from briefing.text.analysis import analyse
 from briefing.text.languages import language_of
 from briefing.text.terms import count_words
 from tests.summary.factories import texts
+from tests.table import table
 
 NEWS = {
     "de": (
@@ -46,8 +45,8 @@ def item(language: str, number: int = 0) -> AnnotatedArticle:
     return AnnotatedArticle(article, analyse(article))
 
 
-@pytest.mark.parametrize("language", NEWS)
-@pytest.mark.parametrize("method", METHODS)
+@table("language", NEWS)
+@table("method", METHODS)
 def test_every_method_sums_up_every_language(language: str, method: str) -> None:
     one = item(language)
     assert language_of(one.article) == language
@@ -57,7 +56,7 @@ def test_every_method_sums_up_every_language(language: str, method: str) -> None
         assert one.article.text[line.source.start : line.source.end] == line.text
 
 
-@pytest.mark.parametrize("language", NEWS)
+@table("language", NEWS)
 def test_first_line_stands_alone_and_is_no_question(language: str) -> None:
     for words in (20, 40, 80):
         lines = texts(summarize_article(item(language), words))
@@ -70,7 +69,7 @@ def test_copies_in_another_language_are_told_once() -> None:
     assert len(lines) == len(set(lines))
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "language", "standing"),
     [
         ("Allerdings ist der Bau der Brücke in der Stadt umstritten.", "de", "leaning"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefing.model import AnnotatedArticle
 from briefing.summary.independence import independent_outlets
 from tests.summary.factories import report
+from tests.table import table
 
 FACTS = [
     f"{place} reported heavy snow on all roads of the north {day}."
@@ -35,7 +34,7 @@ def test_outlets_are_numbered_in_order_of_appearance() -> None:
     assert independent_outlets([]) == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "second", "is_one"),
     [
         (at("https://example.org/a", "Times"), at("https://example.com/b", "TIMES"), True),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import pytest
-
 from briefing.model import Analysis, AnnotatedArticle, Article, Name, Terms
 from briefing.summary.references import References, introduce, is_introduced, references_of
 from briefing.summary.summarizer import summarize_article, summarize_thread
 from tests.summary.factories import analysed, texts
+from tests.table import table
 
 STORY = (
     "The council of Harwick approved the new bridge on Monday. "
@@ -128,7 +127,7 @@ def test_a_name_between_lines_belongs_to_none_and_one_at_the_border_to_the_secon
     assert [set(first.presumes), set(second.presumes)] == [set(), {"Ana Prado"}]
 
 
-@pytest.mark.parametrize(
+@table(
     ("name", "title", "is_known"),
     [
         ("Ana Prado", "Prado wins vote", True),
@@ -153,7 +152,7 @@ def test_only_persons_are_introduced() -> None:
     assert [set(each.presumes) for each in references] == [set(), set(), set(), {"Ana Prado"}]
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "second", "stems"),
     [
         ("He wrote a letter.", "He read the letter.", {"letter"}),

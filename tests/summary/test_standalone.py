@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import pytest
-
 from briefing.summary.candidates import candidates_of
 from briefing.summary.standalone import Standing, is_cut_off, judge, lead_in_length, tells_little
 from briefing.text.terms import content_stems
 from tests.summary.factories import report
+from tests.table import table
 
 CUT = "The council of Harwick approved the new bridge over the river on Monday evening by 12 votes to 9…"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "standing"),
     [
         ("The council approved the new bridge on Monday evening.", "whole"),
@@ -67,7 +66,7 @@ def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
     assert judge(text) == standing
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "little"),
     [
         ("Today the situation could not be more different.", True),
@@ -92,7 +91,7 @@ def test_what_tells_little_stands_only_behind_what_it_is_about() -> None:
     assert candidates_of(report(vague))[0].standing == "whole"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "cut"),
     [
         (CUT, True),
@@ -121,7 +120,7 @@ def test_among_others_no_sentence_leans_on_its_headline_or_begins_long_ago() -> 
         assert [each.standing for each in candidates_of(report(text), headed=False)] == ["whole"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "rest"),
     [
         ("WASHINGTON (AP) — The council approved the bridge.", "The council approved the bridge."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.summarizers._summarizer import SentenceInfo
 
@@ -21,6 +20,7 @@ from briefing.summary.sumy_adapter import (
     rank_by,
 )
 from briefing.text.terms import content_stems
+from tests.table import table
 
 DAM = "The dam above the town of Arvik broke on Monday morning."
 TOWN = "The town of Arvik stood under water until the evening."
@@ -32,13 +32,13 @@ def candidate(text: str, standing: Standing = "whole", *, article: int = 0, posi
     return Candidate(text, article, position, len(text.split()), tuple(content_stems(text)), standing)
 
 
-@pytest.mark.parametrize("method", STOCK)
+@table("method", STOCK)
 def test_whole_sentences_are_offered_to_a_method_in_text_order(method: str) -> None:
     candidates = [candidate(IT, "leaning"), candidate(FERRY), candidate(TOWN, "broken"), candidate(DAM)]
     assert rank_by(method, candidates, Budget()) == [1, 3]
 
 
-@pytest.mark.parametrize("method", STOCK)
+@table("method", STOCK)
 def test_where_none_is_whole_all_with_terms_are_offered(method: str) -> None:
     candidates = [candidate("And so it was.", "leaning"), candidate(FERRY, "broken"), candidate(DAM, "leaning")]
     assert rank_by(method, candidates, Budget()) == [1, 2]

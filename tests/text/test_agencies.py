@@ -2,13 +2,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefing.model import Article
 from briefing.text.agencies import END, find_agency, signs_datelines, with_agency
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "author", "agency"),
     [
         ("BOGOTA, Colombia (AP) — The president said", "", "AP"),
@@ -26,17 +25,17 @@ def test_agency_is_named_where_the_text_is_signed(text: str, author: str, agency
     assert find_agency(text, author) == agency
 
 
-@pytest.mark.parametrize("name", ["AP", "Reuters", "Associated Press", "BBC", "CNN Business", "dpa"])
+@table("name", ["AP", "Reuters", "Associated Press", "BBC", "CNN Business", "dpa"])
 def test_agencies_and_broadcasters_sign_datelines(name: str) -> None:
     assert signs_datelines(name)
 
 
-@pytest.mark.parametrize("name", ["", "laughs", "Business CNN", "Apple"])
+@table("name", ["", "laughs", "Business CNN", "Apple"])
 def test_other_words_in_brackets_are_no_signature(name: str) -> None:
     assert not signs_datelines(name)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "agency"),
     [
         ("  \n LIMA (AP) It rained.", "AP"),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.text.article_words import article_words
 from briefing.text.terms import is_stop_word, make_terms, stem, words
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "tokens"),
     [
         ("The dam, which Duarte built, holds.", ["The", "dam", "which", "Duarte", "built", "holds."]),
@@ -27,7 +27,7 @@ def test_tokens_are_separated_by_white_space_and_marks(text: str, tokens: list[s
     assert article_words(text).tokens == tokens
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "forms"),
     [
         ("It holds. Holds it?", {"It", "it", "holds", "Holds", "holds."}),

@@ -1,8 +1,7 @@
 """Tests of how a few words between marks hang on their sentence."""
 
-import pytest
-
 from briefing.text.quotes import extract_quotes
+from tests.table import table
 
 
 def shown(text: str) -> list[str]:
@@ -10,7 +9,7 @@ def shown(text: str) -> list[str]:
     return [text[quote.start : quote.end] for quote in extract_quotes(text)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words"),
     [
         ("Ana Duarte called the plan “unacceptable” on Monday.", "unacceptable"),
@@ -26,7 +25,7 @@ def test_few_words_are_a_quote_where_their_clause_gives_them_to_somebody(text: s
     assert shown(text) == [words]
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "The crew of Ana Duarte works in “late” shifts, she noted, and sleeps at noon.",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.boilerplate import (
     dateline_end,
     is_heading,
@@ -13,11 +11,12 @@ from briefing.text.boilerplate import (
     sentence_kind,
     tags_start,
 )
+from tests.table import table
 
 PHRASE = "all rights reserved"
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "kind"),
     [
         ("Sign up for our newsletter", "boilerplate"),
@@ -68,7 +67,7 @@ def test_a_line_is_known_by_how_it_begins_and_ends(line: str, kind: str) -> None
     assert line_kind(line) == kind
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "heading"),
     [
         ("The border stays closed", True),
@@ -97,7 +96,7 @@ def test_a_heading_is_short_and_ends_without_a_stop(line: str, heading: bool) ->
     assert is_heading(line) is heading
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "kind"),
     [
         ("The council approved the bridge.", "prose"),
@@ -135,7 +134,7 @@ def test_phrases_of_the_text_are_those_that_occur() -> None:
     assert sentence_kind(f"It has {PHRASE}.", ()) == "prose"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "rest"),
     [
         ("It rains. #one #two", "It rains."),
@@ -153,7 +152,7 @@ def test_two_hashtags_at_the_end_are_no_text(text: str, rest: str) -> None:
     assert text[: tags_start(text)] == rest
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "is_title"),
     [
         ("Border Stays Closed After Talks of Ministers", True),
@@ -170,7 +169,7 @@ def test_a_title_has_four_long_words_of_six_and_all_capitalised(text: str, is_ti
     assert is_title_case(text) is is_title
 
 
-@pytest.mark.parametrize(
+@table(
     ("dateline", "rest"),
     [
         *(("WASHINGTON (AP) — ", "The mayor spoke."), ("WASHINGTON — ", "The mayor spoke.")),

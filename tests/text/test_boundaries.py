@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.boundaries import boundaries
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     "marked",
     [
         "1. The first one is here.| And more.",

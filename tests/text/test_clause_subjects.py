@@ -8,6 +8,7 @@ from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.governors import read_context
 from briefing.text.quotes.parsed_text import parse_text
 from briefing.text.quotes.quotation_marks import find_stretches
+from tests.table import table
 
 OPENINGS = {
     "en": '"No cuts," said Lola Parr. ',
@@ -23,7 +24,7 @@ def last_speaker(text: str) -> str | None:
     return extract_quotes(text)[-1].speaker
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "sentence"),
     [
         ("en", 'The contract forbids "any strike or stoppage until May".'),
@@ -46,7 +47,7 @@ def test_clause_with_another_subject_is_not_the_speakers_before(language: str, s
     assert "Lola" not in (last_speaker(OPENINGS[language] + sentence) or "")
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "sentence"),
     [
         ("en", '"We can pay our way."'),
@@ -62,7 +63,7 @@ def test_quote_without_another_subject_is_the_speakers_before(language: str, sen
     assert (last_speaker(OPENINGS[language] + sentence) or "").startswith("Lola")
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "sentence", "name"),
     [
         ("es", "«Eso habrá que verlo», se burló entre dientes Diego Arias.", "Diego Arias"),
@@ -79,7 +80,7 @@ def test_name_behind_an_unknown_verb_is_never_overridden_by_the_speaker_before(
     assert last_speaker(OPENINGS[language] + sentence) in (name, None)
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "text", "clause"),
     [
         ("en", "“No.”", "opens"),
@@ -107,7 +108,7 @@ def test_clause_is_named_by_its_subject(language: str, text: str, clause: str) -
     assert read_context(parsed.lines[0], quotation).clause == clause
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ('"It always has." Jed Marsh thinks it can be mended.', "Pia Voss"),
@@ -128,7 +129,7 @@ def test_sentence_ends_with_a_quote_that_the_next_one_does_not_need(text: str, n
     assert last_speaker('"The roof leaks," said Pia Voss. ' + text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "names"),
     [
         ('Lola Parr labelled the bill "a con" and Jed Marsh "a godsend".', ["Lola Parr", "Jed Marsh"]),
@@ -151,7 +152,7 @@ def test_second_subject_has_the_second_quote_where_its_verb_is_left_out(text: st
     assert [speaker.removeprefix("The ").removeprefix("the ") for speaker in speakers] == names
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Tom Hale left early; Paul Stone stayed to the end.", None),
@@ -182,7 +183,7 @@ def test_pronoun_inserted_in_a_sentence_is_nobody_whom_the_sentence_is_about(tex
     assert last_speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("“Will you pay?” asked Emily Moss. “No,” replied Xul Kerr. “Then we will sue you,” she said.", "Emily Moss"),

@@ -8,6 +8,7 @@ from briefing.text.code_spans import code_features, in_prose, surroundings
 from briefing.text.code_words import code_among, is_code_name, looks_like_code
 from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.quotation_marks import find_stretches
+from tests.table import table
 
 NO_PROSE = {
     "C": [
@@ -179,13 +180,13 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize("text", CASES)
+@table("text", CASES)
 def test_what_stands_between_marks_in_no_prose_is_nobodys(text: str) -> None:
     shown = extract_quotes(f"The pier was shut on Monday.\n{text}\nThe town was quiet on Tuesday.")
     assert not shown
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         '"We wrote it in Rust," said Ana Duarte.',
@@ -249,7 +250,7 @@ def test_what_stands_inside_a_dropped_stretch_is_dropped() -> None:
     assert in_prose(text, find_stretches(text)) == []
 
 
-@pytest.mark.parametrize(
+@table(
     "words",
     [
         "git rebase -i",
@@ -268,7 +269,7 @@ def test_code_is_recognized_by_itself(words: str) -> None:
     assert looks_like_code(words)
 
 
-@pytest.mark.parametrize(
+@table(
     "words",
     [
         "",
@@ -287,14 +288,14 @@ def test_prose_is_no_code(words: str) -> None:
     assert not looks_like_code(words)
 
 
-@pytest.mark.parametrize("unit", ['x = "a b" ', "press “it” now ", '{"a": "b c"}, ', "\n“ab”\n\t", "'a' (\"b\") "])
+@table("unit", ['x = "a b" ', "press “it” now ", '{"a": "b c"}, ', "\n“ab”\n\t", "'a' (\"b\") "])
 def test_answers_are_among_the_stretches_in_their_order(unit: str) -> None:
     stretches = find_stretches(unit * 40)
     kept = in_prose(unit * 40, stretches)
     assert kept == [each for each in stretches if each in kept]
 
 
-@pytest.mark.parametrize(
+@table(
     ("before", "behind", "code"),
     [
         ("a quiet pier", "of wood", (0, 0.0)),
@@ -336,7 +337,7 @@ def test_surroundings_end_after_80_code_points() -> None:
     assert (len(around.before), len(around.behind)) == (80, 80)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "features"),
     [
         ('say("it is late")', ["among code", "argument"]),
@@ -367,7 +368,7 @@ def test_features_have_names(text: str, features: list[str]) -> None:
     assert list(code_features(next(surroundings(text, stretches)))) == features
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words"),
     [
         ("SELECT to_tsquery('english', 'cat') returns \"a vector of cats and dogs\".", "a vector of cats and dogs"),
@@ -385,7 +386,7 @@ def test_things_in_code_are_no_speakers(text: str, words: str) -> None:
     assert speakers[words] is None
 
 
-@pytest.mark.parametrize("name", ["YouTube", "OpenAI", "NASA", "PayPal", "Neil deGrasse Moss", "UPDATE Ana Duarte"])
+@table("name", ["YouTube", "OpenAI", "NASA", "PayPal", "Neil deGrasse Moss", "UPDATE Ana Duarte"])
 def test_companies_and_persons_whose_names_look_like_code_are_speakers(name: str) -> None:
     text = f"{name} said “we will not stay here for ever.”"
     assert [(each.speaker or "")[-4:] for each in extract_quotes(text)] == [name[-4:]]

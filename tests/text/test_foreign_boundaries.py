@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.boundaries import boundaries
+from tests.table import table
 
 
 def ends(line: str, language: str) -> list[int]:
     return [*boundaries(line, language)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "marked"),
     [
         ("de", "Der Mann ging.| Die Frau kam."),
@@ -50,7 +49,7 @@ def test_sentences_end_at_the_marks(language: str, marked: str) -> None:
     assert [line[:end].rstrip() for end in ends(line, language)] == [line[:place] for place in places[:-1]]
 
 
-@pytest.mark.parametrize("size", [990, 998, 1001, 1010])
+@table("size", [990, 998, 1001, 1010])
 def test_ends_in_long_lines(size: int) -> None:
     first = "Der Mann ging " + "x" * (size - 15) + "."
     line = f"{first} Die Frau kam. Das war es."

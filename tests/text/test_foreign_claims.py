@@ -7,6 +7,7 @@ import pytest
 from briefing.text.language_packs import Kind, pack
 from briefing.text.quotes import extract_quotes
 from briefing.text.tagged_tokens import tag
+from tests.table import table
 
 
 def speakers(text: str) -> list[str | None]:
@@ -50,7 +51,7 @@ def kinds(text: str, language: str) -> dict[str, Kind]:
     return dict(zip(tokens.low, tokens.kind, strict=True))
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "language", "word", "kind"),
     [
         ("Ana la tachó de mentira", "es", "la", Kind.CLITIC),
@@ -80,7 +81,7 @@ def test_words_are_known_without_accents_too() -> None:
     assert (spanish.closed["segun"], spanish.closed["esta"]) == (Kind.ACCORDING, Kind.DETERMINER)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Ana Ruiz pidió el cese de Pedro Gil, a quien acusó de “vender el barrio por parcelas”.", "Ana Ruiz"),

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 
 from briefing.text.quotes import extract_quotes
+from tests.table import table
 
 Spoken = tuple[tuple[str, str | None], ...]
 
@@ -260,7 +261,7 @@ GERMAN: tuple[tuple[str, Spoken], ...] = (
 CASES = [case for language in (SPANISH, PORTUGUESE, FRENCH, GERMAN) for case in language]
 
 
-@pytest.mark.parametrize(("text", "spoken"), CASES, ids=[text[:40] for text, _ in CASES])
+@table(("text", "spoken"), CASES)
 def test_quotes_and_their_speakers_are_found(text: str, spoken: Spoken) -> None:
     quotes = extract_quotes(text)
     found = {text[quote.start : quote.end].rstrip(" ."): quote.speaker for quote in quotes}
@@ -300,7 +301,7 @@ def test_english_with_a_foreign_name_stays_english() -> None:
     assert [quote.speaker for quote in extract_quotes(text)] == ["Ana Ruiz", "Karl von der Heide"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "speaker"),
     [
         ("Entrevistada por El País, la ministra Ana Vidal afirmó: «No hay nada que ocultar».", "Ana Vidal"),

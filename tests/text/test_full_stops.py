@@ -8,6 +8,7 @@ import pytest
 
 from briefing import extract_quotes, split_sentences, summarize_article
 from briefing.text.boundaries import boundaries
+from tests.table import table
 
 # Sentences are parted by `|`; the text is what they make together.
 WHOLE = [
@@ -64,15 +65,19 @@ PARTED = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text"), WHOLE + PARTED)
-def test_sentences_end_where_they_end(language: str, text: str) -> None:
+def check_sentences(language: str, text: str) -> None:
     expected = [sentence.strip() for sentence in text.split("|")]
     text = text.replace("|", "")
     assert [text[each.start : each.end] for each in split_sentences(text, language)] == expected
 
 
-@pytest.mark.parametrize("opener", ["Der Mann ging. ", "Die Frau kam. "])
-@pytest.mark.parametrize(("language", "text"), [row for row in WHOLE if row[0] == "de"])
+@table(("language", "text"), WHOLE + PARTED)
+def test_sentences_end_where_they_end(language: str, text: str) -> None:
+    check_sentences(language, text)
+
+
+@table("opener", ["Der Mann ging. ", "Die Frau kam. "])
+@table(("language", "text"), [row for row in WHOLE if row[0] == "de"])
 def test_what_stands_before_changes_nothing(language: str, text: str, opener: str) -> None:
     both = opener + text
     assert [both[each.start : each.end] for each in split_sentences(both, language)] == [opener.strip(), text]
@@ -90,9 +95,9 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text"), SENTENCES)
+@table(("language", "text"), SENTENCES)
 def test_abbreviations_and_ordinals_of_other_languages(language: str, text: str) -> None:
-    test_sentences_end_where_they_end(language, text)
+    check_sentences(language, text)
 
 
 MATCH = """Der 1. FC Köln hat am 34. Spieltag der 2. Bundesliga den Aufstieg geschafft. Vor 50.000 Zuschauern siegte \
@@ -122,7 +127,7 @@ def test_a_report_of_a_match(people: str) -> None:
     assert set(lines) <= set(sentences)
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "text", "ends"),
     [
         # The word behind the stop
@@ -218,9 +223,7 @@ def test_a_full_stop_is_judged_by_the_words_beside_it(language: str, text: str, 
     assert (len(before) in boundaries(before + after, language)) is ends
 
 
-@pytest.mark.parametrize(
-    ("text", "ends"), [("1.| FC", False), ("Nr 1.| FC", True), ("XV.| Dia", False), ("Uno.| FC", True)]
-)
+@table(("text", "ends"), [("1.| FC", False), ("Nr 1.| FC", True), ("XV.| Dia", False), ("Uno.| FC", True)])
 def test_a_number_at_the_start_of_a_sentence_is_a_list_marker(text: str, ends: bool) -> None:
     before, after = text.split("|")
     assert (len(before) in boundaries(before + after, "es")) is ends

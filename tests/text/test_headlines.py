@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.quotes import extract_quotes
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text"),
     [
         ("Brandt says the dam is safe", "“I saw no crack in the wall at all. Really!”"),
@@ -59,7 +58,7 @@ def test_name_of_the_headline_is_made_full_by_the_text() -> None:
     assert (quote.speaker, quote.evidence) == ("Karl Brandt", "headline")
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text"),
     [
         ("The dam is safe", "“I saw no crack in the wall at all. Really!”"),
@@ -89,7 +88,7 @@ def test_speaker_of_the_text_goes_before_that_of_the_headline() -> None:
 PEDRO, RUI, CLAIRE, TORSTEN = "Pedro Gil", "Rui Pires", "Claire Morel", "Torsten Harms"
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text", "speaker"),
     [
         ("Pedro Gil: «No voy a dimitir»", "«No voy a dimitir, porque nadie me lo ha pedido todavía».", PEDRO),
@@ -149,7 +148,7 @@ def test_role_of_the_headline_is_kept_for_all_quotes_of_the_text() -> None:
     assert [quote.speaker for quote in quotes] == ["Brandt", "Brandt", "driver"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text"),
     [
         ("Pedro Gil dice que la presa es segura", "«El muro está como nuevo», dijo ella en la radio."),
@@ -183,7 +182,7 @@ def test_person_of_the_headline_is_not_named_for_somebody_else(title: str, text:
     assert all(last.isdisjoint((quote.speaker or "").split()) for quote in extract_quotes(text, title))
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "name"),
     [
         ("Ana Duarte on dams: “far too late for us”", "Ana Duarte"),

@@ -13,6 +13,7 @@ from briefing.text.analysis import analyse
 from briefing.text.boilerplate import is_title_case, tags_start
 from briefing.text.languages import detect_language
 from briefing.text.names.entities import find_names
+from tests.table import table
 
 LANGUAGES = ("en", "de", "es", "fr", "ja", "zh", "ar", "hi", "ru", "tr", "th", "cs", "xx", "")
 ODD = [
@@ -66,7 +67,7 @@ def _all_of(text: str, language: str = "en") -> None:
     summarize_article(text)
 
 
-@pytest.mark.parametrize("text", ODD)
+@table("text", ODD)
 def test_no_text_makes_them_raise(text: str) -> None:
     for language in LANGUAGES:
         split_sentences(text, language)
@@ -74,7 +75,7 @@ def test_no_text_makes_them_raise(text: str) -> None:
     _all_of(f"Der {text} sagte: {text}. Danach {text} 3. {text}")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "tags"),
     [
         ("The dam held. #dam #news", "#dam #news"),
@@ -91,7 +92,7 @@ def test_the_row_of_tags_at_the_end(text: str, tags: str) -> None:
     assert text[: tags_start(text)] == text[: tags_start(text)].rstrip()
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("Minister Petro Meets Ana Duarte in Bogota", True),

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.text import languages
 from briefing.text.languages import detect_language, language_by_words
+from tests.table import table
 
 FILLER = "zorbakes"
 """A word of no language."""
@@ -40,7 +41,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answer]:
     languages._detect.cache_clear()
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "language"),
     [
         (words("the", 7), "en"),
@@ -83,7 +84,7 @@ def test_a_text_too_short_is_in_the_declared_language(model: Answer) -> None:
     assert detect_language("", "de") == "de"
 
 
-@pytest.mark.parametrize(
+@table(
     ("declared", "code"),
     [
         *(("en-GB", "en"), ("pt_BR", "pt"), (" DE ", "de"), ("no", "nb"), ("nn", "nb"), ("nb", "nb")),

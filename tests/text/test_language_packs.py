@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.language_packs import Shape, common_words, pack
 from briefing.text.lexicon import LANGUAGES
+from tests.table import table
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@table("language", LANGUAGES)
 def test_common_words_are_closed_classes_and_verbs_of_saying(language: str) -> None:
     closed, cues = common_words(language)
     assert {word for word in closed if "_" not in word} == {word for word in pack(language).closed if " " not in word}

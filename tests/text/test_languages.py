@@ -13,6 +13,7 @@ from briefing.text.analysis import analyse
 from briefing.text.languages import detect_language, language_of
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import count_words, is_stop_word, stem, words
+from tests.table import table
 
 NEWS = {
     "en": "The two presidents spoke for half an hour on Wednesday, and both of them called the talk a friendly one.",
@@ -31,12 +32,12 @@ NEWS = {
 }
 
 
-@pytest.mark.parametrize("language", NEWS)
+@table("language", NEWS)
 def test_the_language_of_a_sentence_of_news_is_known(language: str) -> None:
     assert detect_language(NEWS[language]) == language
 
 
-@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "en"])
+@table("language", ["de", "es", "fr", "ja", "en"])
 def test_words_are_believed_and_not_what_is_declared(language: str) -> None:
     assert detect_language(NEWS[language], "en-GB") == language
     assert detect_language(NEWS[language], "pt_BR") == language
@@ -47,7 +48,7 @@ def test_of_a_text_too_short_to_tell_the_declaration_is_believed(text: str, decl
     assert detect_language(text, declared) == found
 
 
-@pytest.mark.parametrize("declared", ["<script>", "english", "x", "e\u0301n", "123", "--"])
+@table("declared", ["<script>", "english", "x", "e\u0301n", "123", "--"])
 def test_what_is_no_language_is_not_declared(declared: str) -> None:
     assert detect_language("Goal!", declared) == ""
 
@@ -56,7 +57,7 @@ def test_an_unknown_language_is_read_as_english() -> None:
     assert language_of(Article.from_text("Goal!")) == "en"
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text", "declared", "language"),
     [
         ("Požár zachvátil sklad barev a továrnu v Hradišti", "Lidé nemají otevírat okna, řekl starosta.", "", "cs"),
@@ -106,7 +107,7 @@ def test_afrikaans_is_not_taken_for_dutch() -> None:
     assert detect_language(f"{text} Hulle sal nie weer in hierdie jaar praat nie.") == "af"
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "sentences"),
     [
         ("de", ["Er kam z.B. am 3. Oktober zu Dr. Müller.", "Ca. 25 Mio. Versicherte zahlen.", "Gut so."]),
@@ -168,7 +169,7 @@ def test_marks_belong_to_their_word() -> None:
     assert words("cafe\u0301, isn't") == ["cafe\u0301", "isn't"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "forms"),
     [
         ("cs", ["továrna", "továrny", "továrně"]),
@@ -195,7 +196,7 @@ def test_words_behind_an_apostrophe_are_the_words_themselves(language: str, writ
     assert not is_stop_word(written, language)
 
 
-@pytest.mark.parametrize(("language", "word"), [("fr", "qu’une"), ("fr", "qu'il"), ("it", "c'è"), ("ca", "d’un")])
+@table(("language", "word"), [("fr", "qu’une"), ("fr", "qu'il"), ("it", "c'è"), ("ca", "d’un")])
 def test_two_function_words_joined_by_an_apostrophe_are_one(language: str, word: str) -> None:
     assert is_stop_word(word, language)
     assert not is_stop_word(word, "tr")

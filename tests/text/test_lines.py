@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.line_spans import glued_points, line_spans
+from tests.table import table
 
 
 def lines(text: str) -> list[str]:
@@ -39,7 +40,7 @@ def test_a_wrapped_paragraph_is_one_line() -> None:
     assert lines(PARAGRAPH.replace("\n", "\n" + " " * 30)) != [PARAGRAPH]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "count"),
     [
         ("xxxxx xxxxx\nxxxxx xxxxx\nxxxxx", 1),
@@ -95,7 +96,7 @@ def parts(line: str) -> list[str]:
     return [line[start:end].strip() for start, end in zip([0, *ends], [*ends, len(line)], strict=True)]
 
 
-@pytest.mark.parametrize(
+@table(
     "line",
     [
         *("The mayor in the hall|He was late for the vote.", "The mayor in the hall|They've been late for it."),
@@ -111,7 +112,7 @@ def test_two_lines_that_are_joined_come_apart(line: str) -> None:
     assert parts(line.replace("|", " ")) == line.split("|")
 
 
-@pytest.mark.parametrize(
+@table(
     "line",
     [
         *("The song It Was A Very Good Year", "THE MAYOR In the hall she spoke."),

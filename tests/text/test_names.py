@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.text.names.entities import find_names
+from tests.table import table
 
 
 def names(text: str, title: str = "") -> dict[str, str]:
@@ -24,7 +25,7 @@ def test_titles_and_origins_are_left_out() -> None:
     assert names(text) == {"Donald Trump": "person", "Gustavo Petro": "person"}
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "name"),
     [
         ("Secretary of State Ana Duarte", "Ana Duarte"),
@@ -43,7 +44,7 @@ def test_office_and_affiliation_in_front_of_a_name_are_no_part_of_it(words: str,
     assert find_names(f"He met {words} there.")[0].full == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("words", "all_names"),
     [
         ("the Council on River Affairs", ["Council on River Affairs"]),
@@ -66,7 +67,7 @@ def test_body_is_named_with_what_it_is_for(words: str, all_names: list[str]) -> 
     assert [name.full for name in find_names(f"He met {words} there.")] == all_names
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "name"),
     [
         ("Ecologist Paul Weber spoke.", "Paul Weber"),
@@ -104,7 +105,7 @@ def test_headline_lends_the_full_name_but_holds_no_mention() -> None:
     assert (name.full, name.mentions) == ("Ana Duarte", ((22, 28),))
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "kind"),
     [
         ("He works at the Ministry of Justice in the city.", "organization"),
@@ -120,7 +121,7 @@ def test_kind_of_a_name(text: str, kind: str) -> None:
     assert list(names(text).values()) == [kind]
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "However, nothing happened. Meanwhile it rained.",
@@ -137,7 +138,7 @@ def test_sentence_of_nothing_but_names_is_no_heading() -> None:
     assert names("Paul Weber met Ida Krohn and Tom Ebert.").keys() == {"Paul Weber", "Ida Krohn", "Tom Ebert"}
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("The front-runner spoke. Front-runner Ana Duarte won.", "Ana Duarte"),
@@ -174,7 +175,7 @@ def test_family_members_stay_apart() -> None:
     assert set(found) == {"Ana Weber", "Paul Weber"}
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("Paul K. R. Weber met Paul R. Weber.", {"Paul K. R. Weber": 1, "Paul R. Weber": 1}),

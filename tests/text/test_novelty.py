@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.novelty import CROWDED, SeenTerms, content_words
+from tests.table import table
 from tests.threads import factories as f
 
 
@@ -62,7 +63,7 @@ def seen(*sizes: int) -> SeenTerms:
     return made
 
 
-@pytest.mark.parametrize(
+@table(
     ("known", "fresh", "is_news"),
     [(7, 3, True), (8, 2, False), (14, 6, True), (15, 5, False)],
 )
@@ -77,7 +78,7 @@ def test_with_a_new_number_or_name_half_as_many_are_enough(known: int, fresh: in
     assert not seen(*[2] * 10).is_news(terms(known, 2, "petro"), ["old1"])
 
 
-@pytest.mark.parametrize(
+@table(
     ("known", "fresh", "fact", "is_news"),
     [(5, 5, (), True), (6, 4, (), False), (7, 2, ("12",), True), (8, 1, ("12",), False), (6, 4, ("12",), True)],
 )

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.quotes import extract_quotes
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "speaker", "principal"),
     [
         ("“We are ready,” Tom Ebert, a spokesman for Ana Duarte, said.", "Tom Ebert", "Ana Duarte"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.text.quotes import extract_quotes
 from tests.quality.quotes import load
+from tests.table import table
 from tests.text.quote_patterns import PATTERNS, Pattern
 
 
@@ -19,12 +20,12 @@ def found(text: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((text[quote.start : quote.end], quote.speaker) for quote in extract_quotes(text))
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=[pattern.name for pattern in PATTERNS])
+@table("pattern", PATTERNS)
 def test_quotes_of_each_construction(pattern: Pattern) -> None:
     assert found(pattern.text) == pattern.found
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "speaker"),
     [
         ("Ana Duarte opened the fair.\n“The wheat is better than it was last year.”", "Ana Duarte"),
@@ -71,7 +72,7 @@ def test_seed_with_others(seed_text: str, first: str, second: str, country: str,
     assert [speaker for _, speaker in found(text)] == expected
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("Mayor Lena Brandt told the council: “I will not sign this.”", "Lena Brandt"),
@@ -91,7 +92,7 @@ def test_doubtful_quotes_on_demand() -> None:
     assert (quote.evidence, quote.confidence < 0.5) == ("nickname", True)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "parts"),
     [
         ("“The dam,” Ana Duarte said, “will hold.”", [None, 0]),
@@ -168,7 +169,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
     assert any(seconds(20_000) < 12 * max(0.005, seconds(5_000)) for _ in range(3))
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "speaker"),
     [
         ("said a spokesman for Weber in Berlin.", "spokesman for Paul Weber in Berlin"),
@@ -214,7 +215,7 @@ def test_cue_at_the_start_of_the_text_is_the_cue() -> None:
     assert (quote.cue, quote.speaker) == ("said", "Ana Duarte")
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Ana Duarte said she watched “The Dam of the North” with friends.",
@@ -244,7 +245,7 @@ def test_speaker_whose_office_is_cut_off_is_named() -> None:
     assert found(text) == (("It is late", "Ana Duarte"),)
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "speaker"),
     [
         (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.quotes import extract_quotes
+from tests.table import table
 
 
 def speakers(text: str) -> list[str | None]:
@@ -12,7 +11,7 @@ def speakers(text: str) -> list[str | None]:
     return [each.speaker for each in extract_quotes(text)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Ana Duarte rejected allegations by Paul Weber that she “sold the river twice.”", "Paul Weber"),
@@ -32,7 +31,7 @@ def test_what_somebody_denies_is_said_by_the_author_of_the_claim(text: str, name
     assert speakers(text) == [name]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("“Prices will fall,” the Gazette quoted Ana Duarte as saying.", "Ana Duarte"),
@@ -45,7 +44,7 @@ def test_papers_quote_the_object_of_their_verb(text: str, name: str) -> None:
     assert speakers(text) == [name]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "names"),
     [
         ("Ana Duarte, whom Paul Weber once called “the worst minister alive,” smiled.", ["Paul Weber"]),
@@ -63,7 +62,7 @@ def test_subjects_of_relative_clauses(text: str, names: list[str]) -> None:
     assert speakers(text) == names
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "names"),
     [
         ("Ana Duarte was told by Paul Weber that she was “not welcome any longer.”", ["Paul Weber"]),

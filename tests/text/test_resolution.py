@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.quotes import attribution, extract_quotes
+from tests.table import table
 
 
 def speaker(text: str) -> str | None:
@@ -12,7 +13,7 @@ def speaker(text: str) -> str | None:
     return extract_quotes(text)[-1].speaker
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Senator Ana Duarte met farmers in Ohio. “It is far too late,” the Republican senator said.", "Ana Duarte"),
@@ -34,7 +35,7 @@ def test_definite_role_is_the_person_of_the_text_whom_it_fits(text: str, name: s
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "shown"),
     [
         (
@@ -77,7 +78,7 @@ def test_role_that_introduces_somebody_is_shown_as_written(text: str, shown: str
     assert speaker(text) == shown
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("The board voted for a fence against what it called “an open door for every goat.”", "board"),
@@ -96,7 +97,7 @@ def test_it_and_they_are_the_body_or_group_that_is_the_subject_of_the_sentence(t
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("The case is closed, the Harbour Authority said. “The proof is weak,” it added.", "Harbour Authority"),
@@ -118,7 +119,7 @@ def test_it_is_the_body_that_the_sentence_before_says_it_is_from(text: str, name
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Marlow Pictures denied it. “We paid every actor,” the production company said.", "Marlow Pictures"),
@@ -161,7 +162,7 @@ def test_statement_is_of_whoever_issued_the_latest_one(text: str, name: str) -> 
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("“Will the rice grow at all?” He Jianxiong, the former head of the lab, said.", "He Jianxiong"),
@@ -179,7 +180,7 @@ def test_word_that_opens_a_sentence_is_part_of_the_name_that_follows(text: str, 
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("China’s ambassador to Kenya Liu Wenming has said the claim was “a lie from end to end.”", "Liu Wenming"),
@@ -196,7 +197,7 @@ def test_place_in_front_of_a_name_is_no_part_of_it(text: str, name: str) -> None
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Ana Duarte, according to the White House, made a trip for a “quick exam and tests.”", "White House"),
@@ -210,7 +211,7 @@ def test_insertion_tells_whose_words_its_clause_has_unless_that_is_about_saying(
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("“A fresh and funny game that anybody can play.” Read our Puzzle Knight review.", None),
@@ -226,12 +227,12 @@ def test_request_to_the_reader_names_no_speaker(text: str, name: str | None) -> 
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize("words", ["That said", "All told", "Easier said than done", "That being said"])
+@table("words", ["That said", "All told", "Easier said than done", "That being said"])
 def test_set_phrase_of_a_verb_of_saying_opens_no_quote(words: str) -> None:
     assert extract_quotes(f"{words}, “open doors for goats” is a strange thing to print.") == []
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         (
@@ -265,7 +266,7 @@ def test_pronoun_is_nobody_whom_a_relative_clause_names() -> None:
     assert speaker(text) == "Paul Weber"
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Her lawyer said the plan was “far too late for us.”",
@@ -296,7 +297,7 @@ def test_repeated_phrase_is_the_fuller_one_before(text: str, shown: str) -> None
     assert speaker(text) == shown
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("The Norville Water Board met on Monday. “The wall is thin,” the board said.", "Norville Water Board"),
@@ -314,7 +315,7 @@ def test_body_without_a_name_is_the_one_named_before(text: str, name: str) -> No
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Mr Justice Spencer came to court. “It is far too late,” he said.", "Spencer"),
@@ -334,7 +335,7 @@ def test_pronoun_is_the_person_of_its_gender_before_it(text: str, name: str | No
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("“It is late,” said Will Moy of the council.", "Will Moy"),
@@ -364,7 +365,7 @@ def test_speaker_who_is_rather_another_has_no_name() -> None:
     assert quote.speaker in (None, "Ana Duarte and Tom Ebert", "Ana Duarte")
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Asked if Ana Duarte was right, Maria Lund shrugged. “No idea,” she said.", "Maria Lund"),
@@ -435,7 +436,7 @@ def test_speaker_carried_on_is_named_only_where_the_quote_before_is(monkeypatch:
     assert [each.speaker for each in extract_quotes(text)] == [None, None]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("“Paul Weber is late again,” a man said. “It is too cold,” he said.", None),
@@ -458,12 +459,12 @@ def test_of_two_with_a_role_and_its_origin_the_last_one_is_meant() -> None:
     assert speaker(f"{text} the Chilean minister said.") == "Mia Lund"
 
 
-@pytest.mark.parametrize("line", ["Big Changes", "Minister", "Weber left early, too", "minister weber"])
+@table("line", ["Big Changes", "Minister", "Weber left early, too", "minister weber"])
 def test_line_behind_a_quote_that_is_no_name_is_no_signature(line: str) -> None:
     assert speaker(f"“It is far too late for us all.”\n{line}\nAna left early.") is None
 
 
-@pytest.mark.parametrize(
+@table(
     ("behind", "name"),
     [
         ("Ana Duarte left.", "Ana Duarte"),
@@ -487,7 +488,7 @@ def test_nobody_is_meant_who_is_named_more_than_fifteen_sentences_before() -> No
     assert speaker(f"Paul Weber left. {'It rained. ' * 20}“It is far too late,” he said.") is None
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Ana Ruiz vio a la jueza Marta Pons. “No hay nada que decir hoy”, respondió esta última.", "Marta Pons"),
@@ -503,7 +504,7 @@ def test_demonstrative_means_whoever_was_named_last(text: str, name: str) -> Non
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("« Je reste », répète Clara Darcy. Jeudi, l’élue de la Creuse a balayé ces « rumeurs ».", "Clara Darcy"),
@@ -529,7 +530,7 @@ def test_role_with_an_owner_is_the_only_person_named_who_has_no_other_one(text: 
     assert speaker(text) == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         (
@@ -561,7 +562,7 @@ BETWEEN = {
 }
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "first", "last", "name"),
     [
         ("en", "Ian Holgate came on Monday.", "“We will build it again,” the 52-year-old said.", "Ian Holgate"),
@@ -580,7 +581,7 @@ def test_role_that_anybody_may_have_is_the_only_person_named_far_before(
     assert speaker(f"{first} {BETWEEN[language]}{last}") == name
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "first", "last", "role"),
     [
         ("fr", "Jean Arnaud, éleveur, est venu.", "« Nous avons tiré deux fois », a dit le préfet.", "le préfet"),
@@ -606,7 +607,7 @@ def test_view_of_somebody_is_a_cue_in_portuguese(view: str) -> None:
     assert speaker(f"{view} Rita Prado, o acordo é “uma vitória da diplomacia”.") == "Rita Prado"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         (

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.retold import RETOLD
+from tests.table import table
 
 ANA, PAUL, TOM = "Ana Duarte", "Paul Weber", "Tom Ebert"
 OPENING = "Minister Ana Duarte met Senator Paul Weber and then Mayor Tom Ebert in the town hall on a cold day.\n"
@@ -18,7 +19,7 @@ def inside(text: str, *, doubtful: bool = False) -> list[tuple[str, str | None]]
     return [((OPENING + text)[each.start : each.end], each.speaker) for each in found if each.within is not None]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words", "speaker"),
     [
         ("“Weber told me, ‘I will not go there,’” said Ana Duarte.", "I will not go there", PAUL),
@@ -49,7 +50,7 @@ def test_is_less_certain_than_the_quote_around_it() -> None:
     assert [(each.evidence, each.confidence) for each in quotes if each.within is not None] == [("retold", RETOLD)]
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "“He told me, ‘I will not go there,’” said Ana Duarte.",  # whom she speaks of she has not said

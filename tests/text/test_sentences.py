@@ -14,6 +14,7 @@ from briefing import wordlists
 from briefing.text.boilerplate import dateline_end, phrases_in
 from briefing.text.sentence_splitter import split_sentences
 from tests.conftest import SHARED_EVAL
+from tests.table import table
 
 PROSE = "The two presidents spoke for half an hour on Wednesday, and both called the talk a friendly one."
 PIECES = st.sampled_from([*".!?…\"'”’“)]( \n\u2028—-,:;ABc1", "By ", "Photo: ", "U.S. ", "Monday, May 1, 2020"])
@@ -40,7 +41,7 @@ def test_sentences_are_ordered_stripped_and_cover_all_that_is_not_blank(text: st
     assert not text[at:].strip()
 
 
-@pytest.mark.parametrize(
+@table(
     "sentence",
     [
         "Dr. Ana Ruiz met Sen. Joe Doe, R-Tex., at 5 p.m. Monday.",
@@ -64,7 +65,7 @@ def test_a_stop_inside_a_sentence_does_not_end_it(sentence: str) -> None:
     assert told(sentence) == [sentence]
 
 
-@pytest.mark.parametrize(
+@table(
     ("first", "second"),
     [
         ("He lives in the U.S.", "She does not."),
@@ -93,7 +94,7 @@ def test_a_stop_that_ends_a_sentence_does(first: str, second: str) -> None:
     assert told(f"{first} {second}") == [first, second]
 
 
-@pytest.mark.parametrize(
+@table(
     ("caption", "prose"),
     [
         ("The champion of the long race kisses his trophy", "He has won it three times in a row."),
@@ -144,7 +145,7 @@ def test_headings_of_the_seed_are_not_glued_to_prose(seed_text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "kind"),
     [
         (PROSE, "prose"),
@@ -178,7 +179,7 @@ def test_an_invitation_behind_prose_is_not_prose() -> None:
     assert kinds(f"{PROSE} Click here to subscribe.") == ["prose", "boilerplate"]
 
 
-@pytest.mark.parametrize(
+@table(
     "dateline",
     ["WASHINGTON (AP) — ", "LONDON, June 24 (Reuters) - ", "ST. JOSEPH, Mich. (AP) — ", "Paris, France - ", "BERLIN—"],
 )
@@ -189,9 +190,7 @@ def test_a_dateline_stands_alone(dateline: str) -> None:
     assert kinds(text) == ["byline", "prose"]
 
 
-@pytest.mark.parametrize(
-    "text", [PROSE, "NATO will not — it said — act.", "Officials — two of them — agreed.", "", "—"]
-)
+@table("text", [PROSE, "NATO will not — it said — act.", "Officials — two of them — agreed.", "", "—"])
 def test_other_beginnings_are_no_datelines(text: str) -> None:
     assert dateline_end(text) == 0
 
@@ -251,7 +250,7 @@ def test_boundaries_on_gold_news_do_not_get_worse() -> None:
     assert 2 * hit / (golds + preds) >= 0.985
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "kind"),
     [
         ("Follow Daily News on Facebook, Twitter and Instagram.", "boilerplate"),
@@ -282,14 +281,14 @@ def test_the_page_is_told_from_the_world(line: str, kind: str) -> None:
     assert set(kinds(f"{PROSE}\n{line}\n{PROSE}")[1:-1]) == {kind}
 
 
-@pytest.mark.parametrize("phrase", wordlists.entries("text", "sentence_boilerplate_phrases"))
+@table("phrase", wordlists.entries("text", "sentence_boilerplate_phrases"))
 def test_each_phrase_of_boilerplate_is_found_in_any_case(phrase: str) -> None:
     text = f"“You may {phrase.upper()}—now.”"
     assert phrase in phrases_in(text)
     assert kinds(text) == ["boilerplate"]
 
 
-@pytest.mark.parametrize(
+@table(
     "line",
     [
         "By Ana O’Hara and Joe Doe",

@@ -9,6 +9,7 @@ import pytest
 
 import briefing
 from briefing.text.terms import STOP_LISTED, is_stop_word, stop_words, words
+from tests.table import table
 
 LISTS = Path(briefing.__file__).parent / "text/data/stop_words"
 STREAMS = Path(__file__).parents[1] / "quality/streams"
@@ -46,19 +47,19 @@ def test_every_list_is_that_of_a_listed_language() -> None:
     assert {each.stem for each in LISTS.glob("*.txt")} == STOP_LISTED
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@table("language", LANGUAGES)
 def test_stop_words_occur_in_a_text_of_their_language(language: str) -> None:
     text = text_of(language)
     assert share(text, lambda word: is_stop_word(word, language)) >= LEAST_SHARE
     assert len({word for word in words(text) if is_stop_word(word, language)}) >= LEAST_WORDS
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@table("language", LANGUAGES)
 def test_stop_words_are_words_as_a_text_is_split_into_them(language: str) -> None:
     assert [word for word in sorted(stop_words(language)) if words(word) != [word]] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@table("language", LANGUAGES)
 def test_lists_are_sorted_and_without_duplicates(language: str) -> None:
     lines = (LISTS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
     assert lines == sorted(set(lines))
@@ -77,7 +78,7 @@ def test_lists_whose_words_nobody_writes_would_fail(stop: list[str], language: s
     assert share(text_of(language), stop.__contains__) < LEAST_SHARE
 
 
-@pytest.mark.parametrize(
+@table(
     ("language", "word"),
     [
         ("el", "και"),
@@ -94,7 +95,7 @@ def test_the_commonest_function_words_are_listed(language: str, word: str) -> No
     assert word in stop_words(language)
 
 
-@pytest.mark.parametrize(("language", "word"), [("de", "gott"), ("ru", "москва"), ("ms", "polis"), ("it", "città")])
+@table(("language", "word"), [("de", "gott"), ("ru", "москва"), ("ms", "polis"), ("it", "città")])
 def test_nouns_that_tell_the_subject_are_not_listed(language: str, word: str) -> None:
     assert word not in stop_words(language)
 
@@ -105,6 +106,6 @@ def test_a_pair_with_a_function_character_is_a_stop_word(language: str, pair: st
     assert not is_stop_word(pair, "xx")
 
 
-@pytest.mark.parametrize(("language", "pair"), [("ja", "工場"), ("ja", "ポン"), ("zh", "中国"), ("zh", "日本")])
+@table(("language", "pair"), [("ja", "工場"), ("ja", "ポン"), ("zh", "中国"), ("zh", "日本")])
 def test_a_pair_of_content_characters_is_none(language: str, pair: str) -> None:
     assert not is_stop_word(pair, language)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from briefing.model import Name
 from briefing.text.terms import is_stop_word, make_terms, stem, words
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("The President's call", ["the", "president's", "call"]),
@@ -32,8 +33,8 @@ def test_forms_of_a_word_share_a_stem() -> None:
     assert len({stem(word) for word in ("escalate", "escalated", "escalating", "escalation", "escalates")}) == 1
 
 
-@pytest.mark.parametrize("language", ["en", "es", "fi", "nl", "xx"])
-@pytest.mark.parametrize("word", ["''s", "'s", "'", "s", "2", "ä"])
+@table("language", ["en", "es", "fi", "nl", "xx"])
+@table("word", ["''s", "'s", "'", "s", "2", "ä"])
 def test_no_word_has_an_empty_stem(word: str, language: str) -> None:
     assert stem(word, language)
 
@@ -54,12 +55,12 @@ def test_a_stem_keeps_different_words_apart() -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["the", "and", "said", "don't", "don’t", "he's", "monday", "mr"])
+@table("word", ["the", "and", "said", "don't", "don’t", "he's", "monday", "mr"])
 def test_function_words_and_reporting_words_are_stop_words(word: str) -> None:
     assert is_stop_word(word)
 
 
-@pytest.mark.parametrize("word", ["military", "president", "drug", "war", "state", "not-a-word", ""])
+@table("word", ["military", "president", "drug", "war", "state", "not-a-word", ""])
 def test_words_that_carry_meaning_are_not(word: str) -> None:
     assert not is_stop_word(word)
 

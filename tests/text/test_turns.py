@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.text.quotes import extract_quotes
+from tests.table import table
 
 
 def said(text: str, title: str = "") -> list[tuple[str, str | None]]:
@@ -26,7 +27,7 @@ She left the room."""
 ANSWERS = ["Yes. It will hold for a hundred years.", "It was built for that", 'The state. He said "we pay" to me.']
 
 
-@pytest.mark.parametrize(
+@table(
     ("lead", "speaker"),
     [
         ("Minister Ana Duarte opened the dam. We spoke with her.", "Ana Duarte"),
@@ -128,7 +129,7 @@ def test_block_quote_of_nobody() -> None:
     assert said(text) == [("The river was high that year", None)]
 
 
-@pytest.mark.parametrize(
+@table(
     "before",
     [
         "Ana Duarte left the town.",
@@ -171,7 +172,7 @@ def test_post_is_by_its_account() -> None:
     assert said(text) == [("We will rebuild every house", "Ana Duarte")]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "speaker"),
     [
         ("“It is late.” — Ana Duarte\nThe talks ended.", "Ana Duarte"),
@@ -250,7 +251,7 @@ def interview(labels: str, lead: str = "") -> str:
     return "\n".join((lead, *TURNS)).strip().format(q=question.replace("_", " "), a=answer.replace("_", " "))
 
 
-@pytest.mark.parametrize(
+@table(
     ("labels", "title"),
     [
         ("Q: A:", "Interview: chef Julia Serrat"),
@@ -270,7 +271,7 @@ def test_headline_tells_whose_answers_follow_labels_of_questions(labels: str, ti
     assert said(interview(labels), title) == [(answer, "Julia Serrat") for answer in SAID]
 
 
-@pytest.mark.parametrize(
+@table(
     ("labels", "lead"),
     [
         ("P. R.", "La cocinera Julia Serrat dejó su cocina en Vigo. Recibe en el jardín."),

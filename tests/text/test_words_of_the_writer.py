@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.quotes import extract_quotes, extraction
+from tests.table import table
 
 LUC, PAUL = "Luc Morel", "Paul Ney"
 
@@ -13,7 +14,7 @@ def quotes(text: str) -> list[tuple[str, str | None]]:
     return [(text[each.start : each.end], each.speaker) for each in extract_quotes(text)]
 
 
-@pytest.mark.parametrize(
+@table(
     "cue",
     [
         "raconte Luc Morel, 36 ans",
@@ -31,7 +32,7 @@ def test_what_a_cue_tells_of_its_speaker_is_not_quoted(cue: str) -> None:
     assert quotes(f"« Rien ne va, {cue}. Depuis, on attend. »") == [("Rien ne va", LUC), ("Depuis, on attend", LUC)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "words"),
     [
         ("« C’est Ana, affirme Paul Ney, qui a tout fait. On le sait. »", "qui a tout fait. On le sait."),
@@ -61,7 +62,7 @@ def test_age_behind_a_spanish_cue_is_not_quoted() -> None:
     assert quotes(text) == [("Se acabó", "Rosa Prado"), (words, "Rosa Prado")]
 
 
-@pytest.mark.parametrize(
+@table(
     ("cue", "speaker"),
     [
         ("criticou Paulo Neto", "Paulo Neto"),
@@ -81,7 +82,7 @@ def test_dash_in_front_of_no_verb_of_saying_with_a_subject_ends_no_speech() -> N
     assert quotes(text) == [("Gosto de duas coisas — pede ela e come.", None)]
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "name"),
     [
         ("Gestern sagte der Autor des Romans „Das Schweigen“, Bernd Kolb: „Ich schweige nie.“", "Bernd Kolb"),
@@ -96,7 +97,7 @@ def test_name_behind_a_role_and_a_title_is_the_speakers(text: str, name: str) ->
     assert [speaker for _, speaker in quotes(text)] == [name]
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Im „Spiegel“ sagte Eva Thun: „Wir gehen.“",

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from briefing import wordlists
 from briefing.model import Article, Link
 from briefing.threads.article_kinds import LEAST_LINKS, LONGEST, SITES, article_kind
+from tests.table import table
 
 
 def kind(title: str, url: str = "", text: str = "It rained.") -> str:
     return article_kind(Article("id", url, title, text))
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "expected"),
     [
         ("The carnival of Norvale in pictures", "gallery"),
@@ -63,7 +64,7 @@ def test_kind_by_the_form_of_the_headline(title: str, expected: str) -> None:
     assert kind(title) == expected
 
 
-@pytest.mark.parametrize(
+@table(
     "title",
     [
         "",
@@ -95,7 +96,7 @@ def test_reports_have_no_kind(title: str) -> None:
     assert kind(title) == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("url", "expected"),
     [
         ("https://news.example/opinion/2026/bridge", "opinion"),

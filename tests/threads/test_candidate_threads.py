@@ -14,6 +14,7 @@ from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import UNIT, Vector
+from tests.table import table
 
 SQUARE = UNIT * UNIT
 ENOUGH = 0.12
@@ -55,7 +56,7 @@ def round_up(
     return is_round_up(memory(*parts, new), new, near, ENOUGH, title)
 
 
-@pytest.mark.parametrize(
+@table(
     ("quotients", "is_one"),
     [
         ([], False),
@@ -75,7 +76,7 @@ def test_where_the_headline_lists_names_two_stories_are_enough(quotients: list[f
     assert round_up(quotients, LIST) is is_one
 
 
-@pytest.mark.parametrize(
+@table(
     ("cosine", "title", "is_one"),
     [
         (0.3 * ENOUGH - 0.001, TITLE, True),

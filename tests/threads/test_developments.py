@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.threads.developments import developments, note_additions
 from briefing.threads.timeline import named_date, timeline
+from tests.table import table
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 
@@ -82,7 +82,7 @@ def test_a_date_to_come_is_a_plan_and_no_event() -> None:
     assert [event.when for event in events] == [f.NOON]
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "date"),
     [
         ("It fell on 3 March 2020.", datetime(2020, 3, 3, tzinfo=UTC)),

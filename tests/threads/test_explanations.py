@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import pytest
-
 from briefing.threads.clustering.explanations import explain_founder, explain_join
+from tests.table import table
 from tests.threads.factories import CALL, item
 
 
-@pytest.mark.parametrize(
+@table(
     ("hours", "line"),
     [
         (0, "shares nothing; 0 h apart; 0.50"),
@@ -47,7 +46,7 @@ def test_a_term_is_written_as_its_first_word_in_headline_or_text() -> None:
     assert explain_join(article, ["zorbak"], None, 0.5) == "shares term zorbak; 0.50"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "root", "written"),
     [
         ("A predredging dredging", "dredg", "dredging"),  # not inside another word

@@ -17,6 +17,7 @@ from briefing.model import AnnotatedArticle, Article
 from briefing.text.analysis import analyse
 from briefing.threads.article_groups import group_articles
 from tests.conftest import SHARED_EVAL
+from tests.table import table
 
 DATA = Path(briefing.threads.__file__).parent / "data"
 
@@ -65,7 +66,7 @@ def test_sagas_are_found_among_other_news() -> None:
     assert score(told + noise) >= 94.0
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("*.txt")), ids=lambda path: path.name)
+@table("path", sorted(DATA.glob("*.txt")))
 def test_lists_are_sorted_and_say_nothing_twice(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines == sorted(set(lines)) and all(line.strip() == line != "" for line in lines)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.threads.labels.headline_cleaner import LONGEST, calm, clean_headline, is_loud, is_teaser
+from tests.table import table
 
 OUTLETS = {"Daily Bread", ""}
 
 
-@pytest.mark.parametrize(
+@table(
     "title",
     [
         *("Storm hits - Daily Bread", "Storm hits | DAILY BREAD", "Storm hits · Daily Bread"),
@@ -25,7 +24,7 @@ def test_outlet_and_kicker_are_removed(title: str) -> None:
     assert clean_headline(title, OUTLETS) == "Storm hits"
 
 
-@pytest.mark.parametrize(
+@table(
     "title",
     [
         *("Storm hits - coast in fear", "Storm hits - the news in a few words", "Storm-hit coast"),
@@ -38,7 +37,7 @@ def test_other_parts_of_a_headline_stay(title: str) -> None:
     assert clean_headline(title, OUTLETS) == title
 
 
-@pytest.mark.parametrize("title", ["", " ", "Daily Bread", "daily bread", "Daily Bread - Daily Bread", "- |"])
+@table("title", ["", " ", "Daily Bread", "daily bread", "Daily Bread - Daily Bread", "- |"])
 def test_nothing_is_left_of_an_outlet_alone(title: str) -> None:
     assert clean_headline(title, OUTLETS) == ""
 
@@ -47,7 +46,7 @@ def test_a_very_long_headline_is_cut() -> None:
     assert clean_headline("a" * (LONGEST + 50)) == "a" * LONGEST
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "loud"),
     [
         ("STORMCOAS", True),
@@ -70,7 +69,7 @@ def test_a_headline_in_capitals_has_nine_letters_and_most_words_in_capitals(line
     assert is_loud(line) is loud
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "written"),
     [
         ("STORM HITS ZORBAK", "Storm hits Zorbak"),
@@ -96,7 +95,7 @@ def test_an_english_word_that_the_texts_have_in_capitals_is_not_taken_from_them(
     assert clean_headline("THE STORM HITS KELPOR NOW") == "The storm hits Kelpor now"
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "teases"),
     [
         *(("Will it rain?", True), ("“Will it rain?”", True), ("Will it rain?’ ", True), ("And then…", True)),

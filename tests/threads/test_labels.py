@@ -12,6 +12,7 @@ from briefing.threads.labels.keywords import rank_words
 from briefing.threads.labels.labelled_thread import make_thread
 from briefing.threads.labels.leading_names import SAMPLE, Leading, rank_names, sample
 from briefing.threads.labels.titles import best_headline, make_title, name_matter
+from tests.table import table
 
 
 def name(full: str, kind: NameKind = "person", *mentions: int) -> Name:
@@ -26,7 +27,7 @@ def article(
     return AnnotatedArticle(Article(id_, "", title, text, outlet, wire=wire), Analysis(id_, names=names, terms=terms))
 
 
-@pytest.mark.parametrize(
+@table(
     ("names", "title", "weight"),
     [
         (name("Ana Prado"), "", 1 + 1 / 8),
@@ -90,7 +91,7 @@ def test_words_are_ranked_by_articles_and_rarity_and_written_in_their_most_frequ
     assert rank_words(members)[:2] == ["dredging", "dredgers"]
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "text", "first"),
     [
         ("a zorbak", "the kelpor, kelpor", "kelpor"),  # twice early is more than once in the headline
@@ -127,7 +128,7 @@ def leading(full: str, kind: NameKind = "person", share: float = 1.0, weight: fl
     return Leading(full, kind, share, weight)
 
 
-@pytest.mark.parametrize(
+@table(
     ("names", "keywords", "title"),
     [
         ([leading("Ana Prado"), leading("Bo Lind")], ["call", "talks", "drugs"], "Prado–Lind: call, talks"),

@@ -15,6 +15,7 @@ from briefing.threads.clustering.source_terms import Usage
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.term_vocabulary import BURST
+from tests.table import table
 
 TERMS = (
     *("reef", "harbour", "zorbak", "kelpor", "mubako", "presid", "peru", "@peru", "@germany", "@okafor", "okafor"),
@@ -75,7 +76,7 @@ def shared(**products: int) -> tuple[Weights, Weights]:
     return products, dict.fromkeys(products, 1)
 
 
-@pytest.mark.parametrize(
+@table(
     ("products", "expected"),
     [
         ({"reef": 100}, 0.0),

@@ -9,9 +9,10 @@ from briefing.threads.cross_language.folding import fold, skeleton
 from briefing.threads.cross_language.neutral_terms import LATER, OPENING, TITLE, WORDS, neutral_terms
 from briefing.threads.cross_language.places import read_people, read_place
 from briefing.threads.cross_language.quantities import read_number, read_score
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("one", "other"),
     [
         ("inflation", "inflacion"),
@@ -39,7 +40,7 @@ def test_words_are_folded_to_plain_letters() -> None:
     assert fold("CŒUR") == "coeur"
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "language", "value"),
     [
         ("1.9 billion", "en", 1.9e9),
@@ -80,7 +81,7 @@ def test_results_of_matches_are_the_same_from_both_sides() -> None:
     assert read_score("10:30") == read_score("2026-03-01") == read_score("3") == ""
 
 
-@pytest.mark.parametrize(
+@table(
     ("written", "code"),
     [
         ("Ecuador", "EC"),

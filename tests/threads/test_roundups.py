@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,23 +11,22 @@ from briefing.threads.article_kinds import ENTRIES, LOOKED_AT
 from briefing.threads.clustering.clusterer import Clusterer
 from briefing.threads.clustering.explanations import ROUND_UP
 from briefing.threads.roundups import is_loose, lists_names
+from tests.table import table
 from tests.threads import factories as f
 from tests.threads.factories import item
 
 
-@pytest.mark.parametrize("title", ["Morning briefing: rain", "Live: the storm", "World news in brief", "Opinion: rain"])
+@table("title", ["Morning briefing: rain", "Live: the storm", "World news in brief", "Opinion: rain"])
 def test_they_are_known_by_the_headline(title: str) -> None:
     assert is_loose(Article.from_text("", title=title))
 
 
-@pytest.mark.parametrize(
-    "title", ["Storm hits the coast", "Live music returns", "Opinion polls turn", "Newsletters end?"]
-)
+@table("title", ["Storm hits the coast", "Live music returns", "Opinion polls turn", "Newsletters end?"])
 def test_reports_are_not_taken_for_them(title: str) -> None:
     assert not is_loose(Article.from_text("It rained. We're wrapping up our live music series at 9:30.", title=title))
 
 
-@pytest.mark.parametrize(
+@table(
     ("url", "loose"),
     [
         ("https://news.example/world/live/2026/storm", True),
@@ -45,7 +43,7 @@ def test_they_are_known_by_the_section_in_the_address(url: str, loose: bool) -> 
     assert is_loose(Article("id", url, "Storm hits the coast", "It rained.")) is loose
 
 
-@pytest.mark.parametrize(
+@table(
     "text",
     [
         "Good morning. Here’s what you need to know today.",
@@ -66,7 +64,7 @@ def test_a_live_blog_is_known_by_the_times_between_its_lines() -> None:
     assert not is_loose(Article.from_text(scores, title="Handball"))
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "is_entry"),
     [
         *(("9:05", True), ("09.05 GMT", True), ("9:05am", True), ("9:05 a.m. ET - Rain", True), ("9 pm: Rain", True)),
@@ -86,7 +84,7 @@ def test_entries_far_down_in_a_text_make_no_live_blog() -> None:
     assert not is_loose(Article.from_text("x" * LOOKED_AT + "\n" + entries))
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "loose"),
     [
         *(("Live: rain", True), ("LIVE | rain", True), ("Live – rain", True), ("Rain live: it falls", False)),
@@ -98,7 +96,7 @@ def test_cues_with_a_colon_open_a_headline_and_others_stand_anywhere(title: str,
     assert is_loose(Article.from_text("", title=title)) is loose
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "loose"),
     [
         *(("Here’s what you need to know", True), ("HERE'S  what you need to know", True)),
@@ -136,7 +134,7 @@ def test_anything_can_be_asked(title: str, text: str, url: str) -> None:
     assert isinstance(is_loose(Article("id", url, title, text)), bool)
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "lists"),
     [
         ("Trump administration tries to resolve crises with Iran, Ukraine and Gaza", True),

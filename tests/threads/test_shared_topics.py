@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.threads.clustering.shared_topics import breadth, is_place, topics
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("terms", "found"),
     [
         (["@okafor", "okafor"], {"okafor"}),
@@ -43,7 +44,7 @@ def test_places_are_known() -> None:
     assert is_place("peru") and is_place("@united kingdom") and not is_place("reef")
 
 
-@pytest.mark.parametrize(
+@table(
     ("terms", "weights"),
     [
         ({"@okafor": 5, "okafor": 2, "reef": 3}, {"okafor": 7, "reef": 3}),

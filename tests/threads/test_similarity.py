@@ -20,6 +20,7 @@ from briefing.threads.clustering.similarity import (
     quotient,
 )
 from briefing.threads.clustering.term_vectors import UNIT
+from tests.table import table
 
 SQUARE = UNIT * UNIT
 ALONE = Group(1, SQUARE)
@@ -29,7 +30,7 @@ def at(first: float, last: float) -> Group:
     return Group(1, SQUARE, first * DAY, last * DAY)
 
 
-@pytest.mark.parametrize("cosine", [0.0, 0.25, 0.5, 1.0])
+@table("cosine", [0.0, 0.25, 0.5, 1.0])
 def test_quotient_of_two_articles_is_their_cosine(cosine: float) -> None:
     assert quotient(ALONE, ALONE, int(cosine * SQUARE), 0.0) == pytest.approx(cosine)
 
@@ -54,7 +55,7 @@ def test_gap_is_the_time_between_two_spans(one: Group, other: Group, days: float
     assert gap(one, ALONE) == gap(ALONE, one) == 0.0
 
 
-@pytest.mark.parametrize("least", [0.0, 0.3, 0.5, 0.9])
+@table("least", [0.0, 0.3, 0.5, 0.9])
 def test_least_quotient_is_the_quotient_of_a_similarity(least: float) -> None:
     assert likeness(least_quotient(least)) == pytest.approx(least)
 
@@ -69,7 +70,7 @@ def test_joined_group_has_all_articles_and_times() -> None:
     assert join(one, Group(1, 5, 0.0, 9.0, "echo"), 7) == Group(3, 22, 0.0, 9.0)
 
 
-@pytest.mark.parametrize(
+@table(
     ("size", "cosine", "cohesion"),
     [
         (1, 1.0, 0.25),  # one article has none: the prior
@@ -104,12 +105,12 @@ def test_groups_with_nothing_in_common_have_no_quotient() -> None:
     assert quotient(ALONE, ALONE, 1, 0.0) > 0.0
 
 
-@pytest.mark.parametrize(("days", "factor"), [(0, 1.0), (7, 2 / 3), (14, 0.5), (42, 0.25)])
+@table(("days", "factor"), [(0, 1.0), (7, 2 / 3), (14, 0.5), (42, 0.25)])
 def test_similarity_fades_with_silence(days: float, factor: float) -> None:
     assert fade(days * DAY) == pytest.approx(factor)
 
 
-@pytest.mark.parametrize(
+@table(
     ("stories", "expected"),
     [
         (0.0, 0.0),

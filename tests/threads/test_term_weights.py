@@ -23,6 +23,7 @@ from briefing.threads.clustering.source_terms import KEPT, MEMORY, Usage
 from briefing.threads.clustering.term_counts import Frequencies
 from briefing.threads.clustering.term_vectors import TERMS, UNIT, Counts, Vector, add_up, flatten, make_vectors
 from briefing.threads.clustering.term_vocabulary import BURST, Vocabulary
+from tests.table import table
 
 LISTED, SHARE = "aaron", 65
 """A stem of the list of common stems, and its articles among ten thousand."""
@@ -161,7 +162,7 @@ def test_terms_that_come_after_their_language_have_its_background_too() -> None:
     assert vocabulary.information("regier") == pytest.approx(log1p((BACKGROUND + 1) / background("de")["regier"]))
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES - {"en"}))
+@table("language", sorted(LANGUAGES - {"en"}))
 def test_frequencies_are_those_of_stems_in_texts_of_their_language(language: str) -> None:
     known = background(language)
     text = (Path(__file__).parents[1] / f"quality/streams/{language}.txt").read_text(encoding="utf-8")
@@ -225,7 +226,7 @@ def test_new_terms_get_the_lowest_free_numbers() -> None:
     assert numbers_by_term == {"a": 0, "b": 3, "c": 1, "d": 2, "e": 4}
 
 
-@pytest.mark.parametrize(
+@table(
     ("articles", "count", "is_usual"), [(10, 3, False), (10, 4, True), (200, 4, True), (300, 5, False), (300, 6, True)]
 )
 def test_a_term_is_usual_in_a_fiftieth_of_a_sources_articles_and_in_four(

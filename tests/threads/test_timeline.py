@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from briefing.model import Citation, Line
 from briefing.model.days import whole_day
 from briefing.threads.timeline import LONGEST, named_date, timeline
+from tests.table import table
 from tests.threads import factories as f
 from tests.threads.factories import item
 
@@ -18,7 +17,7 @@ def day(year: int, month: int, number: int) -> datetime:
     return datetime(year, month, number, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(
+@table(
     ("sentence", "date"),
     [
         *(

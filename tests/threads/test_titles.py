@@ -10,11 +10,12 @@ from briefing.model import Name
 from briefing.threads.labels.headline_cleaner import clean_headline, is_loud, is_teaser
 from briefing.threads.labels.labelled_thread import make_thread
 from briefing.threads.labels.leading_names import rank_names
+from tests.table import table
 from tests.threads import factories as f
 from tests.threads.factories import item
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "cleaned"),
     [
         ("Storm hits the coast - BBC News", "Storm hits the coast"),
@@ -33,7 +34,7 @@ def test_headline_loses_outlet_kicker_and_shouting(title: str, cleaned: str) -> 
     assert clean_headline(title, {"Daily Bread"}, {"peru": "Peru"}) == cleaned
 
 
-@pytest.mark.parametrize(
+@table(
     ("title", "written"),
     [
         ("ESP32-S3 USB UVC WebCam", "ESP32-S3 USB UVC WebCam"),
@@ -57,7 +58,7 @@ def test_words_of_a_headline_in_capitals_are_written_as_the_texts_write_them() -
     assert make_thread("x", [item(told, "NATO OFFICIALS MEET IN VILNIUS")]).title == "NATO officials meet in Vilnius"
 
 
-@pytest.mark.parametrize("title", ["Here is why the coast is wet", "Will it rain?", "What we know so far", "And then…"])
+@table("title", ["Here is why the coast is wet", "Will it rain?", "What we know so far", "And then…"])
 def test_teasers_are_known(title: str) -> None:
     assert is_teaser(title)
 
@@ -118,8 +119,8 @@ def test_articles_of_a_thread_stand_in_order_of_publication() -> None:
     assert (thread.first, thread.last) == (f.NOON, f.hours(2))
 
 
-@pytest.mark.parametrize("title", ["Here is why", "Why?", "Will it rain?", "And then…", "Island Post", "ISLAND POST"])
-@pytest.mark.parametrize("text", ["", f.CALL, "The of and."])
+@table("title", ["Here is why", "Why?", "Will it rain?", "And then…", "Island Post", "ISLAND POST"])
+@table("text", ["", f.CALL, "The of and."])
 def test_no_teaser_question_or_outlet_is_a_title(title: str, text: str) -> None:
     made = make_thread("x", [item(text, title, outlet="Island Post")]).title
     assert made and not is_teaser(made) and made.casefold() != "island post"

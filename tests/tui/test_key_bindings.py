@@ -8,6 +8,7 @@ from briefing.tui.key_bindings import COMMANDS, PANES, bindings, key_label, key_
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.widgets.page import ArticlePage, HelpPage, ThreadPage
 from briefing.tui.widgets.thread_list import ThreadList
+from tests.table import table
 from tests.tui import library
 
 WIDGETS = {"threads": ThreadList, "thread": ThreadPage, "article": ArticlePage, "help": HelpPage}
@@ -31,7 +32,7 @@ def test_every_command_has_its_action(store: Store) -> None:
             assert callable(getattr(owner, f"action_{call.partition('(')[0]}", None)), (command.name, pane)
 
 
-@pytest.mark.parametrize("pane", PANES)
+@table("pane", PANES)
 def test_bindings_are_those_of_the_pane(pane: str) -> None:
     names = {getattr(binding, "id", None) for binding in bindings(pane)}  # type: ignore[arg-type]
     assert names == {command.name for command in COMMANDS if pane in command.panes}
@@ -54,7 +55,7 @@ def test_two_commands_may_change_keys() -> None:
     assert (keys["down"], keys["up"]) == (("k",), ("j",))
 
 
-@pytest.mark.parametrize(
+@table(
     ("settings", "message"),
     [
         ({"opne": "x"}, "keys.opne: there is no such command; did you mean open?"),
@@ -83,8 +84,6 @@ def test_one_key_may_mean_different_things_in_different_panes() -> None:
     assert key_map({"search": "p"})["search"] == ("p",)
 
 
-@pytest.mark.parametrize(
-    ("key", "text"), [("question_mark", "?"), ("ctrl+d", "^d"), ("escape", "esc"), ("enter", "enter"), ("A", "A")]
-)
+@table(("key", "text"), [("question_mark", "?"), ("ctrl+d", "^d"), ("escape", "esc"), ("enter", "enter"), ("A", "A")])
 def test_keys_are_shown_as_people_write_them(key: str, text: str) -> None:
     assert key_label(key) == text

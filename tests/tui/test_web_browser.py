@@ -8,6 +8,7 @@ import pytest
 
 from briefing.store import Store
 from briefing.tui.web_browser import find_browser, is_openable, needs_terminal
+from tests.table import table
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot
 from tests.tui.test_refresh_worker import until
@@ -38,7 +39,7 @@ def test_web_addresses_are_opened(url: str) -> None:
     assert is_openable(url)
 
 
-@pytest.mark.parametrize(
+@table(
     "url",
     [
         *(

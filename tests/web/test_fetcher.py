@@ -18,6 +18,7 @@ import pytest
 from briefing.config import FetchConfig
 from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, NotModified, Request, with_credentials
 from briefing.web.request_urls import is_private
+from tests.table import table
 from tests.web.server import FaultServer, Script, answer, redirect, wait_until
 
 OPTIONS = FetchConfig(timeout=3.0, max_body_bytes=100_000, host_delay=0)
@@ -255,9 +256,7 @@ def test_failed_connection_is_the_reason(server: FaultServer) -> None:
     assert failure(url.replace("http:", "https:")).reason.startswith("no secure connection")
 
 
-@pytest.mark.parametrize(
-    "url", ["", "feed", "file:///etc/passwd", "http://", "http://[::1", "http://a b/", "http://x:99999/"]
-)
+@table("url", ["", "feed", "file:///etc/passwd", "http://", "http://[::1", "http://a b/", "http://x:99999/"])
 def test_invalid_url_is_a_failure(url: str) -> None:
     assert failure(url).reason
 
@@ -539,7 +538,7 @@ def test_private_hosts_are_refused_before_a_proxy_is_used(
     assert server.asked == []
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"])
+@table("address", ["8.8.8.8", "2606:4700::1", "::ffff:8.8.8.8", "64:ff9b::808:808", "2002:808:808::"])
 def test_addresses_of_the_open_network_are_not_private(address: str) -> None:
     assert not is_private(address)
 
@@ -569,7 +568,7 @@ def test_international_host_names_are_encoded_as_by_browsers(
         assert isinstance(fetcher.fetch(Request(f"http://{host}/feed")), Fetched)
 
 
-@pytest.mark.parametrize("host", ["%31%32%37.0.0.1", "256.1.1.1", "09.1", "ö" * 80, "١٢٧.0.0.1", "a b.example"])
+@table("host", ["%31%32%37.0.0.1", "256.1.1.1", "09.1", "ö" * 80, "١٢٧.0.0.1", "a b.example"])
 def test_invalid_host_name_is_refused(host: str) -> None:
     assert "not a valid" in failure(f"http://{host}/").reason
 

@@ -8,6 +8,7 @@ from briefing.model import Health, SourceFailure
 from briefing.newsroom import Overview, Progress
 from briefing.tui.drawing.head_foot import HeadLine, foot, head
 from briefing.tui.key_bindings import READING, PaneName, key_map
+from tests.table import table
 from tests.tui.library import NOW, ago
 
 FAILED = (SourceFailure("https://a.example", "timed out"),) * 3
@@ -33,7 +34,7 @@ def test_a_search_takes_the_place_of_the_counts() -> None:
     assert top_line(replace(LINE, query="petro", listed=1), 100).startswith("briefing “petro” · 1 thread updated")
 
 
-@pytest.mark.parametrize(
+@table(
     ("progress", "words"),
     [
         (None, "refreshing …"),
@@ -50,8 +51,8 @@ def test_before_the_first_refresh_it_says_so() -> None:
     assert "never refreshed" in top_line(HeadLine(Overview(0, 0, 0, 0)), 80)
 
 
-@pytest.mark.parametrize("width", [0, 1, 5, 20, 33, 60, 80, 160])
-@pytest.mark.parametrize("line", [LINE, HeadLine(), replace(LINE, query="東" * 60)])
+@table("width", [0, 1, 5, 20, 33, 60, 80, 160])
+@table("line", [LINE, HeadLine(), replace(LINE, query="東" * 60)])
 def test_the_head_has_its_width(line: HeadLine, width: int) -> None:
     assert head(line, width, NOW).cells == width
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefing.model import Thread, ThreadRow, ThreadState
 from briefing.tui.drawing.row_lines import row_lines
+from tests.table import table
 from tests.tui.library import NOW, ago
 
 ROW = ThreadRow(Thread("t", "Floods in the north", (), last=ago(5)), articles=12, outlets=5, unread=3, new=12)
@@ -50,9 +49,9 @@ def test_a_thread_that_grew_since_it_was_read_says_by_how_much() -> None:
     assert "+" not in one(ROW)
 
 
-@pytest.mark.parametrize("title", TITLES)
-@pytest.mark.parametrize("width", [0, 1, 10, 20, 37, 80])
-@pytest.mark.parametrize("two", [True, False])
+@table("title", TITLES)
+@table("width", [0, 1, 10, 20, 37, 80])
+@table("two", [True, False])
 def test_rows_have_their_width_whatever_the_title(title: str, width: int, two: bool) -> None:
     row = replace(ROW, thread=replace(ROW.thread, title=title), articles=123_456, outlets=9_999)
     lines = row_lines(row, width, NOW, two=two)

@@ -3,13 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
-
 from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
 from briefing.newsroom import as_seen, with_copies
 from briefing.tui.drawing.attributions import PageContext
 from briefing.tui.drawing.page_layout import Block, Place
 from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
+from tests.table import table
 from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
 
 SETTING = PageContext(NOW, UTC)
@@ -105,9 +104,7 @@ def test_an_event_of_which_only_the_day_is_known_has_no_time_and_no_zone() -> No
         assert any(text.startswith("7 Jan        ") for text in shown)
 
 
-@pytest.mark.parametrize(
-    "words", ["spoke by telephone on Saturday. [2]", "We will answer", "27 Feb 10:30 New", "[1] Leaders"]
-)
+@table("words", ["spoke by telephone on Saturday. [2]", "We will answer", "27 Feb 10:30 New", "[1] Leaders"])
 def test_every_line_leads_to_its_place(words: str) -> None:
     assert block_of(TALKS, words).place is not None
 
