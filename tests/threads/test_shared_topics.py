@@ -19,6 +19,7 @@ from tests.table import table
         (["emirati", "@united arab emirates"], {"@united arab emirates"}),
         (["@okafor", "mari", "harbour"], {"okafor", "harbour"}),
         (["mari", "harbour"], {"mari", "harbour"}),
+        (["cathol", "republican"], {"cathol", "republican"}),  # peoples without a country
         ([], set()),
     ],
 )
@@ -41,7 +42,8 @@ def test_there_are_never_more_things_than_terms(shared: dict[str, int]) -> None:
 
 
 def test_places_are_known() -> None:
-    assert is_place("peru") and is_place("@united kingdom") and not is_place("reef")
+    assert is_place("peru") and is_place("@united kingdom")
+    assert not is_place("reef") and not is_place("cathol") and not is_place("")
 
 
 @table(

@@ -35,10 +35,10 @@ def test_quotient_of_two_articles_is_their_cosine(cosine: float) -> None:
     assert quotient(ALONE, ALONE, int(cosine * SQUARE), 0.0) == pytest.approx(cosine)
 
 
-def test_quotient_is_halved_by_two_weeks_of_silence_and_none_beyond_the_window() -> None:
-    one, other = at(0, 1), at(15, 20)
-    assert quotient(one, other, SQUARE, 14 * DAY) == pytest.approx(0.5)
-    assert quotient(one, other, SQUARE, 14 * DAY - 1) == 0.0
+def test_quotient_is_halved_by_ten_days_of_silence_and_none_beyond_the_window() -> None:
+    one, other = at(0, 1), at(11, 20)
+    assert quotient(one, other, SQUARE, 10 * DAY) == pytest.approx(0.5)
+    assert quotient(one, other, SQUARE, 10 * DAY - 1) == 0.0
 
 
 def test_quotient_is_higher_for_a_group_whose_members_are_little_alike() -> None:
@@ -74,13 +74,13 @@ def test_joined_group_has_all_articles_and_times() -> None:
     ("size", "cosine", "cohesion"),
     [
         (1, 1.0, 0.25),  # one article has none: the prior
-        (2, 0.0, 0.125),
-        (2, 1.0, 0.625),
-        (3, 0.5, (0.25 + 3 * 0.5) / 4),
-        (5, 1.0, (0.25 + 10) / 11),
+        (2, 0.0, 0.5 / 3),
+        (2, 1.0, 0.5),
+        (3, 0.5, (0.5 + 3 * 0.5) / 5),
+        (5, 1.0, (0.5 + 10) / 12),
     ],
 )
-def test_cohesion_is_the_mean_cosine_of_all_pairs_and_of_one_more_of_a_quarter(
+def test_cohesion_is_the_mean_cosine_of_all_pairs_and_of_two_more_of_a_quarter(
     size: int, cosine: float, cohesion: float
 ) -> None:
     square = size * SQUARE + int(size * (size - 1) * cosine * SQUARE)
@@ -93,11 +93,17 @@ def test_a_group_as_cohesive_as_the_prior_has_the_mean_cosine_as_quotient() -> N
     assert quotient(even, ALONE, 2 * SQUARE // 4, 0.0) == pytest.approx(0.25)
     assert quotient(even, even, 4 * SQUARE // 4, 0.0) == pytest.approx(0.25)
     close = Group(2, 4 * SQUARE)
-    assert quotient(close, ALONE, 2 * SQUARE // 4, 0.0) == pytest.approx(0.25 / (0.625 / 0.25) ** 0.7)
+    assert quotient(close, ALONE, 2 * SQUARE // 4, 0.0) == pytest.approx(0.25 / (0.5 / 0.25) ** 0.7)
+
+
+def test_two_copies_of_one_text_do_not_keep_a_third_report_out() -> None:
+    copies = Group(2, 4 * SQUARE)
+    assert likeness(quotient(copies, ALONE, int(2 * 0.25 * SQUARE), 0.0)) > 0.5
+    assert likeness(quotient(copies, ALONE, int(2 * 0.18 * SQUARE), 0.0)) < 0.5  # enough for two articles alone
 
 
 def test_a_group_whose_members_oppose_each_other_has_no_negative_cohesion() -> None:
-    assert Group(2, 0).cohesion == pytest.approx(0.125)
+    assert Group(2, 0).cohesion == pytest.approx(0.5 / 3)
 
 
 def test_groups_with_nothing_in_common_have_no_quotient() -> None:
@@ -105,7 +111,7 @@ def test_groups_with_nothing_in_common_have_no_quotient() -> None:
     assert quotient(ALONE, ALONE, 1, 0.0) > 0.0
 
 
-@table(("days", "factor"), [(0, 1.0), (7, 2 / 3), (14, 0.5), (42, 0.25)])
+@table(("days", "factor"), [(0, 1.0), (5, 2 / 3), (10, 0.5), (30, 0.25)])
 def test_similarity_fades_with_silence(days: float, factor: float) -> None:
     assert fade(days * DAY) == pytest.approx(factor)
 

@@ -71,7 +71,9 @@ def _land(word: str) -> str:
 def _lands() -> dict[str, str]:
     rows = (line.partition(":") for line in wordlists.entries("text", "demonyms"))
     pairs = ((words(people), land.strip().lower()) for people, _, land in rows)
-    return {stem(names[0]): NAME + land if " " in land else stem(land) for names, land in pairs if len(names) == 1}
+    return {
+        stem(names[0]): NAME + land if " " in land else stem(land) for names, land in pairs if land and len(names) == 1
+    }
 
 
 @cache

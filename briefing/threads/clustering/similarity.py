@@ -17,13 +17,13 @@ from briefing.threads.clustering.term_vectors import UNIT
 
 COHESION = 0.25
 """Prior of the mean cosine inside a story."""
-COHESION_PAIRS = 1.0
-"""Pairs of members that this prior counts as."""
+COHESION_PAIRS = 2.0
+"""Pairs of members that this prior counts as: two copies of one text do not keep a third report out."""
 EXPONENT = 0.7
 """Power of each group's cohesion that the mean cosine is divided by."""
 EVEN = 0.12
 """Quotient at which two groups are as likely one story as two."""
-FADE_DAYS = 14.0
+FADE_DAYS = 10.0
 """Days of silence that halve the similarity; see `fade`."""
 DAY = 86400.0
 FEW_STORIES = 250
