@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from briefing.model import ArticleRef, Brief
 if TYPE_CHECKING:
     from briefing.briefs.speakers import People
     from briefing.config import Config
-    from briefing.model import AnnotatedArticle, Thread
+    from briefing.model import AnnotatedArticle, Article, Thread
 
 QUOTES = 40
 """Maximum number of quotes that are kept of a thread."""
@@ -65,8 +65,8 @@ def make_brief(
         quotes=key,
         timeline=tuple(timeline(members, news)),
         articles=refs,
-        outlets=list_outlets(members),
-        independent=len(originals),
+        outlets=list_outlets([item.article for item in members]),
+        independent=independent_reports([item.article for item in originals]),
         copies=len(copies),
         why=explain(members, copies),
         wire=copied_wire(refs),
@@ -109,15 +109,20 @@ def copied_wire(refs: Sequence[ArticleRef]) -> str:
     return next((wire for wire, number in counted.most_common() if 2 * number > counted.total()), "")
 
 
-def list_outlets(members: Sequence[AnnotatedArticle]) -> tuple[str, ...]:
+def list_outlets(articles: Iterable[Article]) -> tuple[str, ...]:
     """Names of outlets, most articles first, then alphabetical; articles without outlet are ignored."""
-    counted = Counter(item.article.outlet for item in members if item.article.outlet)
+    counted = Counter(article.outlet for article in articles if article.outlet)
     return tuple(sorted(counted, key=lambda outlet: (-counted[outlet], outlet)))
+
+
+def independent_reports(originals: Iterable[Article]) -> int:
+    """Number of independent reports: those of one outlet count once."""
+    return len({article.outlet.casefold() or article.id for article in originals})
 
 
 def explain(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> str:
     """One line with the counts that the rank is based on."""
-    outlets = len(list_outlets(members))
-    independent = len(members) - len(copies)
+    outlets = len(list_outlets([item.article for item in members]))
+    independent = independent_reports([item.article for item in members if item.article.id not in copies])
     counts = {"article": len(members), "outlet": outlets, "independent report": independent, "copy": len(copies)}
     return ", ".join(count(number, noun) for noun, number in counts.items() if number)

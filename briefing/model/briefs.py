@@ -92,7 +92,7 @@ class Brief:
     outlets: tuple[str, ...] = ()
     """Names of the outlets, most articles first."""
     independent: int = 0
-    """Number of independent reports."""
+    """Number of independent reports: outlets with an article that repeats no other."""
     copies: int = 0
     """Number of articles that repeat another."""
     importance: float = 0.0

@@ -26,7 +26,7 @@ class ThreadRow:
     phase: ThreadPhase = "quiet"
     """Phase of the thread."""
     independent: int = 0
-    """Number of articles that are not copies."""
+    """Number of independent reports: outlets with an article that repeats no other."""
     copies: int = 0
     """Number of articles that repeat another."""
     wire: str = ""

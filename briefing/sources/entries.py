@@ -13,11 +13,18 @@ from briefing.model import Article, Entry, Source, stable_id
 from briefing.model.days import not_after
 from briefing.sources import document_titles
 from briefing.sources.article_urls import canonical, identity
+from briefing.sources.sites import site
+from briefing.text.outlets import outlet_name
 
 _SUFFIX = re.compile(r"(?<!\s)\s++[-–—|•·:»]++\s++")
 _NOT_WORD = re.compile(r"[\W_]+")
 _THE_POST = re.compile(r"^(?:The post )?.{0,500} (?:appeared|was) first (?:published )?(?:on|at|by) .{0,200}$")
 _ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+(?:…|\.{3})\s*+\]|\(\s*+(?:…|\.{3})\s*+\))$")
+
+_ADDRESS_AND_NAME = re.compile(
+    r"[^\s@()<>]+@[^\s@()<>]+ \(([^@]*[^\s@][^@]*)\)|([^\s@][^@(<]*) \([^\s@()]+@[^\s@()]+\)"
+    r"|([^\s@][^@(<]*) <[^\s@<>]+@[^\s@<>]+>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +45,13 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
 
     Args:
         entry: what the feed says.
-        source: the feed; gives the outlet unless the entry names another.
+        source: the feed, with its outlet as title; an entry may name another.
         now: the latest time that an article can have.
     """
     from briefing.clean import fragment_links
 
     url = canonical(entry.url) if entry.url else ""
-    outlet = entry.outlet or source.title
+    outlet = _publisher(entry, url) or source.title
     lines, html = _text(entry)
     text = "\n".join(lines)
     title = without_outlet(entry.title, outlet, url) or document_titles.title_from(text)
@@ -54,13 +61,27 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
         title,
         text,
         outlet=outlet,
-        author=entry.author,
+        author=author_name(entry.author),
         published=not_after(entry.published, now),
         language=entry.language,
         origin="feed",
         source_id=source.id,
         links=fragment_links(html, text, url),
     )
+
+
+def author_name(author: str) -> str:
+    """The name in an author field of RSS or Atom (`none@none.com (Reuters)`, `Reuters (none@none.com)`), without the
+    e-mail address if it has both."""
+    match = _ADDRESS_AND_NAME.fullmatch(author)
+    return (match[1] or match[2] or match[3]).strip() if match else author
+
+
+def _publisher(entry: Entry, url: str) -> str:
+    """Name of the outlet that an entry gives; empty if it gives none, or a section."""
+    own_site = site(url)
+    name = outlet_name(entry.outlet, own_site) if entry.outlet else ""
+    return name if name != own_site else ""
 
 
 def article_id(url: str, source_id: str, guid: str) -> str:

@@ -24,6 +24,8 @@ from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.raw_feed import RawEntry, RawFeed
+from briefing.sources.sites import site_of
+from briefing.text.outlets import outlet_name
 
 if TYPE_CHECKING:
     from briefing.sources.feed_text import FeedText
@@ -152,7 +154,7 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
         return
     if not feed.entries:
         yield origin.failure("the feed has no entries")
-    source = replace(source, title=feed.title)
+    source = replace(source, title=outlet_name(feed.title, site_of(entry.url for entry in feed.entries)))
     for number, entry in enumerate(feed.entries, 1):
         make = partial(article_from_entry, entry, source, now=now)
         yield origin.document(make, where=f"entry {number}: ", empty=True)

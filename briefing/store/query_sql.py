@@ -153,7 +153,7 @@ class _Values:
         return f"{column} IN (SELECT value FROM json_each({self._value(json.dumps(sorted(values)))}))"
 
     def _of_outlet(self, term: Term) -> str:
-        """Condition: the article's outlet has the words in its name."""
+        """Condition: the article's outlet has the words in its name, or in the title of the feed that it comes from."""
         names = self._store.rows("""
             WITH RECURSIVE name (outlet) AS (
                 SELECT min(outlet) FROM article
@@ -164,7 +164,18 @@ class _Values:
             )
             SELECT outlet FROM name WHERE outlet IS NOT NULL
         """)
-        return self._one_of("article.outlet", _matching_keys(term, [(name, (name,)) for (name,) in names]))
+        matching = _matching_keys(term, [(name, (name,)) for (name,) in names])
+        known = self._store.rows("SELECT id, title, outlet FROM source WHERE title <> outlet AND outlet <> ''")
+        titled = {id_ for id_, title, outlet in known if outlet not in matching and _contains_words(term, title)}
+        by_name = self._one_of("article.outlet", matching)
+        if not titled:
+            return by_name
+        return f"""({by_name} OR article.number IN (
+            SELECT article.number
+              FROM source
+             CROSS JOIN article ON article.source_id = source.id AND article.outlet = source.outlet
+             WHERE {self._one_of("source.id", titled)}
+        ))"""
 
     def _of_feed(self, term: Term) -> str:
         """Condition: the article came from a feed with the words in its title or address."""
@@ -324,6 +335,10 @@ class _Quotes(_Threads):
               JOIN article ON article.id = json_extract(place.value, '$.article_id')
              WHERE {condition}
         )"""
+
+
+def _contains_words(term: Term, name: str) -> bool:
+    return needle(term.words, term.prefix) in fold(name)
 
 
 def _matching_keys(term: Term, named: Collection[tuple[str, tuple[str, ...]]], whole: bool = False) -> set[str]:

@@ -28,7 +28,7 @@ SILENT_AFTER = timedelta(days=30)
 
 _STATE = """
     id, kind, location, title, place, etag, last_modified, body_hash, checked, ok, brought, failures, error,
-    moved_to, ask_after, gone, from_private
+    moved_to, ask_after, gone, from_private, own_title, site, outlet
 """
 """The columns `_state` reads, in its order."""
 
@@ -203,14 +203,15 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
         store.run_many(
             f"""
             INSERT INTO source ({_STATE})
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
                SET title = excluded.title, place = excluded.place, etag = excluded.etag,
                    last_modified = excluded.last_modified, body_hash = excluded.body_hash,
                    checked = excluded.checked, ok = excluded.ok, brought = excluded.brought,
                    failures = excluded.failures, error = excluded.error,
                    moved_to = excluded.moved_to, ask_after = excluded.ask_after, gone = excluded.gone,
-                   from_private = excluded.from_private
+                   from_private = excluded.from_private, own_title = excluded.own_title, site = excluded.site,
+                   outlet = excluded.outlet
             """,
             [_columns(state) for state in changed],
         )
@@ -278,7 +279,7 @@ def _state(row: Sequence[Any]) -> SourceState:
     from briefing.store.stored_values import SourceState
 
     id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
-    moved_to, ask_after, gone, from_private = row[13:]
+    moved_to, ask_after, gone, from_private, *publisher = row[13:]
     return SourceState(
         Source(id_, kind, location, title),
         place,
@@ -294,6 +295,7 @@ def _state(row: Sequence[Any]) -> SourceState:
         from_micros(ask_after),
         bool(gone),
         None if from_private is None else bool(from_private),
+        *publisher,
     )
 
 
@@ -317,4 +319,5 @@ def _columns(state: SourceState) -> tuple[object, ...]:
         *(source.id, source.kind, replace_surrogates(source.location), source.title, state.place),
         *(state.etag, state.last_modified, state.body_hash, *times, state.failures, replace_surrogates(state.error)),
         *(state.moved_to, to_micros(state.ask_after), int(state.gone), state.from_private),
+        *(state.own_title, state.site, state.outlet),
     )

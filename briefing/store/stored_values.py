@@ -47,6 +47,12 @@ class SourceState:
     from_private: bool | None = None
     """Whether every answer came from loopback or a private network, by the address connected to; None before the first.
     Only then may its pages be fetched from there."""
+    own_title: str | None = None
+    """Title that the feed gives itself; None until it is parsed."""
+    site: str | None = None
+    """Registrable domain of its articles, empty if several publishers share it; None until the feed is parsed."""
+    outlet: str = ""
+    """Name of its publisher, given to its articles; empty until it is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ def quake() -> list[AnnotatedArticle]:
 
 def test_a_brief_tells_copies_from_independent_reports() -> None:
     brief = compose(*quake())
-    assert (brief.independent, brief.copies, brief.outlets) == (2, 1, ("One", "Two"))
-    assert brief.why == "3 articles, 2 outlets, 2 independent reports, 1 copy"
+    assert (brief.independent, brief.copies, brief.outlets) == (1, 1, ("One", "Two"))
+    assert brief.why == "3 articles, 2 outlets, 1 independent report, 1 copy"
 
 
 def test_articles_stand_newest_first_with_what_they_repeat() -> None:
@@ -100,8 +100,8 @@ def test_articles_without_a_publication_time_stand_at_their_arrival_and_those_wi
 
 def test_outlets_with_most_articles_come_first_and_missing_ones_are_left_out() -> None:
     members = [item(f.QUAKE, outlet=outlet) for outlet in ("Times", "Post", "", "Echo", "Post")]
-    assert list_outlets(members) == ("Post", "Echo", "Times")
-    assert explain(members, {}) == "5 articles, 3 outlets, 5 independent reports"
+    assert list_outlets([member.article for member in members]) == ("Post", "Echo", "Times")
+    assert explain(members, {}) == "5 articles, 3 outlets, 4 independent reports"
     assert explain([item(f.QUAKE)], {}) == "1 article, 1 independent report"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.model import Entry, Source
 from briefing.sources import article_from_entry
 from briefing.sources.article_urls import absolute, canonical, identity
-from briefing.sources.entries import without_outlet
+from briefing.sources.entries import author_name, without_outlet
 from tests.table import table
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -149,3 +149,20 @@ def test_entries_of_any_text(title: str, summary: str, outlet: str) -> None:
     entry = replace(ENTRY, title=title, summary=summary, outlet=outlet)
     article = article_from_entry(entry, SOURCE, now=NOW)
     assert article == article_from_entry(entry, SOURCE, now=NOW)
+
+
+@table(
+    "field, name",
+    [
+        ("none@none.example (Reuters)", "Reuters"),
+        ("Ann Lee (ann@post.example)", "Ann Lee"),
+        ("Ann Lee <ann@post.example>", "Ann Lee"),
+        ("Ann Lee (Lima)", "Ann Lee (Lima)"),
+        ("ann@post.example", "ann@post.example"),
+        ("ann@post.example ()", "ann@post.example ()"),
+        ("Ann Lee", "Ann Lee"),
+        ("", ""),
+    ],
+)
+def test_author_is_a_name_without_its_address(field: str, name: str) -> None:
+    assert author_name(field) == name

@@ -298,6 +298,7 @@ def feed_update(store: Store, state: SourceState, answer: Answer, now: datetime)
         return after
     source = replace(state.source, title=state.source.title or feed.title)
     after = replace(after, source=source, body_hash=answer.body_hash)
+    after = replace(after, own_title=feed.title, site=feed.site, outlet=feed.outlet)
     if feed.is_cut:  # requested again in full, as the missing part may follow
         after = replace(after, etag="", last_modified="", body_hash="", ask_after=None, error=feed.note)
     return make_feed_plan(store, after, feed.entries, now, requested=state.checked)
@@ -364,7 +365,7 @@ def _read(
     if (skip := unreadable.get(state.source.id)) and skip.content == digest:
         return Answer(bodiless, digest, error=skip.reason, abandoned=True)
     try:
-        job = FeedJob(state.source, result.final_url, result.content_type, now)
+        job = FeedJob(state.source, result.final_url, result.content_type, now, state.outlet)
         return Answer(bodiless, digest, workers.run(job, result.body))
     except SourceError as error:
         return Answer(bodiless, digest, error=str(error), abandoned=isinstance(error, AbandonedJobError))

@@ -30,6 +30,10 @@ class ParsedFeed:
     """Whether the feed is truncated and is to be requested again."""
     note: str = ""
     """One line on what was left out of the feed; empty if nothing was."""
+    site: str = ""
+    """Registrable domain of its articles; empty if several publishers share it."""
+    outlet: str = ""
+    """Name of its publisher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class FeedJob(Job[ParsedFeed]):
     """`Content-Type` header of the response."""
     now: datetime
     """The time of the refresh, the latest possible time of an article."""
+    outlet: str = ""
+    """Name of the feed's publisher; empty if unknown."""
 
     def parts(self, body: bytes) -> Iterator[Part]:
         """Parse the feed."""
@@ -115,13 +121,16 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
         SourceError: the body is not a feed.
     """
     from briefing.sources import article_from_entry, parse_feed
+    from briefing.sources.sites import site_of
+    from briefing.text.outlets import outlet_name
 
     parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
-    source = replace(job.source, title=job.source.title or parsed.title)
+    site = site_of([entry.url for entry in parsed.entries] or [job.source.location])
+    outlet = job.outlet or outlet_name(job.source.title or parsed.title, site)
     by_key: dict[str, ParsedEntry] = {}
     contents: set[tuple[str, str, datetime | None]] = set()
     for feed_entry in parsed.entries:
-        article = article_from_entry(feed_entry, source, now=job.now)
+        article = article_from_entry(feed_entry, replace(job.source, title=outlet), now=job.now)
         entry = parsed_entry(feed_entry, article, job.source.location)
         form = entry.form
         content = (form.address, form.fingerprint, form.published)
@@ -132,7 +141,7 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
         if first and not is_repeated(first, entry):
             entry = replace(entry, form=replace(form, key=stable_id(f"{form.key}\n{form.fingerprint}", 16)))
         by_key.setdefault(entry.form.key, entry)
-    return ParsedFeed(parsed.title, tuple(by_key.values()), parsed.is_cut, parsed.note)
+    return ParsedFeed(parsed.title, tuple(by_key.values()), parsed.is_cut, parsed.note, site, outlet)
 
 
 def read_page(body: bytes, job: PageJob) -> Article | None:

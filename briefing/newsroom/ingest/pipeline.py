@@ -12,6 +12,7 @@ from briefing.model import SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.fetch_pages import fetch_pages
 from briefing.newsroom.ingest.fetch_sources import fetch_sources
+from briefing.newsroom.ingest.name_outlets import name_outlets
 from briefing.newsroom.ingest.newsboat_import import mark_arrived
 from briefing.newsroom.ingest.update_plan import configured_sources, heirs, named_sources
 from briefing.newsroom.processes.memory_limits import save_address_space
@@ -44,6 +45,7 @@ def refresh(
     Data flow, each step in transactions of its own, so that nothing is lost on a kill and the next refresh continues::
 
         seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`fetch_sources`)
+        titles and sites of feeds -> names of their publishers                                    (`name_outlets`)
         pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
         pending articles, oldest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
         analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
@@ -74,6 +76,7 @@ def refresh(
         selected = named_sources(configured, only, sources.states(store)) if only else configured
         context = RefreshContext(client, workers, now, report)
         outcome = fetch_sources(store, selected, context, force=bool(only))
+        name_outlets(store, config)
         fetch_pages(store, configured, config.fetch, context)
         threading = thread_pending(store, config, now, report, workers)
         mark_arrived(store, now)

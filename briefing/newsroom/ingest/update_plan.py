@@ -69,7 +69,7 @@ def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> lis
 def named_sources(
     configured: Sequence[Source], names: Collection[str], known: Mapping[str, SourceState]
 ) -> list[Source]:
-    """Sources that match the names: by address or path, else by a part of the title, case-insensitive.
+    """Sources that match the names: by address or path, else by a part of title or outlet, case-insensitive.
 
     Args:
         configured: all configured sources.
@@ -82,7 +82,10 @@ def named_sources(
     chosen: set[str] = set()
     for name in names:
         matches = {s.id for s in configured if name in (s.location, hide_login(s.location), known[s.id].moved_to)} or {
-            s.id for s in configured if name.casefold() in (s.title or known[s.id].source.title).casefold()
+            s.id
+            for s in configured
+            for title in (s.title or known[s.id].source.title, known[s.id].outlet)
+            if name.casefold() in title.casefold()
         }
         if not matches:
             raise NotFoundError(f"no source is called {name!r}; name its address or a part of its title")
@@ -167,7 +170,7 @@ def decide(entry: ParsedEntry, stored: StoredArticle | None, state: SourceState,
     article = replace(
         entry.article,
         source_id=source.id,
-        outlet=entry.article.outlet or source.title,
+        outlet=entry.article.outlet or state.outlet or source.title,
         fetched=now,
         published=not_after(entry.article.published, now),
     )

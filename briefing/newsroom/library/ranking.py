@@ -7,7 +7,6 @@ falls at the same rate for all threads, so the order does not depend on the curr
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,9 +39,6 @@ UNREPORTED = 1.0
 """Half-lives added to the age of a thread without a report, such as a gallery, list, column, advert or blog."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WORD = re.compile(r"[^\W_]{3,}")
-_GENERIC = frozenset({"and", "blog", "com", "daily", "news", "org", "the", "world"})
-"""Words of many outlets' names that identify none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,23 +133,11 @@ def _formula(parts: Standing, now: datetime) -> str:
 
 
 def _outlets(refs: Iterable[ArticleRef]) -> set[str]:
-    return {_outlet_key(ref.outlet, ref.url) for ref in refs}
+    return {ref.outlet.casefold() for ref in refs}
 
 
 def _kinds(refs: Iterable[ArticleRef]) -> tuple[str, ...]:
     return tuple(kind for kind, _ in Counter(ref.kind for ref in refs).most_common())
-
-
-def _outlet_key(outlet: str, url: str) -> str:
-    """Key of an outlet, the same for all its feeds: the part of the host that its name spells, else its name.
-
-    `The Daily Star: World` and `Sport - dailystar.example` at `www.dailystar.example` are one outlet.
-    """
-    name = outlet.casefold()
-    host = url.split("/", 3)[2].casefold() if url.count("/") > 1 else ""
-    spelled = {*_WORD.findall(name), "".join(_WORD.findall(name))} - _GENERIC
-    labels = [label for label in host.split(".")[:-1] if label != "www"]
-    return next((label for label in labels if any(word in label for word in spelled)), name)
 
 
 def phase(founded: datetime, arrived: datetime, now: datetime) -> ThreadPhase:

@@ -68,9 +68,9 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
     brief = replace(
         earlier,
         thread=thread,
-        articles=tuple(refs.get(ref.id, ref) for ref in listed.brief.articles),
-        outlets=tuple(dict.fromkeys((*earlier.outlets, *listed.brief.outlets))),
-        independent=earlier.independent + len(set(ids) - set(refs)),
+        articles=tuple(replace(refs.get(ref.id, ref), outlet=ref.outlet) for ref in listed.brief.articles),
+        outlets=listed.brief.outlets,
+        independent=min(listed.brief.independent, earlier.independent + len(set(ids) - set(refs))),
     )
     return write_threads.rows_of(ThreadRecord(brief, ranking.rank(brief, now)))
 

@@ -15,12 +15,12 @@ from datetime import datetime
 from types import TracebackType
 
 from briefing.codec import from_data, to_json
-from briefing.config import Config
+from briefing.config import Config, FeedConfig
 from briefing.model import Analysis, Article
 from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
-from briefing.store import Store, source_history
+from briefing.store import Store, source_history, sources
 from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRows
 from briefing.threads.source_profiles import SourceProfiles
@@ -104,7 +104,8 @@ class PooledExecutor:
         self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
     ) -> Iterator[list[ThreadRows | Skip]]:
         """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
-        reduced = replace(config, feeds=(), seeds=(), keys={}, rules=(), hooks=())
+        titled = _feed_titles(store) if config.watch else ()
+        reduced = replace(config, feeds=titled, seeds=(), keys={}, rules=(), hooks=())
         profiles: SourceProfiles | None = None
         futures: deque[Future[list[ThreadRows | Skip]]] = deque()
         for ids in shares:
@@ -176,3 +177,9 @@ def _as_needed(annotated: Annotated, whole: bool) -> Annotated:
     data = json.loads(annotated.data)
     shown = data if whole else {name: data[name] for name in ("article_id", "names", "terms")}
     return replace(annotated, analysis=from_data(Analysis, shown))
+
+
+def _feed_titles(store: Store) -> tuple[FeedConfig, ...]:
+    """The known feeds with their titles, by which a watch may name them."""
+    known = (state.source for state in sources.states(store).values())
+    return tuple(FeedConfig(source.location, source.title) for source in known if source.title)

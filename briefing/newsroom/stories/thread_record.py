@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.config import Config
-from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread
+from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread, stable_id
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.stories.watches import is_watched, watched_title
@@ -61,6 +61,8 @@ def make_record(
 
 def headline_record(thread_id: str, members: Sequence[Article], arrived: datetime) -> ThreadRecord:
     """Record of a thread with only its articles, under the headline of the oldest; arguments as for `make_record`."""
+    from briefing.briefs.composition import independent_reports, list_outlets
+
     ordered = sorted(members, key=lambda article: (article.when or arrived, article.id))
     times = [article.when for article in ordered if article.when]
     title = next((article.title for article in ordered if article.title), ordered[0].text[:TITLE_CHARS])
@@ -79,8 +81,8 @@ def headline_record(thread_id: str, members: Sequence[Article], arrived: datetim
         )
         for article in reversed(ordered)
     )
-    outlets = tuple(dict.fromkeys(ref.outlet for ref in refs if ref.outlet))
-    brief = Brief(thread, articles=refs, outlets=outlets, independent=len(refs))
+    outlets = list_outlets(members)
+    brief = Brief(thread, articles=refs, outlets=outlets, independent=independent_reports(members))
     return ThreadRecord(brief, ranking.rank(brief, arrived))
 
 
@@ -123,8 +125,9 @@ def make_thread_with_watch(thread_id: str, members: Members, config: Config) -> 
     from briefing.threads.labels.labelled_thread import make_thread
 
     thread = make_thread(thread_id, members, languages=config.output.languages)
+    titles = {stable_id(feed.url): feed.title for feed in config.feeds if feed.title} if config.watch else {}
     for watch in config.watch:
-        if is_watched(as_query(watch.query, config), thread, members):
+        if is_watched(as_query(watch.query, config), thread, members, titles):
             title = watched_title(thread.title, watch.name)
             return replace(thread, title=title, state=replace(thread.state, followed=True), watch=watch.name)
     return thread

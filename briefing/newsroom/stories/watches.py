@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from briefing.config import Config
 from briefing.model import SURE, AnnotatedArticle, Thread
@@ -17,27 +18,33 @@ from briefing.query.normalization import fold, needle
 from briefing.store import Store, key_values, threads, write_threads
 from briefing.store.query_sql import thread_conditions
 
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 WATCHES = "watches"
 """Name in `key_values` of the watches that were applied to the stored threads."""
 
 
-def is_watched(query: Node, thread: Thread, members: Sequence[AnnotatedArticle]) -> bool:
+def is_watched(
+    query: Node, thread: Thread, members: Sequence[AnnotatedArticle], feed_titles: Mapping[str, str] = NO_TITLES
+) -> bool:
     """Whether a query matches a thread; False for an empty query.
 
     Args:
         query: a query of nodes allowed by `briefing.config.is_watchable`.
         thread: the thread; bare words match its title, names and keywords.
         members: its articles; terms with other fields match if one of them does.
+        feed_titles: titles of feeds, by source id; they match like the names of outlets.
     """
 
     def has(term: Term) -> bool:
         words = needle(term.words, term.prefix)
-        return any(words in folded for folded in _field_texts(term.field, thread, members))
+        return any(words in folded for folded in _field_texts(term.field, thread, members, feed_titles))
 
     return query != EVERYTHING and matches(query, has)
 
 
-def _field_texts(field: str, thread: Thread, members: Sequence[AnnotatedArticle]) -> Iterator[str]:
+def _field_texts(
+    field: str, thread: Thread, members: Sequence[AnnotatedArticle], feed_titles: Mapping[str, str]
+) -> Iterator[str]:
     """Folded texts of a field, computed lazily."""
     match field:
         case "any":
@@ -52,6 +59,7 @@ def _field_texts(field: str, thread: Thread, members: Sequence[AnnotatedArticle]
             yield from (fold(name) for member in members for name in _speaker_names(member))
         case "outlet":
             yield from (fold(member.article.outlet) for member in members)
+            yield from (fold(feed_titles.get(member.article.source_id, "")) for member in members)
 
 
 def _quote_texts(member: AnnotatedArticle) -> Iterable[str]:
