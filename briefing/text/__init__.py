@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from briefing.lazy import loader
 
-ANALYSIS = 3
+ANALYSIS = 4
 """Version of the analysis of an article and of the briefs built from it, raised with every change that gives stored
 articles another analysis, or their threads other summaries or key quotes; refreshes renew what earlier versions made.
 """

@@ -47,6 +47,13 @@ def one_feed(site: Site, *items: Item) -> Config:
     return configure(FeedConfig(site.feed("/one.xml", "One News", *items), "One", full_text="never"))
 
 
+def feed_each(site: Site, *items: Item) -> Config:
+    """Serve each article in a feed of another outlet."""
+    names = ("One", "Two", "Three", "Four")
+    feeds = [(site.feed(f"/{name}.xml", name, item), name) for name, item in zip(names, items, strict=False)]
+    return configure(*(FeedConfig(url, name, full_text="never") for url, name in feeds))
+
+
 def read(store: Store, config: Config, now: datetime = NOON) -> None:
     refresh(store, config, now=now)
 
@@ -202,7 +209,7 @@ def test_what_was_read_stays_read_in_the_split_thread(called: tuple[Store, Confi
 
 
 def test_copies_fold_under_their_wire_story_and_unfolding_is_for_ever(site: Site, store: Store) -> None:
-    config = one_feed(site, WIRE, WIRE_TWO, QUAKE_B)
+    config = feed_each(site, WIRE, WIRE_TWO, QUAKE_B)
     read(store, config)
     brief = open_thread(store, "arequipa")
     (copy,) = [ref for ref in brief.articles if ref.copy_of]
@@ -214,11 +221,21 @@ def test_copies_fold_under_their_wire_story_and_unfolding_is_for_ever(site: Site
     assert (row.articles, row.independent, row.copies, row.wire) == (3, 3, 0, "")
     third = replace(WIRE, path="/wire-three", title="Quake in Peru", published=hours(1))
     edited = replace(WIRE_TWO, text=WIRE_TWO.text + "More will follow.")
-    read(store, one_feed(site, WIRE, edited, QUAKE_B, third), hours(2))
+    read(store, feed_each(site, WIRE, edited, QUAKE_B, third), hours(2))
     brief = open_thread(store, "arequipa")
     assert [ref.url.rsplit("/", 1)[1] for ref in brief.articles if ref.copy_of] == ["wire-three"]
     assert (brief.independent, brief.copies) == (3, 1)
     whole(store)
+
+
+def test_reports_of_one_outlet_are_one_independent_report(site: Site, store: Store) -> None:
+    config = one_feed(site, WIRE, WIRE_TWO, QUAKE_B)
+    read(store, config)
+    brief = open_thread(store, "arequipa")
+    assert (brief.independent, brief.copies) == (1, 1)
+    (copy,) = [ref.id for ref in brief.articles if ref.copy_of]
+    (row,) = unfold_articles(store, config, brief.thread.id, [copy], now=hours(1))
+    assert (row.independent, row.copies) == (1, 0)
 
 
 def test_articles_are_named_by_number_beginning_or_address(called: tuple[Store, Config, Brief]) -> None:
