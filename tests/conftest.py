@@ -22,10 +22,11 @@ from briefing.newsroom.processes import pool
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
 # that is busy with other things proves nothing.
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", UNHURRIED, max_examples=25, derandomize=True)
-settings.register_profile("desk", UNHURRIED, max_examples=25)
+settings.register_profile("ci", UNHURRIED, max_examples=15, derandomize=True)
+settings.register_profile("desk", UNHURRIED, max_examples=15)
 # `make soak` tries more.
-settings.register_profile("soak", settings.get_profile("desk"), max_examples=200)
+SOAK_EXAMPLES = 200
+settings.register_profile("soak", settings.get_profile("desk"), max_examples=SOAK_EXAMPLES)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 # What is compiled is kept even where the environment says otherwise: each worker, and each interpreter that a test
 # starts, would compile every module anew, which takes a fifth of the time of a run.
@@ -51,8 +52,8 @@ SEED = Path(__file__).resolve().parents[1] / "seeds" / "trump-petro-call.txt"
 
 def examples(number: int, soak: int = 0) -> settings:
     """This number of examples of a property that takes long to check; in `make soak`, `soak` or eight times as many."""
-    times = settings().max_examples // 25
-    return settings(max_examples=soak if soak and times > 1 else number * times)
+    is_soak = settings().max_examples == SOAK_EXAMPLES
+    return settings(max_examples=(soak or number * 8) if is_soak else number)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

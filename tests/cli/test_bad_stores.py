@@ -83,7 +83,7 @@ def lay(store: Path, body: bytes | bytearray) -> None:
     store.write_bytes(body)
 
 
-@pytest.mark.parametrize("seeds", [range(2), pytest.param(range(2, 100), marks=pytest.mark.soak)], ids=["two", "more"])
+@pytest.mark.parametrize("seeds", [range(1), pytest.param(range(1, 100), marks=pytest.mark.soak)], ids=["one", "more"])
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_damage_is_told_by_every_command(
     here: Program,

@@ -231,7 +231,7 @@ while True:
     finally:
         ballast.unlink()
     whole(path)
-    spare += 90_000
+    spare += 300_000
 print(json.dumps([messages, stored]))
 """
 

@@ -86,9 +86,9 @@ REASONS = {
 }
 
 
-def test_only_the_articles_that_do_harm_are_skipped(hostile_processes: Workers) -> None:
+def test_only_the_articles_that_do_harm_are_skipped(hostile_pool: Workers) -> None:
     texts = [text for word in REASONS for text in (f"“It is {word},” Ana Duarte said.", f"Petro after {word.lower()}.")]
-    made = analysed(hostile_processes, *texts)
+    made = analysed(hostile_pool, *texts)
     assert [item.skipped for item in made[::2]] == list(REASONS.values())
     assert all(not item.analysis.sentences for item in made[::2])
     assert all(item.analysis.sentences and not item.skipped for item in made[1::2])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.days import whole_day
@@ -16,6 +16,7 @@ from briefing.query.parser import MAX_TERMS, parse
 from briefing.query.query_error import QueryError
 from briefing.store import Store, query_sql, quotes, threads
 from briefing.store.search import find
+from tests.conftest import examples
 from tests.query.trees import trees
 from tests.store import library
 from tests.store.factories import article, hours, record, store_drafts, thread_up, with_thread
@@ -86,14 +87,14 @@ def with_muted(query: Node) -> Node:
     return all_of([query, any_of([State("muted"), Not(State("muted"))])])
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, soak=640)
 @given(query=queries)
 def test_queries_find_the_threads_one_finds_by_looking(full: Store, query: Node) -> None:
     expected = {story.id for story in library.STORIES if library.finds_thread(query, story, NOW)}
     assert matching_threads(full, with_muted(query)) == expected
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(30, soak=640)
 @given(query=queries)
 def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node) -> None:
     expected = {piece.article.id for piece in library.PIECES if library.finds_article(query, piece, NOW)}
@@ -102,7 +103,7 @@ def test_queries_find_the_articles_one_finds_by_looking(full: Store, query: Node
         assert {hit.article.id for hit in hits} == expected
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, soak=320)
 @given(query=trees)
 def test_any_query_can_be_asked(full: Store, query: Node) -> None:
     matching_threads(full, query)
@@ -116,7 +117,7 @@ def test_muted_threads_are_left_out_unless_they_are_asked_for(full: Store) -> No
     assert matching_threads(full, parse("wedding")) == set()
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "expected"),
     [
         ("", ["We spoke of peace", "我们很高兴", "Stay calm"]),
@@ -175,12 +176,13 @@ def ask_everywhere(store: Store, text: str) -> None:
     list(quotes.listed(store, query_sql.quote_conditions(store, Not(query), NOW)))
 
 
-@pytest.mark.parametrize("leaf", LEAVES)
-@pytest.mark.parametrize(
-    "shape", ["x or (y {})", "(y or -z) -({})", "not {}", "-(x or {})", "(x y) or (z {})", "x (y or {}) title:(a or b)"]
-)
-def test_deepest_queries_can_be_asked(full: Store, leaf: str, shape: str) -> None:
-    deepest = leaf
+SHAPES = ["x or (y {})", "(y or -z) -({})", "not {}", "-(x or {})", "(x y) or (z {})", "x (y or {}) title:(a or b)"]
+
+
+@pytest.mark.parametrize("shift", [0, *(pytest.param(n, marks=pytest.mark.soak) for n in range(1, len(LEAVES)))])
+@table("number", range(len(LEAVES)))
+def test_deepest_queries_can_be_asked(full: Store, number: int, shift: int) -> None:
+    deepest, shape = LEAVES[number], SHAPES[(number + shift) % len(SHAPES)]
     while True:
         try:
             parse(deeper := shape.format(deepest))

@@ -9,13 +9,13 @@ import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle, Line
 from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
 from briefing.text.sentence_splitter import split_sentences
-from tests.conftest import SHARED_EVAL
+from tests.conftest import SHARED_EVAL, examples
 from tests.summary.factories import report
 
 PIECES = st.sampled_from(
@@ -57,7 +57,7 @@ def test_thread_lines_are_verbatim_in_order_and_in_budget(texts: list[str], word
     assert lines == summarize_thread(items, words)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(10, soak=160)
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.sampled_from(METHODS))
 def test_sumy_methods_take_any_text_without_a_warning(texts: list[str], method: str) -> None:
     items = [report(text, hour=hour) for hour, text in enumerate(texts)]

@@ -29,9 +29,10 @@ _HEADLINE = "HEADLINE: "
 """What opens a text whose first line is its title, too."""
 
 
-def blocks() -> Iterator[str]:
-    """For each text its beginning, names, ends of sentences, and quotes with all that is said of them."""
-    for text in TEXTS:
+def blocks(step: int = 1) -> Iterator[str]:
+    """For each text, or one of `step`, its beginning, names, ends of sentences, and quotes with all that is said of
+    them."""
+    for text in TEXTS[::step]:
         title = text.partition("\n")[0].removeprefix(_HEADLINE) if text.startswith(_HEADLINE) else ""
         quotes = extract_quotes(text, title, doubtful=True, turns=True, inner=True)
         starts = [quote.start for quote in quotes]

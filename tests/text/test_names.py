@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.names.entities import find_names
+from tests.conftest import examples
 from tests.table import table
 
 
@@ -210,7 +211,7 @@ def test_middle_initial_is_the_same_person() -> None:
 
 
 @given(st.text(alphabet="AaBb. ,’'“\n-–SenMrofe\u00a0", max_size=80))
-@settings(max_examples=150, deadline=None)
+@examples(40, soak=600)
 def test_any_text_gives_spans_inside_it(text: str) -> None:
     for name in find_names(text):
         assert name.full.strip()

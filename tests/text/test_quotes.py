@@ -7,10 +7,11 @@ import time
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.quotes import extract_quotes
+from tests.conftest import examples
 from tests.quality.quotes import load
 from tests.table import table
 from tests.text.quote_patterns import PATTERNS, Pattern
@@ -130,7 +131,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(st.one_of(st.sampled_from(MARKS), WORDS, st.text(max_size=6)), max_size=60))
-@settings(max_examples=150, deadline=None)
+@examples(40, soak=600)
 def test_any_text_gives_verbatim_spans(pieces: list[str]) -> None:
     text = " ".join(pieces)
     for quote in extract_quotes(text, doubtful=True, turns=True, inner=True):

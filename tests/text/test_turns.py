@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.quotes import extract_quotes
+from tests.conftest import examples
 from tests.table import table
 
 
@@ -202,7 +203,7 @@ LINES = [
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=30), st.sampled_from(["\n", " ", ""]))
-@settings(max_examples=100, deadline=None)
+@examples(30, soak=400)
 def test_any_lines_give_verbatim_spans(lines: list[str], glue: str) -> None:
     text = glue.join(lines)
     for quote in extract_quotes(text, turns=True, doubtful=True):

@@ -60,8 +60,8 @@ async def keep_reading(session: ReaderPilot, site: Site, until: float) -> int:
     return number
 
 
-@pytest.mark.parametrize("seconds", [1, pytest.param(60, marks=pytest.mark.soak)], ids=["some", "minute"])
-async def test_reading_in_company(tmp_path: Path, seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seconds", [0.5, pytest.param(60, marks=pytest.mark.soak)], ids=["some", "minute"])
+async def test_reading_in_company(tmp_path: Path, seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     path, delivered = tmp_path / "briefing.db", tmp_path / "delivered"
     delivered.touch()
     monkeypatch.setenv("BROWSER", "true")

@@ -204,8 +204,17 @@ def test_rows_stay_where_they_are_and_new_ones_come_where_they_belong(store: Sto
     assert in_place([], []) == []
 
 
-@pytest.mark.parametrize("keys", ["s f m A w", "enter enter w x", "J j J enter escape"])
-@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize(
+    ("inside", "keys"),
+    [
+        (False, "s f m A w"),
+        (True, "s f m A w"),
+        pytest.param(False, "enter enter w x", marks=pytest.mark.soak),
+        (True, "enter enter w x"),
+        (False, "J j J enter escape"),
+        pytest.param(True, "J j J enter escape", marks=pytest.mark.soak),
+    ],
+)
 async def test_what_was_pruned_meanwhile_is_told_and_nothing_breaks(
     start: Start, store: Store, keys: str, inside: bool
 ) -> None:

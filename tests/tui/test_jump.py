@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Label
 
 from briefing.tui.screens.jump import JumpScreen
-from tests.tui.library import every_size
+from tests.tui.library import some_size
 from tests.tui.reader_pilot import ReaderPilot, Start
 
 
@@ -16,7 +16,7 @@ def letters(s: ReaderPilot) -> dict[str, int]:
     return {str(label.render()): label.region.y for label in s.app.screen.query(Label)}
 
 
-@every_size
+@some_size
 async def test_a_letter_goes_to_its_row(start: Start, size: tuple[int, int]) -> None:
     async with start(size) as s:
         await s.press("apostrophe")

@@ -9,6 +9,7 @@ from textual.command import CommandPalette
 
 from briefing.store import Store
 from briefing.tui.saved_state import SavedState, load_state, save_state, state_path
+from tests.table import table
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot, Start
 
@@ -66,14 +67,22 @@ async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> N
         assert app.theme == "textual-dark"
 
 
+UNREADABLE = [b"", b"[]", b"{", b'{"thread": 7}', b'{"query": "a\\u001b"}', b"\xff", b'{"theme": "no"}', b"[" * 9999]
+
+
+@table("body", UNREADABLE)
+def test_state_that_cannot_be_read_is_none(tmp_path: Path, body: bytes) -> None:
+    state = tmp_path / "reader.json"
+    state.write_bytes(body)
+    assert load_state(state).query == ""
+
+
 @pytest.mark.parametrize(
-    "body",
-    [b"", b"[]", b"{", b'{"thread": 7}', b'{"query": "a\\u001b"}', b"\xff", b'{"theme": "nonesuch"}', b"[" * 9999],
+    "body", [*(pytest.param(each, marks=pytest.mark.soak) for each in UNREADABLE[:-2]), *UNREADABLE[-2:]]
 )
 async def test_what_cannot_be_read_is_not_there(store: Store, tmp_path: Path, body: bytes) -> None:
     state = tmp_path / "reader.json"
     state.write_bytes(body)
-    assert load_state(state).query == ""
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
