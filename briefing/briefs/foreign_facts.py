@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.model import AnnotatedArticle, Line
-from briefing.threads.cross_language.event_words import concept_of
+from briefing.threads.cross_language.event_words import concepts_of
 from briefing.threads.cross_language.folding import skeleton
 from briefing.threads.cross_language.neutral_terms import CONCEPT, MAYBE, NAME, NUMBER, PLACE, SCORE, WORD, all_terms
 
@@ -89,5 +89,4 @@ class _Facts:
             return False  # a place alone is rarely a fact, and the country may stand for the town
         if mark != NAME or text in self._words or skeleton(text) in self._words - {""}:
             return False
-        concept = concept_of(text, language)
-        return not concept or CONCEPT + concept not in self._terms
+        return all(CONCEPT + concept not in self._terms for concept in concepts_of(text, language))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from briefing.briefs.quote_groups import Group
 from briefing.threads.clustering.event_evidence import Profile, compare
-from briefing.threads.cross_language.event_words import concept_of
+from briefing.threads.cross_language.event_words import concepts_of
 from briefing.threads.cross_language.neutral_terms import NAME, NUMBER, PLACE, SCORE, neutral_terms
 
 DAYS = 3.0
@@ -50,7 +50,7 @@ class _Quoted:
         language = group.head.item.article.language
         terms = neutral_terms("", group.head.text, language)
         firm = frozenset(
-            term for term in terms if term[0] in _FIRM and not (term[0] == NAME and concept_of(term[1:], language))
+            term for term in terms if term[0] in _FIRM and not (term[0] == NAME and concepts_of(term[1:], language))
         )
         return cls(group, language, Profile.of(terms), firm, sum(term[0] != "&" for term in terms))
 
