@@ -9,11 +9,12 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from briefing.threads.clustering.candidate_threads import candidates, compare, count_stories, is_round_up
+from briefing.threads.clustering.candidate_threads import candidates, count_stories, is_round_up
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import UNIT, Vector
+from briefing.threads.clustering.touched_threads import link_candidates
 from tests.table import table
 
 SQUARE = UNIT * UNIT
@@ -141,19 +142,7 @@ def test_stories_are_the_threads_and_a_share_of_each_new_article_among_those_lik
     for number, days in ((2, 0.0), (3, 0.0), (4, 40.0), (5, 0.0)):
         own = vector(t3=1) if number == 5 else vector(t0=1)
         held.put(replace(part(number, own), group=Group(1, SQUARE, days * DAY, days * DAY)))
-    products = compare(held, candidates(held, [2, 3, 4, 5], 0.5, 50 * DAY))
+    products = link_candidates(held, candidates(held, [2, 3, 4, 5], 0.5, 50 * DAY))
     assert products[2].keys() == {3, 4}
     assert count_stories(held, products, ENOUGH, 30 * DAY) == 2 + 1 / 2 + 1 / 2 + 1 + 1
     assert count_stories(held, products, ENOUGH, 50 * DAY) == 2 + 3 * 1 / 3 + 1
-
-
-def test_products_of_all_parts_of_a_touched_thread_are_compared() -> None:
-    old = [
-        *(part(0, vector(t0=1), "x"), part(1, vector(t0=1, t1=1), "x")),
-        *(part(2, vector(t1=1), "y"), part(3, vector(t3=1), "z")),
-    ]
-    held = memory(*old, part(4, vector(t0=1, t1=0.1)))
-    products = rows(compare(held, {4: {0: SQUARE}}))
-    assert products == {4: {0: 1.0}, 0: {4: 1.0, 1: 0.71}, 1: {0: 0.71}}
-    assert rows(compare(held, {4: {}})) == {4: {}}
-    assert {other: round(p / SQUARE, 2) for other, p in held.products.row(0).items()} == {1: 0.71, 4: 1.0}

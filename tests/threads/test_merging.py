@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from briefing.threads.clustering.merging import CLEAR, Constraints, Merge, Options, Products, merge
+from briefing.threads.clustering.merging import CLEAR, Comparison, Constraints, Merge, Options, merge
 from briefing.threads.clustering.similarity import DAY, Group, join, least_quotient
 from briefing.threads.clustering.term_vectors import UNIT
 
@@ -39,13 +39,14 @@ def merged(
     sources: Mapping[int, str] | None = None,
     window: float = 30 * DAY,
     chance: float = 0.0,
+    most: int | None = None,
 ) -> list[Merge]:
     """Merges of articles with the given cosines, of which some pairs are compared at the beginning."""
     times, sources = times or {}, sources or {}
-    groups = {
-        number: Group(1, SQUARE, times.get(number), times.get(number), sources.get(number, ""))
-        for number in range(size)
-    }
+    compare = Comparison()
+    for number in range(size):
+        when = times.get(number)
+        compare.add([number], Group(1, SQUARE, when, when, sources.get(number, "")))
     dots = {pair: int(cosine * SQUARE) for pair, cosine in cosines.items()}
 
     def dot(one: int, other: int) -> int:
@@ -54,15 +55,14 @@ def merged(
     def multiply(ones: Sequence[int], others: Sequence[int]) -> list[int]:
         return [sum(dot(one, other) for one in ones) for other in others]
 
-    products: Products = {number: {} for number in range(size)}
     for one, other in compared if compared is not None else cosines:
-        products[one][other] = products[other][one] = dot(one, other)
-    merges = merge(
-        groups, products, Options(0.5, window, chance), multiply, calls or Calls({}), constraints or Constraints({}, {})
-    )
-    roots = {each.younger for each in merges}
-    assert groups.keys() == products.keys() == set(range(size)) - roots
-    assert all(products[other][one] == product for one, row in products.items() for other, product in row.items())
+        compare.link(one, other, dot(one, other))
+    options = Options(0.5, window, chance, most)
+    merges = merge(compare, options, multiply, calls or Calls({}), constraints or Constraints({}, {}))
+    roots, products = {each.younger for each in merges}, compare.products
+    if most is None:
+        assert compare.groups.keys() == products.keys() == set(range(size)) - roots
+        assert all(products[other][one] == product for one, row in products.items() for other, product in row.items())
     return merges
 
 
@@ -182,3 +182,28 @@ def test_constraints_are_false_if_there_are_none() -> None:
     assert not Constraints({0: "x"}, {})
     assert Constraints({0: "x", 1: "x"}, {})
     assert Constraints({}, {0: {1}, 1: {0}})
+
+
+def test_merging_ends_after_the_wanted_number_of_merges() -> None:
+    cosines = {(0, 1): 0.6, (0, 2): 0.5, (1, 2): 0.5, (3, 4): 0.7}
+    assert pairs(merged(5, cosines, most=2)) == [(3, 4), (0, 1)]
+    assert pairs(merged(5, cosines, most=9)) == pairs(merged(5, cosines)) == [(3, 4), (0, 1), (0, 2)]
+
+
+def test_a_group_of_several_members_is_multiplied_and_checked_by_all_of_them() -> None:
+    compare, calls, asked = Comparison(), Calls({}), list[tuple[tuple[int, ...], tuple[int, ...]]]()
+    compare.add([2, 5], Group(2, 3 * SQUARE))
+    for number in (7, 8):
+        compare.add([number], Group(1, SQUARE))
+    compare.link(2, 7, int(0.5 * SQUARE))
+    compare.link(7, 8, int(0.9 * SQUARE))
+
+    def multiply(ones: Sequence[int], others: Sequence[int]) -> list[int]:
+        asked.append((tuple(ones), tuple(others)))
+        return [int(0.4 * SQUARE) for _ in others]
+
+    merges = merge(compare, Options(0.5, 30 * DAY), multiply, calls, Constraints({}, {}))
+    assert pairs(merges) == [(7, 8), (2, 7)]
+    assert asked == [((8,), (2, 5))]
+    assert calls.made == [((2, 5), (7, 8), "")]
+    assert merges[-1].members == (2, 5, 7, 8)

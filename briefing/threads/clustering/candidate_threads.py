@@ -108,37 +108,3 @@ def is_round_up(memory: OpenThreads, part: Part, near: Mapping[int, int], enough
             if product * other.group.ease * first.group.ease < unlike * enough
         ]
     return stories >= least
-
-
-def compare(memory: OpenThreads, near: Mapping[int, Mapping[int, int]]) -> Products:
-    """Dot products of new parts with their candidates, and of all parts of the threads that may change.
-
-    Args:
-        memory: holds all parts.
-        near: candidates of each new part with their products.
-    """
-    parts, touched = memory.parts, dict[str, None]()
-    memory.products.note(near)
-    products: Products = {number: {} for number in near}
-    needed: dict[int, Sequence[int]] = {}
-    for number, row in near.items():
-        own_threads: dict[str, None] = {}
-        for other, product in row.items():
-            if other not in near:
-                own_threads[parts[other].thread_id] = None
-            products[number][other] = product
-            products.setdefault(other, {})[number] = product
-        if own_threads:  # a part merged with one part of a thread is compared with its others
-            touched |= own_threads
-            needed[number] = [other for id_ in own_threads for other in memory.threads[id_]]
-    for id_ in touched:
-        numbers = memory.threads[id_]
-        needed.update((one, numbers[:place]) for place, one in enumerate(numbers))
-    memory.products.learn(needed)
-    for id_ in touched:
-        numbers = memory.threads[id_]
-        for place, one in enumerate(numbers):
-            row, known = products.setdefault(one, {}), memory.products.row(one)
-            for other in numbers[:place]:
-                row[other] = products[other][one] = known[other]
-    return products

@@ -14,12 +14,12 @@ from functools import reduce
 
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
-from briefing.threads.clustering.candidate_threads import candidates, compare, count_stories, is_round_up
+from briefing.threads.clustering.candidate_threads import candidates, count_stories, is_round_up
 from briefing.threads.clustering.language_bridge import LanguageBridge
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
 from briefing.threads.clustering.neutral_profiles import join_neutral
-from briefing.threads.clustering.open_threads import PART_TERMS, OpenThreads
+from briefing.threads.clustering.open_threads import PART_TERMS, PARTS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.related_threads import Relation, related_threads
 from briefing.threads.clustering.revisions import Changes, Move
@@ -28,6 +28,7 @@ from briefing.threads.clustering.source_prior import SourcePrior
 from briefing.threads.clustering.state import ClusterChanges, ClusterState, Part
 from briefing.threads.clustering.term_vectors import Vector, add_up, make_vectors
 from briefing.threads.clustering.thread_ids import free_id
+from briefing.threads.clustering.touched_threads import closest, compare, link_candidates
 from briefing.threads.roundups import is_loose
 from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 
@@ -88,17 +89,18 @@ class Clusterer:
             return Clustered()
         memory = self._memory
         arrivals, near = self._part_loose(self._take_in(sorted(batch, key=_founding_order)))
-        products = compare(memory, self._bridge.add_candidates(near))
-        self._bridge.replace_products(products)
-        free = {number: memory.parts[number] for number in products}
+        near = link_candidates(memory, self._bridge.add_candidates(near))
+        self._bridge.replace_products(near)
+        stories = count_stories(memory, near, self._enough, self._options.window)
+        options = replace(self._options, chance=chance(stories))
+        compared = compare(memory, near, options, self._bridge.multiply, self._bridge.is_one_language)
+        members = compared.members
+        free = {number: memory.parts[number] for numbers in members.values() for number in numbers}
         constraints = Constraints({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
-        groups = {number: part.group for number, part in free.items()}
         checks = MergeChecks(memory)
         check = self._prior.check(self._bridge.check(checks.factor))
-        stories = count_stories(memory, products, self._enough, self._options.window)
-        options = replace(self._options, chance=chance(stories))
-        merges = merge(groups, products, options, self._bridge.multiply, check, constraints)
-        threads = _threads(free, merges, constraints)
+        merges = merge(compared, options, self._bridge.multiply, check, constraints)
+        threads = _threads(members, merges, constraints)
         roots = {number: root for root, numbers in threads.items() for number in numbers}
         joined = {done.younger: done for done in merges}
         firm = [arrival for arrival in arrivals if not arrival.loose]
@@ -106,7 +108,7 @@ class Clusterer:
         assignments = place(memory, firm, roots, joined, single_topics, self._bridge.shared_terms)
         changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
         merged, moved = changes.merged(), changes.moved()
-        self._settle(free, threads, roots, merges)
+        self._settle(members, threads, roots, merges)
         for arrival in arrivals:
             if arrival.loose:
                 assignments[arrival.item.article.id] = place_loose(memory, arrival, options, checks, self._prior)
@@ -257,21 +259,32 @@ class Clusterer:
 
     def _settle(
         self,
-        free: Mapping[int, Part],
+        members: Mapping[int, Sequence[int]],
         threads: Mapping[int, Sequence[int]],
         roots: Mapping[int, int],
         merges: Sequence[Merge],
     ) -> None:
-        """Update the threads of the memory after merging."""
-        steps: dict[int, list[Merge]] = {}
+        """Update the threads of the memory after merging.
+
+        Args:
+            members: numbers of the parts of each group before merging.
+            threads: those of each thread after it, by the lowest.
+            roots: lowest number by each number.
+            merges: in order.
+        """
+        memory, steps = self._memory, dict[int, list[Merge]]()
+        new = [number for number in members if not memory.parts[number].thread_id]
         for done in merges:
             steps.setdefault(roots[done.older], []).append(done)
-        for thread_id in {part.thread_id for part in free.values() if part.thread_id}:
-            del self._memory.threads[thread_id]
-        self._memory.settle(threads, steps)
-        for number, part in free.items():
-            if not part.thread_id and number in self._memory.parts:
-                self._memory.products.keep(number, self._memory.threads[self._memory.parts[number].thread_id])
+        for number, numbers in members.items():
+            if len(numbers) > 1 and len(threads[roots[number]]) > PARTS:
+                steps[roots[number]] = closest(memory, threads[roots[number]], self._options.window)
+        for thread_id in {part.thread_id for number in members if (part := memory.parts[number]).thread_id}:
+            del memory.threads[thread_id]
+        memory.settle(threads, steps)
+        for number in new:
+            if number in memory.parts:
+                memory.products.keep(number, memory.threads[memory.parts[number].thread_id])
 
 
 def rebuild_state(state: ClusterState, batches: Iterable[Sequence[AnnotatedArticle]]) -> ClusterState:
@@ -303,15 +316,17 @@ def rebuild_state(state: ClusterState, batches: Iterable[Sequence[AnnotatedArtic
     return rebuilt.state()
 
 
-def _threads(free: Mapping[int, Part], merges: Sequence[Merge], constraints: Constraints) -> dict[int, list[int]]:
+def _threads(
+    members: Mapping[int, Sequence[int]], merges: Sequence[Merge], constraints: Constraints
+) -> dict[int, list[int]]:
     """Parts of each thread after merging, by the number of its oldest part."""
-    roots = {number: number for number in free}
+    roots = {number: number for number in members}
     for done in reversed(merges):
         roots[done.younger] = roots[done.older]
-    members: dict[int, list[int]] = {}
+    threads: dict[int, list[int]] = {}
     for number, root in roots.items():
-        members.setdefault(constraints.head(root), []).append(number)
-    return {min(numbers): sorted(numbers) for numbers in members.values()}
+        threads.setdefault(constraints.head(root), []).extend(members[number])
+    return {min(numbers): sorted(numbers) for numbers in threads.values()}
 
 
 def _source(article: Article) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -48,6 +48,23 @@ class Comparer:
             sums = np.add.reduceat(products, [*starts]).tolist()
         self._clear(ones)
         return sums
+
+    def common(self, ones: Sequence[Vector], others: Sequence[Vector], most: int) -> list[tuple[int, int]]:
+        """Terms that the sums of two groups of vectors share, with their products: the `most` highest, highest first.
+
+        No group may be empty.
+        """
+        if len(ones) > len(others):
+            ones, others = others, ones
+        row, sums = self._lay(ones), dict[int, int]()
+        terms = np.concatenate([other.terms for other in others])
+        products = row[terms]
+        self._clear(ones)
+        shared = np.flatnonzero(products)
+        products = products[shared] * np.concatenate([other.weights for other in others])[shared]
+        for term, product in zip(terms[shared].tolist(), products.tolist(), strict=True):
+            sums[term] = sums.get(term, 0) + product
+        return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
 
     def products(self, ones: Sequence[Vector], others: Sequence[Sequence[Vector]]) -> list[list[int]]:
         """Dot products of each vector with its own list of others, none of which may be empty."""
@@ -146,38 +163,6 @@ class Comparer:
             self._row[vector.terms] = 0
 
 
-def common_terms(
-    ones: Sequence[Mapping[int, int]], others: Sequence[Mapping[int, int]], most: int
-) -> list[tuple[int, int]]:
-    """Terms that the sums of two groups of vectors share, with their products: the `most` highest.
-
-    Args:
-        ones: `Vector.by_term` of some vectors.
-        others: the same of others.
-        most: maximum number of terms.
-    """
-    if len(ones) > len(others):
-        ones, others = others, ones
-    sums = ones[0] if len(ones) == 1 else _add_by_term(ones, set().union(*others))
-    if len(others) == 1:
-        products = [(term, weight * sums[term]) for term, weight in others[0].items() if term in sums]
-    else:
-        shared = _add_by_term(others, sums.keys())
-        products = sorted([(term, weight * sums[term]) for term, weight in shared.items()])
-    if len(products) > most:
-        products.sort(key=lambda pair: (-pair[1], pair[0]))
-    return products[:most]
-
-
-def _add_by_term(vectors: Sequence[Mapping[int, int]], terms: Set[int]) -> dict[int, int]:
-    """Sum of the weights of some terms."""
-    sums: dict[int, int] = {}
-    for vector in vectors:
-        for term in vector.keys() & terms:
-            sums[term] = sums.get(term, 0) + vector[term]
-    return sums
-
-
 def _tables(others: Sequence[Sequence[Vector]]) -> Iterator[tuple[int, int]]:
     """Ranges of vectors that share one lookup table, bounded by `ROWS` and `OTHERS`."""
     start, vectors = 0, 0
@@ -202,6 +187,11 @@ class ProductCache:
     def row(self, number: int) -> Mapping[int, int]:
         """Cached products of a part."""
         return self._rows.get(number, {})
+
+    def total(self, number: int, others: Sequence[int]) -> int:
+        """Cached dot product of a part with the sum of others."""
+        row = self._rows[number] if others else {}
+        return sum([row[other] for other in others])
 
     def note(self, products: Mapping[int, Mapping[int, int]]) -> None:
         """Store products that were computed elsewhere."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import chain
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, compare
@@ -139,6 +140,10 @@ class LanguageBridge:
             return sums
         return [sum_ + sum(self._extra(one, other) for one in ones) for sum_, other in zip(sums, others, strict=True)]
 
+    def is_one_language(self, numbers: Sequence[int]) -> bool:
+        """Whether parts are in one language, so that nothing is added to their dot products."""
+        return len(self._languages) < 2 or self._languages_of(*numbers) < 2
+
     def check(self, otherwise: Check) -> Check:
         """`otherwise`, except that two groups in different languages need evidence of one event and no more."""
 
@@ -206,9 +211,9 @@ class LanguageBridge:
             self._extras[pair] = self._difference(*pair) if self._languages_of(*pair) > 1 else 0
         return self._extras[pair]
 
-    def _languages_of(self, one: int, other: int) -> int:
+    def _languages_of(self, *numbers: int) -> int:
         parts = self._memory.parts
-        return len({*profiles(parts[one].neutral), *profiles(parts[other].neutral)})
+        return len({*chain.from_iterable([profiles(parts[number].neutral) for number in numbers])})
 
     def _difference(self, one: int, other: int) -> int:
         score, dot = self._score(one, other), self._dot(one, other)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.threads.clustering.dot_products import common_terms
 from briefing.threads.clustering.one_source import OneSource
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.shared_topics import breadth, is_place, topics
@@ -39,7 +38,6 @@ class MergeChecks:
         self._memory = memory
         self.single_topics: dict[int, str] = {}
         """Number of a part that shares too little -> the leading thing it shares with the most similar other."""
-        self._weights: dict[int, dict[int, int]] = {}
         self._information: dict[str, float] = {}
         self._one_source = OneSource(memory)
         self._places: set[int] = set()
@@ -59,7 +57,7 @@ class MergeChecks:
             return 1.0  # they passed when they became one; two parts alone are few enough to be looked at again
         some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
         vectors = [parts[number].vector for number in some], [parts[number].vector for number in more]
-        shared = common_terms([*map(self._by_term, some)], [*map(self._by_term, more)], SHARED)
+        shared = self._memory.comparer.common(*vectors, SHARED)
         terms = self._terms(shared)
         factor = self._weigh(terms, *vectors)
         if source:
@@ -78,13 +76,7 @@ class MergeChecks:
 
     def factor_alone(self, one: Vector, other: Vector) -> float:
         """The same factor for an article in no group, whatever its source, and a part."""
-        return self._weigh(self._terms(common_terms([one.by_term()], [other.by_term()], SHARED)), [one], [other])
-
-    def _by_term(self, number: int) -> dict[int, int]:
-        """Weights of a part by term; cached for the batch."""
-        if number not in self._weights:
-            self._weights[number] = self._memory.parts[number].vector.by_term()
-        return self._weights[number]
+        return self._weigh(self._terms(self._memory.comparer.common([one], [other], SHARED)), [one], [other])
 
     def _terms(self, shared: Sequence[tuple[int, int]]) -> list[tuple[str, int]]:
         term = self._memory.vocabulary.term

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.threads.clustering.similarity import Group, discount, fade, gap, join, least_quotient, likeness
 
@@ -27,16 +27,16 @@ class Merge:
     group: Group
     """Statistics of the merged group."""
     members: tuple[int, ...]
-    """Numbers of the initial groups in the merged group."""
+    """Members of the merged group."""
 
 
 Products = dict[int, dict[int, int]]
 """Dot products of compared groups, by number, symmetric."""
 Multiply = Callable[[Sequence[int], Sequence[int]], list[int]]
-"""Returns the dot products of the sum of some initial groups with each of other initial groups."""
+"""Returns the dot products of the sum of some members with each of others."""
 Check = Callable[[Sequence[int], Sequence[int], str], float]
-"""Returns the factor, from 0 to 1, on the quotient of two groups; takes the initial groups of each, and the source of
-both, empty if there are several."""
+"""Returns the factor, from 0 to 1, on the quotient of two groups; takes the members of each, and the source of both,
+empty if there are several."""
 CLEAR = 2.5
 """Multiple of the least quotient from which groups of several sources are not checked: the same F1 from 2 to 3."""
 _Pair = tuple[float, int, int, int, int, bool]
@@ -54,6 +54,29 @@ class Options:
     """Longest silence between them, in seconds."""
     chance: float = 0.0
     """Share by which the quotient of two articles must be higher; see `similarity.chance`."""
+    most: int | None = None
+    """Maximum number of merges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Groups to be merged."""
+
+    groups: dict[int, Group] = field(default_factory=dict)
+    """By number, the lowest of their members."""
+    members: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Numbers that `Multiply` and `Check` take, by group."""
+    products: Products = field(default_factory=dict)
+    """Dot products of compared groups, symmetric."""
+
+    def add(self, numbers: Sequence[int], group: Group) -> None:
+        """Add a group that is compared with no other yet."""
+        self.groups[numbers[0]], self.members[numbers[0]] = group, tuple(numbers)
+        self.products[numbers[0]] = {}
+
+    def link(self, one: int, other: int, product: int) -> None:
+        """Compare two groups."""
+        self.products[one][other] = self.products[other][one] = product
 
 
 class Constraints:
@@ -138,18 +161,12 @@ class _Offers:
 
 
 def merge(
-    groups: dict[int, Group],
-    products: Products,
-    options: Options,
-    multiply: Multiply,
-    check: Check,
-    constraints: Constraints,
+    compared: Comparison, options: Options, multiply: Multiply, check: Check, constraints: Constraints
 ) -> list[Merge]:
     """Merge the compared groups until none are similar enough; changes `groups` and `products` in place.
 
     Args:
-        groups: by number.
-        products: of the pairs to be compared.
+        compared: groups with the products of the pairs to be compared.
         options: criteria for merging.
         multiply: computes missing products.
         check: called before a merge.
@@ -158,8 +175,8 @@ def merge(
     Returns:
         the merges, in order.
     """
+    groups, members, products = compared.groups, dict(compared.members), compared.products
     enough = least_quotient(options.least)
-    members: dict[int, tuple[int, ...]] = {number: (number,) for number in groups}
     offers = _Offers(groups, options, constraints).pairs
     waiting = [pair for number, row in products.items() for pair in offers(number, row, later_only=True)]
     heapq.heapify(waiting)
@@ -184,6 +201,8 @@ def merge(
         made = groups[older] = join(one, groups.pop(younger), product)
         members[older] += members.pop(younger)
         merges.append(Merge(older, younger, likeness(-negated), gap(one, other), made, members[older]))
+        if len(merges) == options.most:
+            break
         for pair in offers(older, products[older], later_only=False):
             heapq.heappush(waiting, pair)
     return merges

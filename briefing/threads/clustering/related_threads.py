@@ -7,10 +7,9 @@ information, in nats), and half of what the other shared topics say, weighted by
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from briefing.threads.clustering.dot_products import common_terms
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.shared_topics import is_place, topics
@@ -51,7 +50,6 @@ def related_threads(memory: OpenThreads, ids: Iterable[str], enough: float, wind
     """
     own = [id_ for id_ in dict.fromkeys(ids) if id_ in memory.threads]
     wholes: dict[str, _Whole] = {}
-    weights: dict[str, list[dict[int, int]]] = {}
     checks, relations = MergeChecks(memory), list[Relation]()
     for one, others in zip(own, _candidates(memory, own), strict=True):
         scored = []
@@ -59,11 +57,10 @@ def related_threads(memory: OpenThreads, ids: Iterable[str], enough: float, wind
             for id_ in (one, other):
                 if id_ not in wholes:
                     wholes[id_] = _whole(memory, id_)
-                    weights[id_] = [vector.by_term() for vector in wholes[id_][1]]
             (group, vectors), (second, more) = wholes[one], wholes[other]
             ratio = quotient(group, second, sum(memory.comparer.dots(vectors, more)), window)
             if ratio > 0.0:
-                score = _in_common(memory, weights[one], weights[other]) * math.sqrt(min(ratio / enough, 1.0))
+                score = _in_common(memory, vectors, more) * math.sqrt(min(ratio / enough, 1.0))
                 source = group.source if group.source == second.source else ""
                 if score >= LEAST:
                     score *= checks.factor(memory.threads[one], memory.threads[other], source)
@@ -73,10 +70,10 @@ def related_threads(memory: OpenThreads, ids: Iterable[str], enough: float, wind
     return relations
 
 
-def _in_common(memory: OpenThreads, ones: Sequence[Mapping[int, int]], others: Sequence[Mapping[int, int]]) -> float:
+def _in_common(memory: OpenThreads, ones: Sequence[Vector], others: Sequence[Vector]) -> float:
     """Information of what two threads share; 0 for a single topic, or without a name or place."""
     vocabulary = memory.vocabulary
-    shared = [(vocabulary.term(number), product) for number, product in common_terms(ones, others, SHARED)]
+    shared = [(vocabulary.term(number), product) for number, product in memory.comparer.common(ones, others, SHARED)]
     both = topics(shared)
     named = {topic for topic in both if is_place(topic)} | topics(
         [pair for pair in shared if pair[0][0] == NAME]

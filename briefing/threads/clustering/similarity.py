@@ -10,8 +10,8 @@ With it one threshold serves both ECB+ (separate events) and MultiLing (sagas): 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefing.threads.clustering.term_vectors import UNIT
 
@@ -126,6 +126,15 @@ def join(one: Group, other: Group, product: int) -> Group:
         _known(max, one.last, other.last),
         one.source if one.source == other.source else "",
     )
+
+
+def join_all(groups: Sequence[Group], product: int) -> Group:
+    """Group of all articles of some groups, given the sum of the dot products of all pairs."""
+    first, *others = groups
+    made = first
+    for other in others:
+        made = join(made, other, 0)
+    return replace(made, square=made.square + 2 * product)
 
 
 def _known(choose: Callable[[float, float], float], one: float | None, other: float | None) -> float | None:
