@@ -9,6 +9,7 @@ before them. Lines, headings and paragraphs are handled by `briefing.text.senten
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -39,15 +40,27 @@ _SPEAKER_AND_VERB = late(r"\s*[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4}(?:, [
 _SMALL_SUBJECT = late(r"\s(?:i|you|he|she|it|we|they)(?:['’][a-z]+)?\s(?P<verb>[a-z]+)")
 _QUOTED = re.compile("[\"'”’»]")
 _ROMAN = re.compile(r"(?=[IVXLC]{2})X{0,3}(?:L?X{0,3}|XC|XL)(?:IX|IV|V?I{0,3})\Z")
+_LETTER = re.compile(r"[A-Z]\Z")
 _DATE = re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\Z")
 _ELIDED = re.compile(r"\A[^\W\d_]{1,4}['’](?=\w)")
 _MARKS = "\"'“‘«„‹([{*_¿¡-–—/"
 _DASHES = "—–―- \xa0"
 _EYES = (":", ";", "=", "<")
 _LEAST_WORD = 5
+_LEAST_COMMON, _LONGEST_SHORT = 3, 4
+"""Letters of the shortest word that is no abbreviation in English, and of the longest that may be one elsewhere."""
+_WITH_VOWELS = frozenset(
+    ("ca", "da", "de", "el", "es", "et", "fi", "fr", "gl", "hu", "it", "lt", "lv", "nb", "nl", "nn", "no", "pl", "pt")
+) | {"ro", "ru", "sv", "tr", "uk"}
+"""Languages in which every word but a preposition has a vowel."""
+_MEASURES = frozenset(("cm", "kg", "km", "kr", "ml", "mm", "zł"))
+"""Units of measure and money without a vowel, which may end a sentence."""
+_VOWELS = frozenset("aeiouyæøœıαεηιουωаеиоуыэюяєі")
+_LONGEST_TIME = 3
+"""Words of a year or century with its preposition and abbreviation: `W 1812 r.`"""
 _LONGEST_INITIAL = 2
 _STREET = "str"
-_UNITS = frozenset("ghlm")
+_UNITS = frozenset("ghlmu")
 """Units of measure of one letter, which end a sentence behind a number."""
 _LEAST_SENTENCE = 12
 _LOOK_BACK = 40
@@ -121,7 +134,10 @@ def _is_plain(line: str, at: int, end: int, start: int, language: str) -> bool:
     if not line[end + 1 : end + 2].isupper():
         return False
     token = line[max(line.rfind(" ", start, at) + 1, start, at - _LOOK_BACK) : at]
-    return 2 < len(token) < _LOOK_BACK and token.isalpha() and token.islower() and token not in _shortened(language)
+    least = _LEAST_COMMON if language == ENGLISH else _LONGEST_SHORT + 1
+    return (
+        least <= len(token) < _LOOK_BACK and token.isalpha() and token.islower() and token not in _shortened(language)
+    )
 
 
 def _end(line: str, match: re.Match[str], start: int, language: str) -> int:
@@ -197,12 +213,26 @@ def _ends_at_period(before: str, close: str, word: str, lower: bool, language: s
     *_, previous, token = ["", "", *before.split()[-2:]]
     previous, whole = previous.lstrip(_MARKS), token.lstrip(_MARKS)
     token = "".join(_TOKEN.findall(whole if language == ENGLISH else _ELIDED.sub("", whole))).strip("'’&")
+    if (short := _time_ends(before, token, previous, word, language)) is not None:
+        return short
     if (short := _abbreviation_ends(token, previous, word, lower, language)) is not None:
         return short
     if lower:
         is_word = token.islower() or len(token) >= _LEAST_WORD or not token
         return language == ENGLISH and ")" not in close and token.lower() != "etc" and is_word
     return language not in _WITH_ORDINALS or not _is_ordinal(whole, previous, word, language)
+
+
+def _time_ends(before: str, token: str, previous: str, word: str, language: str) -> bool | None:
+    """Whether the sentence ends after a year or century (`w 1950 r.`, `в XIX в.`); None if `token` is of neither.
+
+    At the beginning of a clause it does not: `W 1812 r. Napoleon`.
+    """
+    number = previous.strip("()")
+    if token not in _listed("abbreviations_of_time", language) or not (number.isdecimal() or _ROMAN.match(number)):
+        return None
+    clause = before.rpartition(",")[2].split()
+    return word[:1].isupper() and len(clause) > _LONGEST_TIME + (len(clause[0]) == 1 and clause[0].islower())
 
 
 def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, language: str) -> bool | None:
@@ -212,10 +242,11 @@ def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, langua
     def is_listed(name: str) -> bool:
         return not spellings.isdisjoint(_listed(f"abbreviations_{name}", language))
 
-    is_number = word[:1].isdigit() or bool(_ROMAN.match(word.rstrip(".,;:)")))
+    if is_listed("closing"):
+        return word[:1].isupper()
     if (
         is_listed("inside")
-        or (is_number and is_listed("before_number"))
+        or (is_listed("before_number") and _is_number(word))
         or _are_initial_and_name(token, word, language)
     ):
         return False
@@ -225,9 +256,30 @@ def _abbreviation_ends(token: str, previous: str, word: str, lower: bool, langua
         return _opens(word, language) and not _is_particle(word)  # `l'on. La Russa`
     if _is_unit(token, previous, word):
         return None
-    if _abbreviates(token, lower or language != ENGLISH) or is_listed("final"):
-        return _opens(word, language)
-    return None
+    is_short = _abbreviates(token, lower or language != ENGLISH) or is_listed("final")
+    return _opens(word, language) if is_short or _looks_short(token, previous, language) else None
+
+
+def _looks_short(token: str, previous: str, language: str) -> bool:
+    """Whether a word in no list is an abbreviation: without a vowel (`frk`), or behind another one (`cand. merc`).
+
+    Behind a number it is a unit of measure.
+    """
+    if language == ENGLISH or not 1 < len(token) <= _LONGEST_SHORT or not (token.isalpha() and token.islower()):
+        return False
+    if previous.endswith(".") and not {previous[:-1], previous[:-1].lower()}.isdisjoint(
+        _listed("abbreviations_inside", language)
+    ):
+        return True
+    if language not in _WITH_VOWELS or token in _MEASURES or previous[-1:].isdigit():
+        return False
+    return not any(unicodedata.normalize("NFD", letter)[0] in _VOWELS for letter in token)
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word is a number, or the letter of a part (`bl. A,`)."""
+    bare = word.rstrip(".,;:)")
+    return word[:1].isdigit() or bool(_ROMAN.match(bare)) or (bare != word and bool(_LETTER.match(bare)))
 
 
 def _spellings(token: str, previous: str) -> set[str]:
