@@ -22,7 +22,7 @@ _THE_POST = re.compile(r"^(?:The post )?.{0,500} (?:appeared|was) first (?:publi
 _ELLIPSIS = re.compile(r"(?<!\s)\s*+(?:\[\s*+(?:…|\.{3})\s*+\]|\(\s*+(?:…|\.{3})\s*+\))$")
 
 _ADDRESS_AND_NAME = re.compile(
-    r"[^\s@()<>]+@[^\s@()<>]+ \(([^@]*[^\s@][^@]*)\)|([^\s@][^@(<]*) \([^\s@()]+@[^\s@()]+\)"
+    r"[^\s@()<>]+@[^\s@()<>]+ \(([^\s@)][^@]*)\)|([^\s@][^@(<]*) \([^\s@()]+@[^\s@()]+\)"
     r"|([^\s@][^@(<]*) <[^\s@<>]+@[^\s@<>]+>"
 )
 
@@ -37,7 +37,7 @@ class _Names:
     """A name that matches a suffix by prefix."""
 
 
-def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Article:
+def article_from_entry(entry: Entry, source: Source, *, now: datetime, outlet: str = "") -> Article:
     """Convert a feed entry to an article with the text that the feed carries.
 
     The id is that of the canonical URL, else that of the entry's guid within its source. A date in the future, as of a
@@ -45,20 +45,23 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime) -> Articl
 
     Args:
         entry: what the feed says.
-        source: the feed, with its outlet as title; an entry may name another.
+        source: the feed.
         now: the latest time that an article can have.
+        outlet: name of the feed's publisher, unless the entry names another; empty for the title of the feed.
     """
     from briefing.clean import fragment_links
 
     url = canonical(entry.url) if entry.url else ""
-    outlet = _publisher(entry, url) or source.title
+    outlet = _publisher(entry, url) or outlet or source.title
     lines, html = _text(entry)
     text = "\n".join(lines)
-    title = without_outlet(entry.title, outlet, url) or document_titles.title_from(text)
+    title = without_outlet(entry.title, outlet, url)
+    if source.title != outlet:
+        title = without_outlet(title, source.title)
     return Article(
         article_id(url, source.id, entry.guid),
         url,
-        title,
+        title or document_titles.title_from(text),
         text,
         outlet=outlet,
         author=author_name(entry.author),
@@ -79,8 +82,10 @@ def author_name(author: str) -> str:
 
 def _publisher(entry: Entry, url: str) -> str:
     """Name of the outlet that an entry gives; empty if it gives none, or a section."""
+    if not entry.outlet:
+        return ""
     own_site = site(url)
-    name = outlet_name(entry.outlet, own_site) if entry.outlet else ""
+    name = outlet_name(entry.outlet, own_site)
     return name if name != own_site else ""
 
 

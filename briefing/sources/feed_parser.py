@@ -154,9 +154,10 @@ def documents_of_feed(body: bytes, origin: Origin, now: datetime) -> Iterator[Re
         return
     if not feed.entries:
         yield origin.failure("the feed has no entries")
-    source = replace(source, title=outlet_name(feed.title, site_of(entry.url for entry in feed.entries)))
+    source = replace(source, title=feed.title)
+    outlet = outlet_name(feed.title, site_of(entry.url for entry in feed.entries))
     for number, entry in enumerate(feed.entries, 1):
-        make = partial(article_from_entry, entry, source, now=now)
+        make = partial(article_from_entry, entry, source, now=now, outlet=outlet)
         yield origin.document(make, where=f"entry {number}: ", empty=True)
     if feed.note:
         yield origin.failure(feed.note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.codec import to_json
 from briefing.store import write_threads
 from briefing.store.database import Store
 
@@ -37,11 +38,13 @@ def write(store: Store, namings: Sequence[Naming]) -> None:
 
     Articles keep another name that their entries or pages have given. What clustering knows of a source stays with it.
     """
+    renames = [
+        (each.source_id, name, each.outlet) for each in namings for name in sorted({*each.earlier} - {each.outlet, ""})
+    ]
     changed: set[str] = set()
     with store.transaction():
-        for each in namings:
-            for name in sorted({*each.earlier} - {each.outlet, ""}):
-                changed |= _rename(store, each.source_id, name, each.outlet)
+        for rename in renames:
+            changed |= _rename(store, *rename)
         store.run_many(
             "UPDATE source SET site = ?, outlet = ? WHERE id = ?",
             [(each.site, each.outlet, each.source_id) for each in namings],
@@ -62,4 +65,25 @@ def _rename(store: Store, source_id: str, old: str, new: str) -> set[str]:
     store.run("UPDATE part SET source = ? WHERE source = ?", keys)
     store.run("UPDATE OR IGNORE usage SET source = ? WHERE source = ?", keys)
     store.run("DELETE FROM usage WHERE source = ?2 AND ?1 <> ?2", keys)
-    return {id_ for (id_,) in rows}
+    ids = [id_ for (id_,) in rows]
+    _rename_in_briefs(store, ids, old, new)
+    return set(ids)
+
+
+def _rename_in_briefs(store: Store, thread_ids: Sequence[str], old: str, new: str) -> None:
+    """Rename an outlet in what is stored of threads until their briefs are built again."""
+    names = (f'"outlet":{to_json(old)}', f'"outlet":{to_json(new)}')
+    rows = [(*names, id_) for id_ in thread_ids]
+    store.run_many("UPDATE quote SET data = replace(data, ?1, ?2) WHERE thread_id = ?3", rows)
+    store.run_many(
+        """
+        UPDATE brief
+           SET data = json_set(replace(data, ?1, ?2), '$.outlets', json((
+                   SELECT json_group_array(outlet)
+                     FROM (SELECT outlet FROM article
+                            WHERE thread_id = ?3 AND outlet <> ''
+                            GROUP BY outlet ORDER BY count(*) DESC, outlet))))
+         WHERE thread_id = ?3
+        """,
+        rows,
+    )

@@ -150,8 +150,10 @@ def _spelled_name(part: str, spelling: _Spelling, site: str) -> str:
         if sum(letter.isupper() for letter in name) < 2:
             return part  # `Lenta.ru` is a name
     elif all(map(_is_section_word, (*before, *after))):
-        end += bool(after) and _fold(after[0]) in _list("outlet_kept_words")
-        name = part[words[first - _articles(before)].start() : words[end - 1].end()]
+        start = words[first - _articles(before)].start()
+        if after and _fold(after[0]) in _list("outlet_kept_words"):
+            return part[start : words[end].end()]
+        name = part[start : words[end - 1].end()]
     else:
         return part
     return _shortened(_JOINED_NEWS.sub(" ", name), [word[0] for word in words[spelling.start :]], spelling)

@@ -151,6 +151,28 @@ def test_entries_of_any_text(title: str, summary: str, outlet: str) -> None:
     assert article == article_from_entry(entry, SOURCE, now=NOW)
 
 
+def test_headline_loses_the_name_of_the_publisher_and_the_title_of_the_feed() -> None:
+    source = replace(SOURCE, title="The Harbour Valley Gazette | All stories")
+    for suffix in ("HVGazette", "The Harbour Valley Gazette"):
+        entry = replace(ENTRY, title=f"Storm hits coast - {suffix}")
+        assert article_from_entry(entry, source, now=NOW, outlet="HVGazette").title == "Storm hits coast"
+
+
+@table(
+    "named, url, outlet",
+    [
+        ("", "https://post.example/a", "Post"),
+        ("World - CBSNews.com", "https://www.cbsnews.com/a", "CBS News"),
+        ("Reuters", "https://post.example/a", "Reuters"),
+        ("World", "https://post.example/a", "Post"),
+        ("Reuters", "", "Reuters"),
+    ],
+)
+def test_an_entry_may_name_its_publisher_but_not_by_a_section(named: str, url: str, outlet: str) -> None:
+    entry = replace(ENTRY, url=url, outlet=named)
+    assert article_from_entry(entry, SOURCE, now=NOW, outlet="Post").outlet == outlet
+
+
 @table(
     "field, name",
     [

@@ -18,6 +18,7 @@ from briefing.store import (
     journal,
     key_values,
     marks,
+    outlets,
     quotes,
     rules,
     search,
@@ -96,6 +97,7 @@ QUESTIONS: dict[str, Question] = {
     "write a plan that renames": lambda s: sources.write_plan(
         s, Plan(SourceState(source()), (SeenEntry("k", "f", "b"),), renamed={"x": "b"})
     ),
+    "addresses of a source": lambda s: outlets.urls(s, source().id),
     "entries": lambda s: sources.entries(s, source().id, ["k"]),
     "article_of": lambda s: sources.article_of(s, source().id, "k"),
     "activity": lambda s: sources.activity(s, [source().id], NOON),

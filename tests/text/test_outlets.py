@@ -71,6 +71,7 @@ NAMES = [
     ("Ray Woodford's Latest", "raywoodfordslatest.wordpress.com", "Ray Woodford's Latest"),
     ("Mark Heathcote's Blog", "markheathcote.example", "Mark Heathcote's Blog"),
     ("Sound Code - Mark Heathcote's Blog", "markheathcote.example", "Mark Heathcote's Blog"),
+    ("J-F Gagnon's SQL Blog", "jfg-sql.blogspot.com", "J-F Gagnon's SQL Blog"),
     ("Jonathan Bell [thundergolf]", "thundergolf.example", "Jonathan Bell [thundergolf]"),
     ("(Fabio Locati|Falo)'s blog", "falo.example", "(Fabio Locati|Falo)'s blog"),
     ("Al Jazeera – Breaking News, World News and Video from Al Jazeera", "aljazeera.com", "Al Jazeera"),

@@ -125,12 +125,13 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
     from briefing.text.outlets import outlet_name
 
     parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
+    source = replace(job.source, title=job.source.title or parsed.title)
     site = site_of([entry.url for entry in parsed.entries] or [job.source.location])
-    outlet = job.outlet or outlet_name(job.source.title or parsed.title, site)
+    outlet = job.outlet or outlet_name(source.title, site)
     by_key: dict[str, ParsedEntry] = {}
     contents: set[tuple[str, str, datetime | None]] = set()
     for feed_entry in parsed.entries:
-        article = article_from_entry(feed_entry, replace(job.source, title=outlet), now=job.now)
+        article = article_from_entry(feed_entry, source, now=job.now, outlet=outlet)
         entry = parsed_entry(feed_entry, article, job.source.location)
         form = entry.form
         content = (form.address, form.fingerprint, form.published)
