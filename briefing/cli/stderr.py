@@ -120,7 +120,7 @@ def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
         before: what was done with its first step.
     """
     done = progress.done - before
-    if spent < SHOW_LEFT_AFTER or not done or progress.stage == "analyses":
+    if spent < SHOW_LEFT_AFTER or not done or progress.stage in ("analyses", "regrouped"):
         return None
     return spent / done * (progress.total - progress.done)
 

@@ -29,6 +29,7 @@ STAGES = {
     "threads": "building threads",
     "summaries": "summarizing threads",
     "analyses": "renewing earlier threads",
+    "regrouped": "grouping earlier threads again",
 }
 """Descriptions of the stages of a refresh."""
 

@@ -142,21 +142,6 @@ def members(store: Store, ids: Collection[str], *, as_stored: bool = False) -> l
     return [item if is_current else count_terms(item) for item, is_current in items]
 
 
-def ids_for_clustering(store: Store, recent: int) -> list[str]:
-    """Ids of the articles of all parts and of the last `recent` threaded articles, in order of arrival."""
-    rows = store.rows(
-        """
-        SELECT id
-          FROM article
-         WHERE part IS NOT NULL
-            OR number IN (SELECT number FROM article WHERE thread_id IS NOT NULL ORDER BY number DESC LIMIT ?)
-         ORDER BY fetched, number
-        """,
-        (recent,),
-    )
-    return [id_ for (id_,) in rows]
-
-
 def headline(store: Store, id_: str) -> str:
     """Headline of an article; empty if it is gone."""
     return next((title for (title,) in store.rows("SELECT title FROM article WHERE id = ?", (id_,))), "")

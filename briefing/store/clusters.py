@@ -6,7 +6,6 @@ Only rows changed by a batch are written, so the cost of a write does not depend
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefing.store import key_values
@@ -32,34 +31,11 @@ def read(store: Store) -> ClusterState | None:
     terms = {
         stem: (number, articles) for stem, number, articles in store.rows("SELECT stem, number, articles FROM term")
     }
-    return ClusterState(
-        _parts(store, terms), terms, _usages(store), numbers["seen"], numbers["next"], numbers["newest"]
-    )
-
-
-def is_outdated(store: Store) -> bool:
-    """Whether another stemmer made the terms of the stored state."""
-    from briefing.text.terms import STEMMER
-
-    kept = key_values.get_text(store, NUMBERS)
-    return bool(kept) and read_json(kept).get("stemmer", 0) != STEMMER
-
-
-def replace(store: Store, state: ClusterState) -> None:
-    """Write a whole state in place of the stored one; parts that it has not are removed."""
-    from briefing.threads.clustering.state import ClusterChanges
-
-    with store.transaction():
-        kept = {part.number for part in state.parts}
-        gone = tuple(number for (number,) in store.rows("SELECT number FROM part") if number not in kept)
-        store.run("DELETE FROM usage")
-        numbers = (state.seen, state.next, state.newest)
-        write(store, ClusterChanges(state.parts, gone, {}, state.terms, state.usages, True, *numbers))
+    return ClusterState(_parts(store), terms, _usages(store), numbers["seen"], numbers["next"], numbers["newest"])
 
 
 def write(store: Store, changes: ClusterChanges) -> None:
     """Write changed state, inside the caller's transaction; the articles must be stored already."""
-    from briefing.text.terms import STEMMER
     from briefing.threads.clustering.serialization import pack_usage
 
     if changes.recounted:
@@ -85,35 +61,43 @@ def write(store: Store, changes: ClusterChanges) -> None:
     )
     store.run_many("UPDATE article SET part = ? WHERE id = ?", [(number, id_) for id_, number in changes.homes.items()])
     store.run_many("DELETE FROM part WHERE number = ?", [(number,) for number in changes.gone])
-    numbers = {"version": 3, "seen": changes.seen, "next": changes.next, "newest": changes.newest, "stemmer": STEMMER}
+    write_numbers(store, changes.seen, changes.next, changes.newest)
+
+
+def write_numbers(store: Store, seen: int, next_part: int, newest: float | None) -> None:
+    """Write the counters that have no rows, as those of this version; see `ClusterState`."""
+    numbers = {"version": current_version(), "seen": seen, "next": next_part, "newest": newest}
     key_values.put_text(store, NUMBERS, json.dumps(numbers))
 
 
-def _parts(store: Store, terms: Mapping[str, tuple[int, int]]) -> tuple[Part, ...]:
-    from briefing.threads.clustering.serialization import pack, unpack, vector_of
+def current_version() -> list[int]:
+    """Version of this program's clustering and stemmer, whose threads and terms are comparable."""
+    from briefing.text.terms import STEMMER
+    from briefing.threads.clustering import CLUSTERING
+
+    return [CLUSTERING, STEMMER]
+
+
+def _parts(store: Store) -> tuple[Part, ...]:
+    """Parts of threads that this version of clustering made; those of earlier versions have negative numbers."""
+    from briefing.threads.clustering.serialization import unpack
     from briefing.threads.clustering.similarity import Group
     from briefing.threads.clustering.state import Part
 
-    homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part IS NOT NULL GROUP BY part")
+    homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part >= 0 GROUP BY part")
     articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}
     rows = store.rows(
         """
         SELECT number, born, thread_id, size, square, first, last, source, bond, neutral, terms
           FROM part
+         WHERE number >= 0
          ORDER BY number
         """
     )
-
-    def blob(stored: bytes | str) -> bytes:
-        if isinstance(stored, bytes):
-            return stored
-        # JSON, as an earlier version wrote it.
-        return pack(vector_of({terms[term][0]: weight for term, weight in read_json(stored).items()}))
-
     return tuple(
         Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond, neutral)
         for (number, born, thread_id, *measures, bond, neutral, _), vector in zip(
-            rows, unpack([blob(row[-1]) for row in rows]), strict=True
+            rows, unpack([row[-1] for row in rows]), strict=True
         )
     )
 

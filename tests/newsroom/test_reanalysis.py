@@ -103,7 +103,7 @@ def test_wrong_speaker_of_an_earlier_version_is_replaced_by_the_next_refresh(spa
     with open_store(spanish) as store:
         (before,) = [quote for quote in list_quotes(store) if "hospital" in quote.text]
         assert before.speaker == "EFE Juan Molina"
-        (finding,) = [each for each in diagnose(Config(), store, hours(3)) if "earlier version" in each.problem]
+        (finding,) = [each for each in diagnose(Config(), store, hours(3)) if "quotes and names" in each.problem]
         assert (finding.problem, finding.advice, finding.serious) == (
             "4 of 4 articles have quotes and names from an earlier version of briefing",
             "nothing; each refresh renews some, newest first",
@@ -117,7 +117,7 @@ def test_wrong_speaker_of_an_earlier_version_is_replaced_by_the_next_refresh(spa
         assert not search_articles(store, "speaker:EFE")
         assert [hit.article.id for hit in search_articles(store, "speaker:molina")] == [SPANISH]
         assert analysis_versions.count(store) == (0, 4)
-        assert not [each for each in diagnose(Config(), store, hours(3)) if "earlier version" in each.problem]
+        assert not [each for each in diagnose(Config(), store, hours(3)) if "quotes and names" in each.problem]
 
 
 @some_version

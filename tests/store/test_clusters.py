@@ -5,10 +5,9 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.config import Config, ThreadsConfig
-from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store, articles, clusters
-from briefing.threads.clustering.clusterer import Clusterer, rebuild_state
+from briefing.config import ThreadsConfig
+from briefing.store import Store, clusters
+from briefing.threads.clustering.clusterer import Clusterer
 from tests.store.factories import store_drafts
 from tests.threads import factories as f
 
@@ -50,28 +49,3 @@ def test_only_what_has_changed_is_written(store: Store) -> None:
     clusters.write(store, changes)
     assert store.row("SELECT total_changes()")[0] - before < 45
     assert clusters.read(store) == clusterer.state()
-
-
-def test_a_state_is_rebuilt_from_the_articles_of_parts_and_the_latest_others(store: Store) -> None:
-    reports = [f.arrived(one, f.hours(number)) for number, (_, one) in enumerate(f.stories(1, 4, 1))]
-    ids = [one.article.id for one in reports]
-    store_drafts(store, *(one.article for one in reports))
-    thread_pending(store, Config(), f.NOON, lambda progress: None)
-    store_drafts(store, f.arrived(f.stories(2, 1, 1)[0][1], f.NOON).article)  # not threaded yet
-    assert articles.ids_for_clustering(store, 0) == ids
-    store.run("UPDATE article SET part = NULL WHERE id <> ?", (ids[1],))
-    assert articles.ids_for_clustering(store, 1) == [ids[1], ids[3]]
-    assert articles.ids_for_clustering(store, 9) == ids
-
-
-def test_a_state_in_place_of_another_leaves_nothing_of_that(store: Store) -> None:
-    made = [f.item(f"Dam {name} broke near town {name}.", at=f.NOON, outlet=name) for name in ("One", "Two")]
-    reports = [f.arrived(one, f.NOON) for one in made]
-    store_drafts(store, *(one.article for one in reports))
-    clusterer = Clusterer()
-    clusterer.add_all(reports)
-    clusters.write(store, clusterer.take_changes())
-    rebuilt = rebuild_state(clusterer.state(), [reports[:1]])
-    clusters.replace(store, rebuilt)
-    assert clusters.read(store) == rebuilt and len(rebuilt.parts) == 1
-    assert store.row("SELECT count(*) FROM usage") == (1,)

@@ -24,6 +24,7 @@ from briefing.store import (
     search,
     search_hits,
     sources,
+    threading_versions,
     threads,
     unfinished_threads,
     write_threads,
@@ -123,6 +124,17 @@ QUESTIONS: dict[str, Question] = {
         analysis_versions.outdated_threads(s),
         analysis_versions.outdated_articles(s, ["t"]),
     ),
+    "threads of an earlier version": lambda s: [
+        clusters.write_numbers(s, 0, 1, None),  # type: ignore[func-returns-value]
+        threading_versions.count(s),
+        threading_versions.ids(s),
+        threading_versions.among(s, ["t"]),
+        threading_versions.newest(s),
+        threading_versions.shaped_by_hand(s, ["t"]),
+        threading_versions.former_threads(s, ["t"], ["t"]),
+        threading_versions.first_part(s),
+        threading_versions.mark_done(s, ["t"]),  # type: ignore[func-returns-value]
+    ],
     "renew an analysis": lambda s: analysis_versions.write(s, [RenewedAnalysis("a", "{}", "", "")], ["a"], ["t"]),
     "threads in a window": lambda s: threads.listed(s, after=NOON, until=NOON, limit=5),
     "clusters written": lambda s: clusters.write(s, CHANGES),

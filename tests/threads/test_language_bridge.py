@@ -9,9 +9,11 @@ import pytest
 
 from briefing.model import AnnotatedArticle
 from briefing.threads.clustering import language_bridge
-from briefing.threads.clustering.clusterer import Clusterer, rebuild_state
+from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.former_threads import FormerThread
 from briefing.threads.clustering.language_bridge import CROWDED
 from briefing.threads.clustering.neutral_profiles import TERMS, join_neutral, lookup_terms, write_neutral
+from briefing.threads.clustering.state import ClusterState
 from tests.threads.factories import hours, item
 
 VOTE = (
@@ -88,16 +90,17 @@ def test_a_thread_of_both_languages_takes_reports_in_either() -> None:
     assert {clusterer.add(told(more, "en", 4)).thread_id, clusterer.add(told(masa, "es", 6)).thread_id} == {first}
 
 
-def test_parts_of_an_earlier_version_get_their_terms_when_the_state_is_rebuilt() -> None:
+def test_articles_of_an_earlier_version_get_their_terms_when_they_are_grouped_again() -> None:
     told_before = [told(VOTE, "en", 0), told("Un gato duerme en la casa de Ana Prat en Lugo.", "es", 0)]
     clusterer = Clusterer()
     clusterer.add_all(told_before)
     state = clusterer.state()
-    earlier = replace(state, parts=tuple(replace(part, neutral="") for part in state.parts))
-    rebuilt = rebuild_state(earlier, [told_before])
-    assert [part.neutral for part in rebuilt.parts] == [part.neutral for part in state.parts]
+    homes = [(part.thread_id, one) for part in state.parts for one in told_before if one.article.id in part.articles]
+    again = Clusterer(state=ClusterState(next=9))
+    again.regroup([FormerThread(id_, articles=(one,)) for id_, one in homes], first=9)
+    assert [part.neutral for part in again.state().parts] == [part.neutral for part in state.parts]
     first = next(part.thread_id for part in state.parts if '"en"' in part.neutral)
-    assert Clusterer(state=rebuilt).add(told(VOTO, "es", 2)).thread_id == first
+    assert again.add(told(VOTO, "es", 2)).thread_id == first
 
 
 def supplied(clusterer: Clusterer, known: list[AnnotatedArticle], language: str) -> list[str]:

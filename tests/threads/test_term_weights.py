@@ -18,7 +18,7 @@ from briefing.threads.clustering.background_frequencies import (
     is_common,
 )
 from briefing.threads.clustering.background_frequencies import LISTED as LANGUAGES
-from briefing.threads.clustering.serialization import pack, pack_usage, unpack, unpack_usages, vector_of
+from briefing.threads.clustering.serialization import pack, pack_usage, unpack, unpack_usages
 from briefing.threads.clustering.source_terms import KEPT, MEMORY, Usage
 from briefing.threads.clustering.term_counts import Frequencies
 from briefing.threads.clustering.term_vectors import TERMS, UNIT, Counts, Vector, add_up, flatten, make_vectors
@@ -303,7 +303,3 @@ def test_usages_are_packed_like_vectors_and_sorted_when_read() -> None:
     usage = Usage(9, np.array([3, 5], np.int32), np.array([2, 7], np.int32))
     unsorted = pack(vector((5, 7), (3, 2)))
     assert [*unpack_usages([(9, pack_usage(usage)), (9, unsorted)])] == [usage, usage]
-
-
-def test_a_vector_of_a_mapping_has_the_heaviest_terms_first() -> None:
-    assert vector_of({4: 1, 2: 9, 1: 9}) == vector((1, 9), (2, 9), (4, 1))

@@ -58,7 +58,7 @@ def _unsplit(store: Store, config: Config, decision: Decision, number: int, now:
     if not kept_id or not ended_id or kept_id == ended_id:
         return DecisionEffects(now), RestoredState()
     members = _members(store, kept_id, ended_id)
-    clusterer = build_threads.restore(store, config)
+    clusterer = build_threads.restore(store, config, [kept_id, ended_id])
     clusterer.join([kept_id, ended_id], kept_id, members, lasting=False)
     records = _records(store, config, {kept_id: members}, now)
     placed = tuple(Move(record["id"], record["joined"], record["why"]) for record in data["articles"])
@@ -70,7 +70,7 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
     """Restore the joined threads from those of their articles that are still in the joined thread."""
     kept_id = thread_views.known_id(store, decision.data["thread"])
     members = _members(store, kept_id) if kept_id else []
-    clusterer = build_threads.restore(store, config)
+    clusterer = build_threads.restore(store, config, [kept_id] if kept_id else [])
     parts: Parts = {}
     records: list[Mapping[str, Any]] = []
     for record in decision.data["joined"]:

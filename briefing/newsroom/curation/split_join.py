@@ -56,7 +56,7 @@ def split_thread(
         members = articles.members(store, articles.ids_in_thread(store, id_))
         parts = {id_: [item for item in members if item.article.id not in chosen]}
         moved_members = [item for item in members if item.article.id in chosen]
-        clusterer = build_threads.restore(store, config)
+        clusterer = build_threads.restore(store, config, [id_])
         new_id = _new_id(store, clusterer, moved_members)
         clusterer.split([id_], parts[id_], new_id, moved_members)
         parts[new_id] = moved_members
@@ -123,7 +123,7 @@ def join_threads(
             "joined": [_remembered(store, row) for row in rows[1:]],
             "kept": _remembered(store, rows[0]),
         }
-        clusterer = build_threads.restore(store, config)
+        clusterer = build_threads.restore(store, config, ids)
         clusterer.join(ids, kept, members)
         effects = DecisionEffects(
             now,

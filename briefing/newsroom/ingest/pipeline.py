@@ -20,6 +20,7 @@ from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.newsroom.stories.reanalysis import renew_analyses
+from briefing.newsroom.stories.renewed_threads import renew_threads
 from briefing.store import Store, arrivals, key_values, skip_records, sources
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def refresh(
         pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
         pending articles, oldest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
         analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
+        threads of an earlier version, newest first, within the budget -> threads -> briefs       (`renewed_threads`)
 
     Args:
         store: opened for writing.
@@ -84,6 +86,7 @@ def refresh(
         store.sync()
         skipped = _named(store, threading.skips)
         renew_analyses(store, config, now, report, workers)
+        renew_threads(store, config, now, report, workers)
     counts = (threading.new, threading.updated, threading.threads)
     return RefreshReport(
         len(selected),

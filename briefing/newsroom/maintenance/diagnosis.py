@@ -16,7 +16,7 @@ from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
 from briefing.sanitizer import hide_login
-from briefing.store import Store, analysis_versions, key_values, search, skip_records, sources
+from briefing.store import Store, analysis_versions, key_values, search, skip_records, sources, threading_versions
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.stored_values import Activity, RefusedVersion, SourceState
 
@@ -156,6 +156,10 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
     if outdated:
         problem = f"{outdated:,} of {articles:,} articles have quotes and names from an earlier version of briefing"
         advice = "nothing; each refresh renews some, newest first"
+        yield Finding("store", str(store.path), problem, advice, serious=False)
+    if earlier := threading_versions.count(store):
+        problem = f"{earlier:,} of {articles:,} articles are in threads that an earlier version of briefing made"
+        advice = "nothing; each refresh groups some again, newest first"
         yield Finding("store", str(store.path), problem, advice, serious=False)
     yield from exposure_findings(store.file)
     refreshed = key_values.get(store, REFRESHED)

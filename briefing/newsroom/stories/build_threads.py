@@ -25,6 +25,7 @@ from briefing.store import (
     related,
     skip_records,
     source_history,
+    threading_versions,
     unfinished_threads,
     write_threads,
 )
@@ -93,12 +94,12 @@ def thread_pending(
             done += len(batch)
             on_progress(Progress("threads", done, new + updated, batch[-1].article.title))
         if clusterer:
-            _relate(store, clusterer, changed)
+            relate(store, clusterer, changed)
         rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor)
     return ThreadingResult(new, updated, len(changed | rebuilt), (*skips, *unbuilt))
 
 
-def _relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None:
+def relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None:
     """Write to which threads the biggest and latest of the changed ones are related."""
     ids = related.biggest(store, changed, RELATED)
     with store.transaction():
@@ -119,8 +120,7 @@ def thread_batch(
     """
     items, encoded, skips = _analyse(store, batch, arrived, executor)
     fresh = [items[each.article.id] for each in batch if not each.thread_id]
-    lacking = clusterer.articles_without_terms({item.article.language for item in fresh})
-    clusterer.supply_terms(articles.members(store, lacking, as_stored=True))
+    supply_terms(store, clusterer, fresh)
     placed = clusterer.add_all(fresh)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, placed.assignments, strict=True)}
     merged = {old: new for old, new, _ in placed.merged}
@@ -149,6 +149,12 @@ def thread_batch(
         languages={id_: item.article.language for id_, item in items.items()},
         skips=tuple(skips),
     )
+
+
+def supply_terms(store: Store, clusterer: Clusterer, items: Sequence[AnnotatedArticle]) -> None:
+    """Make open threads comparable with articles in other languages, if these are the first ones."""
+    lacking = clusterer.articles_without_terms({item.article.language for item in items})
+    clusterer.supply_terms(articles.members(store, lacking, as_stored=True))
 
 
 def _analyse(
@@ -193,26 +199,29 @@ def _arrival(store: Store, now: datetime) -> datetime:
     return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
-def restore(store: Store, config: Config) -> Clusterer:
+def restore(store: Store, config: Config, decided: Collection[str] = ()) -> Clusterer:
     """The clusterer with its stored state, and with the threads split by hand kept separate.
 
-    Where another stemmer made the state, it is rebuilt and stored first: 1 to 2 ms per article of an open thread.
+    Threads of an earlier version take no part until their articles are grouped again (`renewed_threads`).
+
+    Args:
+        store: opened for writing.
+        config: settings of clustering.
+        decided: threads that are about to be changed by hand: those of an earlier version are kept as they are.
     """
     from briefing.threads.clustering.clusterer import Clusterer
+    from briefing.threads.clustering.open_threads import OPEN
 
-    if clusters.is_outdated(store):
-        _rebuild(store)
+    if threading_versions.is_outdated(store):
+        threading_versions.set_aside(store, timedelta(days=config.threads.window_days), OPEN)
     profiles = source_history.profiles(store)
     clusterer = Clusterer(config.threads, clusters.read(store), profiles, partial(articles.headline, store))
+    if earlier := threading_versions.among(store, decided):
+        first = threading_versions.first_part(store)
+        clusterer.adopt(threading_versions.former_threads(store, earlier, earlier), first)
+        with store.transaction():
+            threading_versions.mark_done(store, earlier)
+            clusters.write(store, clusterer.take_changes())
+    clusterer.expect(threading_versions.ids(store))
     clusterer.keep_apart(decisions.separated(store))
     return clusterer
-
-
-def _rebuild(store: Store) -> None:
-    from briefing.threads.clustering.clusterer import rebuild_state
-    from briefing.threads.clustering.state import ClusterState
-    from briefing.threads.clustering.term_vocabulary import MEMORY
-
-    ids = articles.ids_for_clustering(store, MEMORY)
-    batches = (articles.members(store, ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
-    clusters.replace(store, rebuild_state(clusters.read(store) or ClusterState(), batches))

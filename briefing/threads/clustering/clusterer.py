@@ -15,11 +15,12 @@ from functools import reduce
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.candidate_threads import candidates, count_stories, is_round_up
+from briefing.threads.clustering.former_threads import FormerIds, FormerThread
 from briefing.threads.clustering.language_bridge import LanguageBridge
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
 from briefing.threads.clustering.neutral_profiles import join_neutral
-from briefing.threads.clustering.open_threads import PART_TERMS, PARTS, OpenThreads
+from briefing.threads.clustering.open_threads import PARTS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.related_threads import Relation, related_threads
 from briefing.threads.clustering.revisions import Changes, Move
@@ -74,6 +75,8 @@ class Clusterer:
         self._memory = OpenThreads(state or ClusterState())
         self._bridge = LanguageBridge(self._memory)
         self._prior = SourcePrior(profiles, self._memory.parts, headline)
+        self._earlier = 0
+        """Number of threads of an earlier version that are not open yet."""
 
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""
@@ -84,14 +87,64 @@ class Clusterer:
 
         Older threads may be merged or split: the oldest articles of a thread keep its id.
         """
-        batch = list(items)
+        return self._cluster(list(items), FormerIds())
+
+    def regroup(self, threads: Sequence[FormerThread], first: int, apart: Sequence[tuple[str, str]] = ()) -> Clustered:
+        """Cluster the articles of threads of an earlier version as if they had just arrived together.
+
+        The oldest articles keep the ids of their threads; in the result, these threads merge and articles move.
+
+        Args:
+            threads: threads that are not open yet.
+            first: lowest number of all parts; numbers below are given to these articles, which are older.
+            apart: pairs of threads that must not be merged.
+        """
+        self.adopt([thread for thread in threads if thread.parts], first)
+        self._earlier -= len(threads)
+        dissolved = [thread for thread in threads if thread.articles]
+        founders = [min(thread.articles, key=_founder_order).article.id for thread in dissolved]
+        former = FormerIds(
+            {item.article.id: thread.id for thread in dissolved for item in thread.articles},
+            {id_: thread.id for id_, thread in zip(founders, dissolved, strict=True)},
+            apart,
+        )
+        with self._memory.numbering(first - sum(len(thread.parts) for thread in threads) - len(former.threads)):
+            return self._cluster([item for thread in threads for item in thread.articles], former)
+
+    def adopt(self, threads: Sequence[FormerThread], first: int) -> None:
+        """Open threads of an earlier version as they are; arguments as for `regroup`."""
+        with self._memory.numbering(first - sum(len(thread.parts) for thread in threads)):
+            for thread in threads:
+                made = [(part, self._group(part.articles, new=True)) for part in thread.parts]
+                parts = [
+                    Part(
+                        self._memory.number(),
+                        part.born,
+                        thread.id,
+                        *grouped,
+                        tuple(sorted(item.article.id for item in part.articles)),
+                        part.bond,
+                        self._neutral(part.articles),
+                    )
+                    for part, grouped in made
+                    if grouped
+                ]
+                self._memory.adopt(thread.id, parts)
+
+    def expect(self, thread_ids: Collection[str]) -> None:
+        """Take account of threads that `regroup` is given later: they are stories, and have ids."""
+        self._memory.ids.update(thread_ids)
+        self._earlier = len(thread_ids)
+
+    def _cluster(self, batch: Sequence[AnnotatedArticle], former: FormerIds) -> Clustered:
         if not batch:
             return Clustered()
         memory = self._memory
-        arrivals, near = self._part_loose(self._take_in(sorted(batch, key=_founding_order)))
+        order = sorted(batch, key=lambda item: (item.article.id not in former.founded, _founding_order(item)))
+        arrivals, near = self._part_loose(self._take_in(order, former))
         near = link_candidates(memory, self._bridge.add_candidates(near))
         self._bridge.replace_products(near)
-        stories = count_stories(memory, near, self._enough, self._options.window)
+        stories = self._earlier + count_stories(memory, near, self._enough, self._options.window)
         options = replace(self._options, chance=chance(stories))
         compared = compare(memory, near, options, self._bridge.multiply, self._bridge.is_one_language)
         members = compared.members
@@ -106,15 +159,18 @@ class Clusterer:
         firm = [arrival for arrival in arrivals if not arrival.loose]
         single_topics = {n: topic for n, topic in checks.single_topics.items() if len(threads[roots[n]]) == 1}
         assignments = place(memory, firm, roots, joined, single_topics, self._bridge.shared_terms)
-        changes = Changes(free, roots, joined, {arrival.part.number: arrival.item for arrival in firm}, memory)
-        merged, moved = changes.merged(), changes.moved()
+        items = {arrival.part.number: arrival.item for arrival in firm}
+        changes = Changes(former.label(free), roots, joined, items, memory, former.threads)
         self._settle(members, threads, roots, merges)
         for arrival in arrivals:
             if arrival.loose:
-                assignments[arrival.item.article.id] = place_loose(memory, arrival, options, checks, self._prior)
-        times = [time for item in batch if (time := _time(item.article)) is not None]
-        memory.close(max(times, default=None), self._options.window)
-        return Clustered(tuple(assignments[item.article.id] for item in batch), merged, moved)
+                id_, assigned = arrival.item.article.id, place_loose(memory, arrival, options, checks, self._prior)
+                changes.place(Move(id_, assigned.thread_id, assigned.reasons))
+                assignments[id_] = assigned
+        in_order = tuple(assignments[item.article.id] for item in batch)
+        clustered = Clustered(in_order, changes.merged(), changes.moved())
+        memory.close(_latest(batch), self._options.window)
+        return clustered
 
     def keep_apart(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Never merge these threads, nor those they are merged into; ids of closed threads are ignored."""
@@ -189,11 +245,11 @@ class Clusterer:
         """Relations of threads to others of the same saga; see `related_threads`."""
         return related_threads(self._memory, thread_ids, self._enough, self._options.window)
 
-    def _group(self, members: Sequence[AnnotatedArticle]) -> tuple[Group, Vector] | None:
+    def _group(self, members: Sequence[AnnotatedArticle], *, new: bool = False) -> tuple[Group, Vector] | None:
         """Group and sum vector of articles, with current term weights; None if all are round-ups or have no terms."""
         items = [item for item in members if not is_loose(item.article)]
         made: tuple[Group, Vector] | None = None
-        for item, vector in zip(items, self._weigh(items, new=False), strict=True):
+        for item, vector in zip(items, self._weigh(items, new=new), strict=True):
             if len(vector):
                 time = _time(item.article)
                 alone = Group(1, vector.square, time, time, _source(item.article))
@@ -223,7 +279,7 @@ class Clusterer:
         """Changes of the state since the last call, or since the beginning."""
         return self._memory.take_changes()
 
-    def _take_in(self, items: Sequence[AnnotatedArticle]) -> list[Arrival]:
+    def _take_in(self, items: Sequence[AnnotatedArticle], former: FormerIds) -> list[Arrival]:
         """Compute the vectors of new articles; those that other articles can join are put into the memory."""
         memory = self._memory
         arrivals = []
@@ -231,11 +287,15 @@ class Clusterer:
             article = item.article
             time, loose = _time(article), not len(vector) or is_loose(article)
             group = Group(1, vector.square, time, time, _source(article))
-            number, born = -1 if loose else memory.number(), free_id(article.id, memory.ids)
+            born = former.founded.get(article.id) or free_id(article.id, memory.ids)
+            number = -1 if loose else memory.number()
             part = Part(number, born, "", group, vector, (article.id,), neutral=neutral)
             if not loose:
                 memory.put(part)
             arrivals.append(Arrival(item, part, loose))
+        numbers = former.numbers([arrival.part for arrival in arrivals if not arrival.loose])
+        for one, other in former.apart:
+            memory.keep_apart(one, other, numbers)
         return arrivals
 
     def _part_loose(self, arrivals: Sequence[Arrival]) -> tuple[list[Arrival], dict[int, dict[int, int]]]:
@@ -287,35 +347,6 @@ class Clusterer:
                 memory.products.keep(number, memory.threads[memory.parts[number].thread_id])
 
 
-def rebuild_state(state: ClusterState, batches: Iterable[Sequence[AnnotatedArticle]]) -> ClusterState:
-    """State with all terms counted again and the vectors of its parts made anew, as needed after a change of stemmer.
-
-    Parts keep their numbers, threads, bonds and articles; a part without any terms is dropped.
-
-    Args:
-        state: its terms are ignored.
-        batches: articles in order of arrival: those of all parts, and others that are only counted.
-    """
-    rebuilt = Clusterer(state=ClusterState(next=state.next, newest=state.newest))
-    needed = {id_ for part in state.parts for id_ in part.articles}
-    vectors: dict[str, Vector] = {}
-    neutral: dict[str, str] = {}
-    for batch in batches:
-        weighed = zip(batch, rebuilt._weigh(batch), strict=True)
-        vectors.update((item.article.id, vector) for item, vector in weighed if item.article.id in needed)
-        open_items = [item for item in batch if item.article.id in needed]
-        neutral.update(zip([item.article.id for item in open_items], rebuilt._bridge.read(open_items), strict=True))
-        rebuilt._memory.frequencies.fade(vector.terms for vector in vectors.values())
-    members = ((part, [vectors[id_] for id_ in part.articles if id_ in vectors]) for part in state.parts)
-    parts = [(part, own) for part, own in members if any(map(len, own))]
-    groups = [own for _, own in parts]
-    for (part, _), whole, kept in zip(parts, add_up(groups), add_up(groups, PART_TERMS), strict=True):
-        terms = reduce(join_neutral, [neutral[id_] for id_ in part.articles if id_ in neutral])
-        group = replace(part.group, square=whole.square)
-        rebuilt._memory.put(replace(part, group=group, vector=kept, neutral=terms))
-    return rebuilt.state()
-
-
 def _threads(
     members: Mapping[int, Sequence[int]], merges: Sequence[Merge], constraints: Constraints
 ) -> dict[int, list[int]]:
@@ -342,6 +373,17 @@ def _time(article: Article) -> float | None:
     return min(when, fetched).timestamp() if fetched else when.timestamp()
 
 
+def _latest(batch: Sequence[AnnotatedArticle]) -> float | None:
+    """Latest time of articles; None if no article has one."""
+    times = [time for item in batch if (time := _time(item.article)) is not None]
+    return max(times, default=None)
+
+
 def _founding_order(item: AnnotatedArticle) -> tuple[bool, float, str]:
     time = _time(item.article)
     return (time is None, time or 0.0, item.article.id)
+
+
+def _founder_order(item: AnnotatedArticle) -> tuple[bool, tuple[bool, float, str]]:
+    """Sort key of the articles of a thread: the first one founds it, preferably one that others can join."""
+    return is_loose(item.article), _founding_order(item)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import product
 
@@ -90,6 +91,15 @@ class OpenThreads:
         self._next += 1
         return self._next - 1
 
+    @contextmanager
+    def numbering(self, start: int) -> Iterator[None]:
+        """Number new parts from `start` for a while."""
+        self._next, following = start, self._next
+        try:
+            yield
+        finally:
+            self._next = following
+
     def put(self, part: Part) -> None:
         """Add a new part or a new version of one; `settle` assigns it to a thread."""
         self._insert(part)
@@ -168,9 +178,17 @@ class OpenThreads:
         )
         self._homes.update(dict.fromkeys(other.articles, done.older))
 
-    def keep_apart(self, one: str, other: str) -> None:
-        """Never merge parts of these two threads; ids of closed threads are ignored."""
-        self._keep_apart(self._parts_of(one), self._parts_of(other))
+    def keep_apart(self, one: str, other: str, former: Mapping[str, Collection[int]] | None = None) -> None:
+        """Never merge parts of these two threads; ids of closed threads are ignored.
+
+        Args:
+            one: id of a thread.
+            other: id of another.
+            former: numbers of parts that were in threads before, by id.
+        """
+        former = former or {}
+        some, others = ({*self._parts_of(id_), *former.get(id_, ())} for id_ in (one, other))
+        self._keep_apart(some, others)
 
     def reshape(self, ids: Collection[str], leaving: Collection[str], regroup: Regroup) -> set[int]:
         """Take articles out of threads; returns the numbers of parts that the changed parts are kept apart from.
@@ -212,9 +230,16 @@ class OpenThreads:
     ) -> None:
         """Make a thread of one new part, kept apart from others."""
         number = self.number()
-        self.put(Part(number, id_, id_, group, vector, tuple(sorted(articles)), neutral=neutral))
-        self._set_parts(id_, [number])
+        self.adopt(id_, [Part(number, id_, id_, group, vector, tuple(sorted(articles)), neutral=neutral)])
         self._keep_apart([number], apart)
+
+    def adopt(self, id_: str, parts: Sequence[Part]) -> None:
+        """Add a thread of parts that are not in the memory yet; the oldest one gets its id as `born`."""
+        for part in parts:
+            self.put(part)
+        if parts:
+            self._set_parts(id_, [part.number for part in parts])
+            self._set_born(parts[0].number, id_)
 
     def bind(self, ids: Collection[str], kept: str, *, lasting: bool = True) -> None:
         """Join several threads; their parts stay separate, so that each is compared on its own.

@@ -35,6 +35,7 @@ class Changes:
         joined: Mapping[int, Merge],
         arrivals: Mapping[int, AnnotatedArticle],
         memory: OpenThreads,
+        former: Mapping[str, str] | None = None,
     ) -> None:
         """Compute the threads after the batch.
 
@@ -44,6 +45,7 @@ class Changes:
             joined: the merge that absorbed each, by number.
             arrivals: the new articles, by the number of the part.
             memory: still with all parts as before.
+            former: article id -> id of its thread, for articles that are clustered again.
         """
         self._before = before
         self._old = {number: part for number, part in sorted(before.items()) if part.thread_id}
@@ -53,25 +55,43 @@ class Changes:
         for number, item in arrivals.items():
             self._arrivals.setdefault(self._after[number], []).append(item)
         self._memory = memory
+        self._former = former or {}
+        self._placed: tuple[list[Move], list[Move]] = ([], [])
+        """Threads that are merged, and articles that move, by `place`."""
         self._heirs: dict[str, str] = {}
         self._oldest: dict[str, int] = {}
         for number, part in self._old.items():
             self._heirs.setdefault(part.thread_id, self._after[number])
             self._oldest.setdefault(part.thread_id, number)
 
+    def place(self, move: Move) -> None:
+        """Note where an article of no part goes; a former thread without parts goes where its first one does."""
+        merged, moved = self._placed
+        if (thread_id := self._former.get(move.id)) is None:
+            return
+        if thread_id not in self._heirs:
+            self._heirs[thread_id] = move.thread_id
+            if thread_id != move.thread_id:
+                merged.append(Move(thread_id, move.thread_id, move.reason))
+        elif self._heirs[thread_id] != move.thread_id:
+            moved.append(move)
+
     def merged(self) -> tuple[Move, ...]:
         """Threads whose oldest part is in another thread now."""
-        return tuple(Move(id_, heir, self._why(self._oldest[id_])) for id_, heir in self._heirs.items() if id_ != heir)
+        heirs = ((id_, self._heirs[id_], number) for id_, number in self._oldest.items())
+        of_parts = (Move(id_, heir, self._why(number)) for id_, heir, number in heirs if id_ != heir)
+        return (*of_parts, *self._placed[0])
 
     def moved(self) -> tuple[Move, ...]:
         """Articles that went to another thread than their old thread did."""
-        return tuple(
+        of_parts = (
             Move(article_id, self._after[number], why)
             for number, part in self._old.items()
             if self._heirs[part.thread_id] != self._after[number]
             for why in [self._why(number)]
             for article_id in part.articles
         )
+        return (*of_parts, *self._placed[1])
 
     def _why(self, number: int) -> str:
         """Explanation of a move by the terms that a part shares with those it was merged with.

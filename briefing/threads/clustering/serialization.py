@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -38,9 +38,3 @@ def unpack_usages(rows: Iterable[tuple[int, bytes]]) -> Iterator[Usage]:
     for (articles, _), vector in zip(listed, unpack([blob for _, blob in listed]), strict=True):
         order = np.argsort(vector.terms)  # older versions stored them unsorted
         yield Usage(articles, vector.terms[order], vector.weights[order])
-
-
-def vector_of(weights: Mapping[int, int]) -> Vector:
-    """Vector of a mapping from term number to weight, an earlier storage format."""
-    ranked = sorted(weights, key=lambda number: (-weights[number], number))
-    return Vector(np.array(ranked, np.int32), np.array([weights[number] for number in ranked], np.int32))
