@@ -1,12 +1,13 @@
 """Facts of a thread that only articles in another language report.
 
 A thread is told in one language. A sentence in another language is kept only if it has a number or a name that no
-article in the thread's language and no earlier sentence has: the rest was told already, in other words. Pure.
+article in the thread's language and no earlier sentence has: the rest was told already, in other words. So was one with
+many numbers and names that were told, and few new names. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from briefing.model import AnnotatedArticle, Line
 from briefing.threads.cross_language.event_words import concepts_of
@@ -15,6 +16,9 @@ from briefing.threads.cross_language.neutral_terms import CONCEPT, MAYBE, NAME, 
 
 LEAST_NUMBER = 3.0
 """Smallest number that is a fact: smaller ones are often written otherwise (`twice`, `a pair`)."""
+TOLD = 2
+"""Numbers, names and places that were told for each new name of a sentence that tells nothing new: a body or a title is
+often a name in one language only (`Ministerio del Ambiente`)."""
 _NUMBERS = (NUMBER, SCORE)
 
 
@@ -77,9 +81,18 @@ class _Facts:
             if term[0] in (NAME, MAYBE, WORD):
                 self._words |= {term[1:], skeleton(term[1:])}
 
-    def new_among(self, terms: Iterable[str], language: str) -> list[str]:
-        """Those terms that are numbers or names and have not been told."""
-        return [term for term in terms if self._is_new(term, language)]
+    def new_among(self, terms: Collection[str], language: str) -> list[str]:
+        """Those terms that are numbers or names and have not been told; none if a few names are all that is new."""
+        new = [term for term in terms if self._is_new(term, language)]
+        if all(term[0] == NAME for term in new) and len(new) * TOLD <= sum(map(self._is_told, terms)):
+            return []
+        return new
+
+    def _is_told(self, term: str) -> bool:
+        mark, text = term[0], term[1:]
+        if mark in (NAME, MAYBE):
+            return text in self._words
+        return term in self._terms and (mark in (PLACE, SCORE) or (mark == NUMBER and float(text) >= LEAST_NUMBER))
 
     def _is_new(self, term: str, language: str) -> bool:
         mark, text = term[0], term[1:]

@@ -64,15 +64,19 @@ def join_translations(groups: Sequence[Group], language: str) -> list[Group]:
     """
     if len({place.item.article.language for group in groups for place in group.places} - {""}) < 2:
         return list(groups)
-    joined: set[int] = set()
+    heads: dict[int, Group] = {}
     for quoted in _by_speaker(groups):
         ordered = sorted(quoted, key=lambda each: each.language != language)
+        heads.update((id(each.group), each.group) for each in ordered)
+        rank = {id(each.group): place for place, each in enumerate(ordered)}
         for one in ordered:
             for other in ordered:
-                if _are_open(one, other, joined) and _match(one, other, quoted):
-                    one.group.places += other.group.places
-                    joined.add(id(other.group))
-    return [group for group in groups if id(group) not in joined]
+                pair = heads[id(one.group)], heads[id(other.group)]
+                kept, added = sorted(pair, key=lambda group: rank[id(group)])
+                if _languages(kept).isdisjoint(_languages(added)) and _match(one, other, quoted):
+                    kept.places += added.places
+                    heads.update({key: kept for key, head in heads.items() if head is added})
+    return [group for group in groups if heads.get(id(group), group) is group]
 
 
 def _by_speaker(groups: Iterable[Group]) -> Iterable[list[_Quoted]]:
@@ -84,10 +88,9 @@ def _by_speaker(groups: Iterable[Group]) -> Iterable[list[_Quoted]]:
     return by_speaker.values()
 
 
-def _are_open(one: _Quoted, other: _Quoted, joined: Iterable[int]) -> bool:
-    """Whether two quotes may still be joined, each being in a language that the other lacks."""
-    languages = {place.item.article.language for place in one.group.places}
-    return id(one.group) not in joined and id(other.group) not in joined and other.language not in languages
+def _languages(group: Group) -> set[str]:
+    """Languages of the articles with a quote; each is a translation once."""
+    return {place.item.article.language for place in group.places}
 
 
 def _match(one: _Quoted, other: _Quoted, quoted: Sequence[_Quoted]) -> bool:

@@ -229,7 +229,10 @@ def _two_surnames(one: _Form, other: _Form) -> bool:
 
 
 def _to_show(forms: Sequence[_Form]) -> str:
-    """The full form whose surname most articles spell so; forms that begin with a given name are preferred."""
+    """The full form whose surname most articles spell so; forms that begin with a given name are preferred.
+
+    Of its spellings, the one with the most accents is shown: outlets in other languages leave them out.
+    """
     by_surname: dict[str, set[str]] = defaultdict(set)
     for form in forms:
         by_surname[form.name.words[-1]] |= form.articles
@@ -247,7 +250,9 @@ def _to_show(forms: Sequence[_Form]) -> str:
             form.name.text,
         )
 
-    return min(forms, key=rank).name.text
+    shown = min(forms, key=rank)
+    alike = sorted((form for form in forms if form.name.words == shown.name.words), key=rank)
+    return max(alike, key=lambda form: sum(not letter.isascii() for letter in form.name.text)).name.text
 
 
 def _title_gender(text: str, mentions: Sequence[tuple[int, int]]) -> str:

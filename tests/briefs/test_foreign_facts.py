@@ -114,3 +114,13 @@ def test_foreign_lines_fill_only_the_room_that_is_left() -> None:
     own = Line("seven", Citation("a", 4, 5), alone=True)
     assert add_foreign(lead, [long, tied, own, short], {"b": "es"}, 5) == [*lead, short]
     assert add_foreign(lead, [short], {"b": "es"}, 4) == lead
+
+
+def test_a_body_that_is_a_name_in_one_language_only_is_nothing_new() -> None:
+    def kept(text: str) -> bool:
+        foreign = report("es", 5, "Ecuador", text)
+        return bool(without_retold([Line(text, Citation(foreign.article.id, 0, len(text)))], [VOTE, foreign], "en"))
+
+    assert not kept("Ayer el Pleno de Ecuador rechazó por 78 votos contra 52 la reforma de Ramiro Salcedo.")
+    assert kept("Ayer el Pleno de Ecuador rechazó por 78 votos contra 52 la reforma y pidió 900 millones.")
+    assert kept("Ayer el Pleno oyó en Ecuador a Lucía Andrade.")

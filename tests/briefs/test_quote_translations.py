@@ -57,6 +57,15 @@ def test_it_has_a_translation_into_each_language() -> None:
     assert {each.language for each in quote.translations} == {"es", "fr"}
 
 
+def test_translations_of_a_translation_are_translations_of_the_quote() -> None:
+    spanish_words = "No tenemos otra salida; perdimos 310 millones de dólares en dos años"
+    english_words = "We have no other way out; we lost 310 million dollars in two years"
+    french_words = "Nous n'avons pas d'autre issue, nous avons perdu 310 millions de dollars en deux ans"
+    (quote,) = quotes(spanish(spanish_words), english(english_words), french(french_words), language="es")
+    assert quote.text == spanish_words
+    assert {each.language for each in quote.translations} == {"en", "fr"}
+
+
 @table(
     "other",
     [

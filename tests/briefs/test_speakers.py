@@ -41,6 +41,12 @@ def test_one_person_under_several_spellings(other: str) -> None:
     assert speakers(PETRO, PETRO, other) == ["Gustavo Petro"] * 3
 
 
+def test_a_name_is_shown_with_the_accents_that_others_leave_out() -> None:
+    plain = "President Veronica Alcazar spoke. “We will never bow to anybody,” Alcazar said."
+    accented = "President Verónica Alcázar spoke. “Nobody gives us any orders,” Alcázar said."
+    assert speakers(plain, plain, accented) == ["Verónica Alcázar"] * 3
+
+
 def test_two_who_share_a_surname_stay_two_and_the_surname_alone_is_nobodys() -> None:
     assert speakers(ANA, PAUL, ONLY_WEBER) == ["Ana Weber", "Paul Weber", "Weber"]
 
