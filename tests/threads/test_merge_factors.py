@@ -19,7 +19,7 @@ from tests.table import table
 
 TERMS = (
     *("reef", "harbour", "zorbak", "kelpor", "mubako", "presid", "peru", "@peru", "@germany", "@okafor", "okafor"),
-    *("@coral bay", "coral", "bay", "dredg", "gortas"),
+    *("@coral bay", "coral", "bay", "dredg", "gortas", "peruvian"),
     *(f"filler{number}" for number in range(2 * HEADLINE + 1)),
 )
 NUMBERS = {term: number for number, term in enumerate(TERMS)}
@@ -40,7 +40,7 @@ def checks(*parts: Weights, usage: Usage | None = None, seen: int = 1000) -> Mer
         Part(number, f"b{number}", f"b{number}", Group(1, 1, source="list"), vector(weights), (str(number),))
         for number, weights in enumerate(parts)
     )
-    terms = {term: (number, 400 if term == "gortas" else 1) for term, number in NUMBERS.items()}
+    terms = {term: (number, 400 if term in {"gortas", "peruvian"} else 1) for term, number in NUMBERS.items()}
     state = ClusterState(made, terms, {"list": usage} if usage else {}, seen, next=len(made))
     return MergeChecks(OpenThreads(state))
 
@@ -99,6 +99,11 @@ def test_a_headline_may_share_one_thing_that_is_rare_enough() -> None:
     both = {"gortas": 100, "reef": 100}
     assert factor(both, both) == 1.0
     assert factor({"dredg": 1}, {"reef": 1}) == 0.0
+
+
+def test_a_people_that_many_articles_name_is_as_little_evidence_as_its_country() -> None:
+    people = {"peruvian": 100}
+    assert factor(people, people) == pytest.approx(log1p(2000 / (sqrt(400 * BURST) + 0.5)) / EVIDENCE)
 
 
 def test_the_same_matter_in_two_places_counts_less() -> None:

@@ -27,17 +27,19 @@ STRIKE = (
 COURT = (
     "A judge fined a tanker company two million crowns for spilled oil. Prosecutors had called biologists, who counted "
     "dead herons, and Ines Kalvor told the court what the cleaning of Sudvale had cost; lawyers announced an appeal, "
-    "blaming a worn valve, a drunken helmsman and fog."
+    "blaming a worn valve and fog."
 )
 BAKERY = "A bakery in the old mill sells rye loaves again, kneaded by hand and baked overnight in an oven of brick."
 
 
-def grouped(texts: Sequence[str], *, days: float = 1.0, outlet: str = "Outlet {}") -> tuple[Clusterer, list[str]]:
+def grouped(
+    texts: Sequence[str], *, days: float = 1.0, outlet: str = "Outlet {}", similarity: float = 0.62
+) -> tuple[Clusterer, list[str]]:
     """A clusterer, and the thread of each text; the texts are days apart."""
     items: list[AnnotatedArticle] = [
         item(text, at=f.hours(24 * days * number), outlet=outlet.format(number)) for number, text in enumerate(texts)
     ]
-    clusterer = Clusterer(ThreadsConfig(similarity=0.62))
+    clusterer = Clusterer(ThreadsConfig(similarity=similarity))
     return clusterer, [each.thread_id for each in clusterer.add_all(items).assignments]
 
 
@@ -68,6 +70,37 @@ def test_events_farther_apart_than_the_window_are_not_related(days: float, relat
 def test_threads_that_are_not_open_have_no_relations() -> None:
     clusterer, _ = grouped([LANDING, STRIKE])
     assert clusterer.related(["unknown"]) == clusterer.related([]) == []
+
+
+def test_one_name_and_everyday_words_do_not_relate_events() -> None:
+    ribbon = "Minister Ines Kalvor cut the ribbon of a tunnel under the river in the north, two years late, on Monday."
+    budget = "Minister Ines Kalvor lost a vote on the budget of schools on Monday after two members had left the house."
+    clusterer, ids = grouped([ribbon, budget], similarity=0.9)
+    assert len(set(ids)) == 2
+    assert clusterer.related(ids) == []
+
+
+THANKS = "Thanks to my patrons Orvel and Mirka; Kelpor parts and Zorbak glue are in my Brivo shop, with coupons. {}"
+POSTS = (
+    "The lathe cuts threads again since its belt was shortened, greased and stretched over a second pulley.",
+    "Bees left the hive in May; a swarm hung under the roof, and a neighbour carried it home in a basket of straw.",
+    "Boiled chestnuts keep until spring in jars with syrup, vanilla, and a spoon of rum on each lid.",
+    "A kite of silk flew over the dunes for an hour, then its bamboo snapped and the tail sank into the surf.",
+    "Old maps of the canal show nine locks, four mills and an inn that burnt down in a winter long ago.",
+)
+
+
+def test_what_a_source_says_in_every_article_does_not_relate_them() -> None:
+    texts = [THANKS.format(post) for post in POSTS]
+    clusterer, ids = grouped(texts, outlet="Workshop")
+    assert len(set(ids)) == len(POSTS)
+    assert clusterer.related(ids) == []
+
+
+def test_articles_of_one_source_have_to_share_more() -> None:
+    clusterer, (landing, strike) = grouped([LANDING, STRIKE], outlet="Herald")
+    assert landing != strike
+    assert clusterer.related([landing]) == []
 
 
 def test_only_the_closest_are_related() -> None:

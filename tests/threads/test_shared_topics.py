@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.clustering.shared_topics import breadth, is_place, topics
+from briefing.threads.clustering.shared_topics import breadth, forms, is_place, topics
 from tests.table import table
 
 
@@ -39,6 +39,11 @@ def test_there_are_never_more_things_than_terms(shared: dict[str, int]) -> None:
     found = topics(shared.items())
     assert len(found) <= len(shared) and sum(found.values()) <= sum(shared.values())
     assert (0.999 <= breadth(found) <= len(found) + 0.001) if found else breadth(found) == 0.0
+
+
+def test_a_country_is_referred_to_by_its_people_too() -> None:
+    assert set(forms("peru")) == {"peru", "peruvian"}
+    assert forms("okafor") == ("okafor",)
 
 
 def test_places_are_known() -> None:

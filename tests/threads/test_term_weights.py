@@ -194,6 +194,7 @@ def test_information_is_that_of_a_term_as_a_word_or_as_a_name() -> None:
     seen = BACKGROUND + 3
     assert vocabulary.information("zorbak") == pytest.approx(log1p(seen / 2.5))
     assert vocabulary.information("kelpor") == pytest.approx(log1p(seen / 1.5))
+    assert vocabulary.information("kelpor", "zorbak") == vocabulary.information("zorbak")  # the more frequent
     vocabulary.add(vocabulary.count([Terms(body={LISTED: 1})]))
     listed = 1.0 + 0.5 + BACKGROUND * SHARE / 10_000
     assert vocabulary.information(LISTED) == pytest.approx(log1p((seen + 1) / listed), rel=0.01)

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 
 from briefing.threads.clustering.one_source import OneSource
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.shared_topics import breadth, is_place, topics
+from briefing.threads.clustering.shared_topics import breadth, forms, is_place, topics
 from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.term_vocabulary import NAME
 
-EVIDENCE = 7.0
+EVIDENCE = 6.0
 """Information of the shared things, in nats, below which the quotient is lowered in proportion: one rare word."""
 HEADLINE = 10
 """Maximum number of terms of a headline."""
@@ -97,7 +97,7 @@ class MergeChecks:
         known, total = self._information, 0.0
         for topic in shared:
             if topic not in known:
-                known[topic] = self._memory.vocabulary.information(topic)
+                known[topic] = self._memory.vocabulary.information(*forms(topic))
             total += known[topic]
             if total >= EVIDENCE:
                 return 1.0

@@ -1,7 +1,8 @@
 """Threads of one saga: events that share persons, bodies and places, and are not one story.
 
 Which threads are one story is decided by merging. Related ones have named things in common: what these say (their
-information, in nats), and half of what the other shared topics say, weighted by how alike the threads are.
+information, in nats, above that of everyday things), and half of what the other shared topics say, weighted by how
+alike the threads are.
 """
 
 from __future__ import annotations
@@ -12,15 +13,21 @@ from typing import NamedTuple
 
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.shared_topics import is_place, topics
+from briefing.threads.clustering.shared_topics import forms, is_place, topics
 from briefing.threads.clustering.similarity import Group, join, quotient
 from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.clustering.term_vocabulary import NAME
 
-LEAST = 10.0
-"""Score from which two threads are related: on a labelled news day, two of three pairs are of one saga."""
+LEAST = 6.0
+"""Score from which two threads are related."""
+OWN_LEAST = 9.0
+"""The same for two threads from one source, which are alike anyway."""
+EVERYDAY = 2.5
+"""Information of a topic that relates nothing, in nats: what a twelfth of all articles have."""
 UNNAMED = 0.5
 """Weight of topics that are no names and no places."""
+HABIT = 0.1
+"""Share of a source's articles from which a term relates none of them: thanks to readers, links to a shop."""
 SHARED = 40
 """Shared terms that are examined, heaviest first."""
 MOST = 5
@@ -60,27 +67,38 @@ def related_threads(memory: OpenThreads, ids: Iterable[str], enough: float, wind
             (group, vectors), (second, more) = wholes[one], wholes[other]
             ratio = quotient(group, second, sum(memory.comparer.dots(vectors, more)), window)
             if ratio > 0.0:
-                score = _in_common(memory, vectors, more) * math.sqrt(min(ratio / enough, 1.0))
                 source = group.source if group.source == second.source else ""
-                if score >= LEAST:
+                score = _in_common(memory, vectors, more, source) * math.sqrt(min(ratio / enough, 1.0))
+                least = OWN_LEAST if source else LEAST
+                if score >= least:
                     score *= checks.factor(memory.threads[one], memory.threads[other], source)
-                scored.append(Relation(one, other, round(score, 2)))
-        close = sorted((each for each in scored if each.score >= LEAST), key=lambda each: (-each.score, each.other_id))
-        relations += close[:MOST]
+                if score >= least:
+                    scored.append(Relation(one, other, round(score, 2)))
+        relations += sorted(scored, key=lambda each: (-each.score, each.other_id))[:MOST]
     return relations
 
 
-def _in_common(memory: OpenThreads, ones: Sequence[Vector], others: Sequence[Vector]) -> float:
-    """Information of what two threads share; 0 for a single topic, or without a name or place."""
-    vocabulary = memory.vocabulary
-    shared = [(vocabulary.term(number), product) for number, product in memory.comparer.common(ones, others, SHARED)]
+def _in_common(memory: OpenThreads, ones: Sequence[Vector], others: Sequence[Vector], source: str) -> float:
+    """Information of what two threads share above the everyday; 0 for a single topic, or without a name or place.
+
+    Args:
+        memory: holds all parts.
+        ones: vectors of a thread.
+        others: of the other.
+        source: the source of both, whose usual terms count nothing; empty if there are several.
+    """
+    vocabulary, usual = memory.vocabulary, memory.frequencies.usual(source, HABIT)
+    common = memory.comparer.common(ones, others, SHARED)
+    shared = [(vocabulary.term(number), product) for number, product in common if number not in usual]
     both = topics(shared)
     named = {topic for topic in both if is_place(topic)} | topics(
         [pair for pair in shared if pair[0][0] == NAME]
     ).keys()
-    if len(both) < 2 or not named:
+    if not named:
         return 0.0
-    return sum(vocabulary.information(topic) * (1.0 if topic in named else UNNAMED) for topic in both)
+    known = [(topic, vocabulary.information(*forms(topic)) - EVERYDAY) for topic in both]
+    scores = [rarity * (1.0 if topic in named else UNNAMED) for topic, rarity in known if rarity > 0.0]
+    return sum(scores) if len(scores) > 1 else 0.0
 
 
 def _whole(memory: OpenThreads, id_: str) -> _Whole:

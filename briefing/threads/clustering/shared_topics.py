@@ -43,6 +43,11 @@ def topics(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
     return weights
 
 
+def forms(topic: str) -> tuple[str, ...]:
+    """Terms that refer to a thing: its own, and for a country those of its people."""
+    return (topic, *_peoples().get(topic, ()))
+
+
 def breadth(weights: Mapping[str, int]) -> float:
     """Effective number of things, weighted by share (the inverse of Simpson's index, 1949); 0 for none."""
     total = sum(weights.values())
@@ -74,6 +79,15 @@ def _lands() -> dict[str, str]:
     return {
         stem(names[0]): NAME + land if " " in land else stem(land) for names, land in pairs if land and len(names) == 1
     }
+
+
+@cache
+def _peoples() -> dict[str, list[str]]:
+    """Peoples by country."""
+    peoples: dict[str, list[str]] = {}
+    for people, land in _lands().items():
+        peoples.setdefault(land, []).append(people)
+    return peoples
 
 
 @cache

@@ -73,9 +73,9 @@ class Usage:
             kept[np.argsort(-self.counts, kind="stable")[:KEPT]] = True
             self._keep(kept)
 
-    def usual(self) -> set[int]:
-        """Terms that the source uses all the time."""
-        return set(self.terms[self.counts >= max(self.articles * USUAL, LEAST_USUAL)].tolist())
+    def usual(self, share: float = USUAL) -> set[int]:
+        """Terms that the source uses all the time: in this share of its articles."""
+        return set(self.terms[self.counts >= max(self.articles * share, LEAST_USUAL)].tolist())
 
     def raise_shares(self, terms: Wholes, shares: Reals) -> None:
         """Raise shares of articles per term, in place, to the share in this source where that is higher."""

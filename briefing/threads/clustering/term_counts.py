@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from briefing.threads.clustering.source_terms import Usage
+from briefing.threads.clustering.source_terms import USUAL, Usage
 from briefing.threads.clustering.term_vectors import Counts, Numbers, Reals, Wholes
 from briefing.threads.clustering.term_vocabulary import Vocabulary
 
@@ -61,10 +61,10 @@ class Frequencies:
         """Rarity of each term of articles in its article, by the current counts."""
         return self.vocabulary.rarity(counts, [self.usages.get(source) for source in sources])
 
-    def usual(self, source: str) -> set[int]:
-        """Terms that a source uses all the time."""
+    def usual(self, source: str, share: float = USUAL) -> set[int]:
+        """Terms that a source uses all the time: in this share of its articles."""
         usage = self.usages.get(source)
-        return usage.usual() if usage else set()
+        return usage.usual(share) if usage else set()
 
     def fade(self, vectors: Iterable[Numbers]) -> None:
         """Halve the term counts when due; then drop terms with a count of zero, except those of `vectors`."""

@@ -153,10 +153,13 @@ class Vocabulary:
         places.free += gone
         places.free.sort()  # a sorted list is a heap
 
-    def information(self, term: str) -> float:
-        """Rarity of a term, as a word or as a name and in the language where it is most frequent; in nats."""
+    def information(self, *terms: str) -> float:
+        """Rarity of the most frequent of terms, as words or as names and in the language where it is most frequent.
+
+        In nats.
+        """
         most = 1.0
-        for key in (term, NAME + term):
+        for key in (*terms, *(NAME + term for term in terms)):
             if (place := self._places.get(key)) is not None:
                 count, common = int(self._counts[place]), max([float(each[place]) for each in self._common.values()])
                 most = max(most, min(count, math.sqrt(BURST * count)) + common)
