@@ -61,7 +61,9 @@ def test_dates_of_threads_follow(site: Site, store: Store) -> None:
     one, two = replace(CALL_A, published=hours(-24 * 400)), replace(CALL_B, published=hours(-24 * 399))
     refresh(store, feed(site, one, two), now=NOON)
     refresh(store, feed(site, replace(one, published=hours(-6)), replace(two, published=hours(-8))), now=hours(1))
-    for row in list_threads(store, now=NOON):
+    rows = list_threads(store, now=NOON)
+    assert rows
+    for row in rows:
         assert row.thread.first and row.thread.first >= hours(-8)
         assert row.thread.last and row.thread.last <= hours(-6)
         brief = open_thread(store, row.thread.id)

@@ -15,7 +15,7 @@ from briefing.model import Article
 from briefing.model.days import whole_day
 from briefing.sources import article_from_bytes, find_seeds, read_seed
 from briefing.sources.front_matter import split_front_matter
-from briefing.sources.markdown_parser import markdown_lines, plain_lines
+from briefing.sources.markdown_parser import plain_lines
 from tests.conftest import SEED
 from tests.table import table
 
@@ -167,11 +167,6 @@ def test_folder_gives_its_texts_in_order(tmp_path: Path) -> None:
     assert find_seeds(outside) == [outside]
     with pytest.raises(SourceError, match="no such seed file or folder"):
         find_seeds(tmp_path / "missing")
-
-
-@given(st.text() | st.text(alphabet="#*_[]()!`~>-|\\ \nab<:"))
-def test_markdown_of_any_text(text: str) -> None:
-    assert all(line == line.strip() for line in markdown_lines(text))
 
 
 @given(st.binary(), st.sampled_from(["-", "a.txt", "a.md", "a.html"]))

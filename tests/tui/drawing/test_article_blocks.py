@@ -55,7 +55,9 @@ def test_doubtful_quotes_do_not_stand_out() -> None:
 
 def test_every_paragraph_knows_where_it_stands() -> None:
     paragraphs = [block.paragraphs[0] for block in article_blocks(CALL, TALKS, SETTING)[3:]]
-    for paragraph in (each for each in paragraphs if each.offset >= 0):
+    placed = [each for each in paragraphs if each.offset >= 0]
+    assert placed
+    for paragraph in placed:
         shown = paragraph.text.text
         for at, length in reversed(paragraph.notes):
             shown = shown[:at] + shown[at + length :]
