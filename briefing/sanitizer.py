@@ -61,6 +61,7 @@ _ODD = re.compile(
 
 MAX_ADDRESS = 4096
 """Maximum length of a URL in code points; browsers do not accept much longer ones."""
+_REFERENCE = r"\\?(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
 _WHITE = r"\s"
 _LOGIN = r"(://|(?i:https?):/)[^/?#\s]*@"
 """Up to the last `@` before the path: a password may contain an unencoded one. `Path` makes one slash of two."""
@@ -77,6 +78,20 @@ def clean_line(text: str) -> str:
     Idempotent and linear in the length of `text`.
     """
     return " ".join(_visible(text).split())
+
+
+def resolve_references(line: str) -> str:
+    r"""A clean line with the HTML character references in it resolved, once or twice escaped: `Q&amp;A`, `5\&nbsp;km`.
+
+    For headlines; linear in the length of `line`.
+    """
+    for _ in range(2):
+        if "&" not in line or not re.search(_REFERENCE, line):
+            break
+        from html import unescape  # late: most headlines have none
+
+        line = clean_line(re.sub(_REFERENCE, lambda match: unescape(match[1]), line))
+    return line
 
 
 def clean_text(text: str) -> str:

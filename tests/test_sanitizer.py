@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sanitizer import clean_line, clean_text, hide_login
+from briefing.sanitizer import clean_line, clean_text, hide_login, resolve_references
 from tests.table import table
 
 HOSTILE = st.text(
@@ -207,3 +207,28 @@ def test_stacks_of_any_marks_are_cut(stack: str) -> None:
 )
 def test_no_writing_loses_a_mark(text: str) -> None:
     assert clean_line(text) == text
+
+
+@pytest.mark.parametrize(
+    ("line", "resolved"),
+    [
+        ("Q&amp;A", "Q&A"),
+        ("Q&amp;amp;A", "Q&A"),
+        ("5\\&nbsp;km", "5 km"),
+        ("5&amp;nbsp;km", "5 km"),
+        ("Mayor&#8217;s &#x201c;no&#x201D;", "Mayor’s “no”"),
+        ("a &lt;b&gt; c", "a <b> c"),
+        ("a&#27;[31m &#8203;b", "a[31m b"),
+        ("AT&T &copy 2 &unknown; & more", "AT&T &copy 2 &unknown; & more"),
+        ("a\\b", "a\\b"),
+        ("Q&amp;amp;amp;A", "Q&amp;A"),  # nobody escapes four times
+    ],
+)
+def test_character_references_of_a_headline_are_resolved_twice(line: str, resolved: str) -> None:
+    assert resolve_references(line) == resolved
+
+
+@given(HOSTILE)
+def test_a_line_with_resolved_references_is_clean(text: str) -> None:
+    line = resolve_references(clean_line(text))
+    assert clean_line(line) == line

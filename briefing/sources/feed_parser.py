@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 from briefing.errors import SourceError
 from briefing.model import Entry, Source, stable_id
-from briefing.sanitizer import clean_line, clean_text
+from briefing.sanitizer import clean_line, clean_text, resolve_references
 from briefing.sources.article_urls import absolute
 from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry
@@ -174,7 +174,7 @@ def plain_line(text: str, *, html: bool = True) -> str:
     if html and (_INLINE_TAG.search(text) or _ENTITY.search(text)):
         from briefing.clean import html_to_text
 
-        text = html_to_text(text)
+        text = resolve_references(html_to_text(text))
     return clean_line(text)[:MAX_LINE_CHARS]
 
 
