@@ -209,7 +209,7 @@ def test_no_writing_loses_a_mark(text: str) -> None:
     assert clean_line(text) == text
 
 
-@pytest.mark.parametrize(
+@table(
     ("line", "resolved"),
     [
         ("Q&amp;A", "Q&A"),

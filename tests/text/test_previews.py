@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from briefing.text.previews import is_preview
+from tests.table import table
 
 
-@pytest.mark.parametrize(
+@table(
     ("text", "language", "announces"),
     [
         ("Norland and Sudria to hold talks", "en", True),

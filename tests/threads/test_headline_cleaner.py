@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.threads.labels.headline_cleaner import LONGEST, calm, clean_headline, is_loud, is_teaser
+from briefing.threads.labels.headline_cleaner import LONGEST, calm, clean_headline, is_background, is_loud
 from tests.table import table
 
 OUTLETS = {"Daily Bread", ""}
@@ -42,8 +42,8 @@ def test_nothing_is_left_of_an_outlet_alone(title: str) -> None:
     assert clean_headline(title, OUTLETS) == ""
 
 
-def test_a_very_long_headline_is_cut() -> None:
-    assert clean_headline("a" * (LONGEST + 50)) == "a" * LONGEST
+def test_a_very_long_headline_is_cut_behind_a_word() -> None:
+    assert clean_headline("word " * LONGEST) == "word " * (LONGEST // 5 - 1) + "word…"
 
 
 @table(
@@ -61,6 +61,8 @@ def test_a_very_long_headline_is_cut() -> None:
         ("ONEE TWOO THRE FOUR FIVE SIXX SEVN EGHT nine tenn", True),
         ("STORMing COASTal", False),
         ("STORMSs COASTALs", True),
+        ("STORMSURGE - day 2", False),  # one word in capitals among others
+        ("STORMSURGE - DAY 2", True),
         ("1234567890 12", False),
         ("", False),
     ],
@@ -96,12 +98,59 @@ def test_an_english_word_that_the_texts_have_in_capitals_is_not_taken_from_them(
 
 
 @table(
-    ("line", "teases"),
+    ("title", "cleaned"),
     [
-        *(("Will it rain?", True), ("“Will it rain?”", True), ("Will it rain?’ ", True), ("And then…", True)),
-        *(("And then...", True), ("HERE IS why it rains", True), ("It rains. See how", True)),
-        *(("It rains", False), ("It rains? So it does", False), ("Oversee how", False), ("It rains.", False)),
+        ("Storm hits coast of Peru - World news - Americas", "Storm hits coast of Peru"),
+        ("Storm hits coast of Peru - weather - World news - Peru", "Storm hits coast of Peru"),
+        ("Storm hits coast - World news - Americas", "Storm hits coast - World news - Americas"),  # too short a rest
+        ("Storm hits coast of Peru - roads - Americas", "Storm hits coast of Peru - roads - Americas"),
+        ("Storm hits coast of Peru - roads closed until Monday - News - Peru", None),
     ],
 )
-def test_a_question_an_ellipsis_or_a_phrase_makes_a_teaser(line: str, teases: bool) -> None:
-    assert is_teaser(line) is teases
+def test_sections_of_a_site_are_removed_from_a_headline_of_five_words(title: str, cleaned: str | None) -> None:
+    assert clean_headline(title) == (title if cleaned is None else cleaned)
+
+
+@table(
+    "title",
+    [
+        *("UPDATE 2-Storm hits", "REFILE-UPDATE 12-Storm hits", "FACTBOX-Storm hits", "(LEAD) Storm hits"),
+        *("(2nd LD) Storm hits", "[Video] Storm hits", "Storm hits (video)", "Storm hits (+ video)", "Storm hits[3]"),
+        *(
+            "Storm hits #weather",
+            "Storm hits #weather #peru",
+            "🚨 Storm hits 🌧️",
+            "🔴 LIVE: Storm hits",
+            "Live: storm hits",
+        ),
+    ],
+)
+def test_tags_of_agencies_and_media_hashtags_and_pictographs_are_removed(title: str) -> None:
+    assert clean_headline(title).capitalize() == "Storm hits"
+
+
+@table(
+    "title",
+    [
+        *("Update-day for phones", "STORM-Report of the week", "(Storm) hits", "#Storm hits", "Storm hits (Peru)"),
+        *("Storm™ hits ®", "Storm hits no. #3", "Live: eBay hits"),
+    ],
+)
+def test_other_tags_and_signs_stay(title: str) -> None:
+    assert clean_headline(title).removeprefix("Live: ") == title.removeprefix("Live: ")
+
+
+@table(
+    ("title", "is_one"),
+    [
+        *(("FACTBOX-Storms in Peru", True), ("UPDATE 2-TIMELINE-Storms in Peru", True)),
+        *(("UPDATE 2-Storm hits", False), ("Factbox on storms", False), ("Storms: FACTBOX-", False)),
+    ],
+)
+def test_tags_of_agencies_tell_background(title: str, is_one: bool) -> None:
+    assert is_background(title) is is_one
+
+
+@table("title", ["Q&amp;A on storms", "Q&amp;amp;A on storms", "Q\\&amp;A&nbsp;on storms", "Q&#38;A\\&nbsp;on storms"])
+def test_character_references_are_resolved(title: str) -> None:
+    assert clean_headline(title) == "Q&A on storms"

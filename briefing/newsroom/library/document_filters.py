@@ -165,6 +165,7 @@ def summarize_documents(reads: Iterable[Read], recipe: Recipe) -> Iterator[Summa
 
 def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     from briefing.summary.summarizer import summarize_article
+    from briefing.threads.labels.labelled_thread import document_title
 
     if isinstance(read, SourceFailure):
         yield read
@@ -182,7 +183,9 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
         yield SourceFailure(read.location, f"cannot be summed up ({type(error).__name__}: {error})")
         return
     update = recipe.known is not None
-    yield Summary(article.id, article.title, (_ref(article),), (read.location,), tuple(lines), quotes, update, others)
+    yield Summary(
+        article.id, document_title(annotated), (_ref(article),), (read.location,), tuple(lines), quotes, update, others
+    )
     yield from _too_long(read)
 
 

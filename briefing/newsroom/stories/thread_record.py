@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -48,8 +48,9 @@ def make_record(
     from briefing.briefs.speakers import People
 
     people = People(members) if any(member.analysis.quotes for member in members) else None
-    brief = make_brief(make_thread_with_watch(thread_id, members, config), members, config, unfolded, people)
     kinds = {member.article.id: profiles.kind(member.article) for member in members}
+    thread = make_thread_with_watch(thread_id, members, config, kinds)
+    brief = make_brief(thread, members, config, unfolded, people)
     brief = replace(brief, articles=tuple(replace(ref, kind=kinds[ref.id]) for ref in brief.articles))
     latest = max((member.article.fetched for member in members if member.article.fetched), default=arrived)
     return ThreadRecord(
@@ -120,11 +121,20 @@ def make_rows(
     return rows_of(headline_record(thread_id, [member.article for member in members], now)) if members else None
 
 
-def make_thread_with_watch(thread_id: str, members: Members, config: Config) -> Thread:
-    """Build a thread; the first watch that matches pins it and is prefixed to its title."""
+def make_thread_with_watch(
+    thread_id: str, members: Members, config: Config, kinds: Mapping[str, str] | None = None
+) -> Thread:
+    """Build a thread; the first watch that matches pins it and is prefixed to its title.
+
+    Args:
+        thread_id: id of the thread.
+        members: its articles in order of arrival, at least one.
+        config: settings of titles, and watches.
+        kinds: kind of each article, by id, where it is known better than by its form.
+    """
     from briefing.threads.labels.labelled_thread import make_thread
 
-    thread = make_thread(thread_id, members, languages=config.output.languages)
+    thread = make_thread(thread_id, members, languages=config.output.languages, kinds=kinds)
     titles = {stable_id(feed.url): feed.title for feed in config.feeds if feed.title} if config.watch else {}
     for watch in config.watch:
         if is_watched(as_query(watch.query, config), thread, members, titles):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from briefing.model import AnnotatedArticle, Thread
 from briefing.threads.labels.keywords import rank_words
 from briefing.threads.labels.leading_names import rank_names
-from briefing.threads.labels.titles import make_title
+from briefing.threads.labels.titles import make_title, opens_text
 from briefing.threads.reading_language import in_language, reading_language
 
 NAMES = 6
@@ -20,7 +20,11 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def make_thread(
-    id_: str, members: Sequence[AnnotatedArticle], watch_name: str = "", languages: Sequence[str] = ()
+    id_: str,
+    members: Sequence[AnnotatedArticle],
+    watch_name: str = "",
+    languages: Sequence[str] = (),
+    kinds: Mapping[str, str] | None = None,
 ) -> Thread:
     """Build a thread of members in order of arrival.
 
@@ -29,6 +33,7 @@ def make_thread(
         members: at least one.
         watch_name: title given by the user; empty to compute one.
         languages: those of title, names and keywords in order of preference; without any, that of most articles.
+        kinds: kind of each article, by id, where it is known better than by its form.
     """
     ordered = sorted(members, key=_by_time)
     times = [item.article.when for item in ordered if item.article.when]
@@ -37,13 +42,19 @@ def make_thread(
     keywords = rank_words(own, [item.article.outlet for item in own[:1]])
     return Thread(
         id_,
-        watch_name or make_title(own, names, keywords),
+        watch_name or make_title(own, names, keywords, kinds),
         tuple(item.article.id for item in ordered),
         tuple(name.full for name in names[:NAMES]),
         tuple(keywords[:KEYWORDS]),
         min(times, default=None),
         max(times, default=None),
     )
+
+
+def document_title(item: AnnotatedArticle) -> str:
+    """Title of an article: as published or, if it only repeats a long first sentence, that of its thread."""
+    title = item.article.title
+    return make_thread(item.article.id, [item]).title if opens_text(title, item.article.text) else title
 
 
 def _by_time(item: AnnotatedArticle) -> tuple[datetime, str]:

@@ -1,84 +1,101 @@
-"""Title of a thread: its most central headline or, if none is suitable, leading names and keywords."""
+"""Title of a thread: its most central headline or, if its articles have none, names and a phrase of the text."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud, is_teaser
+from briefing.threads.labels.central_headline import Headline, choose_headline
+from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud
+from briefing.threads.labels.headline_forms import LONGEST, break_off, shorten
 from briefing.threads.labels.leading_names import Leading, sample
-from briefing.threads.roundups import is_loose
+from briefing.threads.labels.telling_phrase import telling_phrase
 
 BETWEEN = 0.5
 """Share of a thread's articles that must have both persons for `A–B`, and least ratio of their weights."""
-SHORTEST, LONGEST = 3, 18
-"""Words of a headline that is neither too terse nor too long."""
 
 HEAD = 1500
 """Characters of a text that are examined for the spelling of words."""
+OPENING = 500
+"""Characters of a text in which its first sentence is looked for."""
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-def make_title(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywords: Sequence[str]) -> str:
+def make_title(
+    members: Sequence[AnnotatedArticle],
+    names: Sequence[Leading],
+    keywords: Sequence[str],
+    kinds: Mapping[str, str] | None = None,
+) -> str:
     """One-line title of a thread.
 
     Args:
         members: of the thread, in order of arrival.
         names: most important first.
         keywords: most important first.
+        kinds: kind of each article, by id, where it is known better than by its form.
     """
-    title = best_headline(members) or name_matter(names, keywords) or _any_headline(members)
+    title = best_headline(members, kinds) or _matter(members, names, keywords)
     return (calm(title, {}) if is_loud(title) else title) or "Untitled"
 
 
-def best_headline(members: Sequence[AnnotatedArticle]) -> str:
-    """The headline most similar to all others, cleaned; empty if none is suitable as a title."""
-    titled = [item for item in sample(members) if item.article.title.strip()]
-    carried: Counter[str] = Counter()
-    for item in titled:
-        carried.update(item.analysis.terms.title.keys())
-    outlets = {item.article.outlet for item in members} | {item.article.wire for item in members}
-    forms = _forms(titled) if any(is_loud(item.article.title) for item in titled) else {}
-    best, most = "", 0.0
-    for item in titled:
+def _matter(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywords: Sequence[str]) -> str:
+    """Title of articles without a headline: two persons and what they did, or the beginning of a text."""
+    persons = _two_persons(names)
+    for item in reversed(members) if persons else ():
+        if phrase := telling_phrase(item, [name.full for name in persons]):
+            return name_matter(names, phrase)
+    outlets = _outlets(members)
+    openings = (
+        break_off(clean_headline(item.article.title, outlets), item.analysis.terms.language) for item in members
+    )
+    return next(filter(None, openings), "") or name_matter(names, ", ".join(keywords[:2]))
+
+
+def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] | None = None) -> str:
+    """The most central headline, cleaned, and shortened if it is long; empty if the articles have none.
+
+    Arguments as for `make_title`.
+    """
+    examined = sample(members)
+    outlets = _outlets(members)
+    forms = _forms(examined) if any(is_loud(item.article.title) for item in examined) else {}
+    headlines = []
+    for item in examined:
         line = clean_headline(item.article.title, outlets, forms)
-        terms = item.analysis.terms.title
-        if not terms or is_teaser(line) or is_loose(item.article) or not line:
-            continue
-        central = sum(carried[term] for term in terms) / math.sqrt(len(terms))
-        if not SHORTEST <= len(line.split()) <= LONGEST:
-            central *= 0.5
-        if central > most * (1.0 + 1e-9):  # the first of equals, so that the title is stable
-            best, most = line, central
-    return best
+        line = "" if opens_text(line, item.article.text) else shorten(line, item.analysis.terms.language)
+        headlines.append(Headline.of(line, item, (kinds or {}).get(item.article.id)))
+    return choose_headline(headlines)
 
 
-def name_matter(names: Sequence[Leading], keywords: Sequence[str]) -> str:
-    """Leading names and keywords, such as `Trump–Petro: call, meeting`; two persons of similar weight are joined by a
-    dash."""
-    matter = ", ".join(keywords[:2])
-    persons = [name for name in names[:4] if name.kind == "person"]
-    if len(persons) > 1 and _between(persons[0], persons[1]):
-        who = f"{persons[0].short}–{persons[1].short}"
-    else:
-        who = ", ".join(name.full for name in names[:2])
+def name_matter(names: Sequence[Leading], matter: str) -> str:
+    """Leading names and what they are about, such as `Trump–Petro: first call`; two persons of similar weight are
+    joined by a dash."""
+    who = "–".join(name.short for name in _two_persons(names)) or ", ".join(name.full for name in names[:2])
     if who and matter:
         return f"{who}: {matter}"
     return who or matter[:1].upper() + matter[1:]
+
+
+def _two_persons(names: Sequence[Leading]) -> Sequence[Leading]:
+    """The two persons that a thread is about; empty for another number."""
+    persons = [name for name in names[:4] if name.kind == "person"]
+    return persons[:2] if len(persons) > 1 and _between(persons[0], persons[1]) else ()
 
 
 def _between(one: Leading, other: Leading) -> bool:
     return min(one.share, other.share) >= BETWEEN and other.weight >= BETWEEN * one.weight
 
 
-def _any_headline(members: Sequence[AnnotatedArticle]) -> str:
-    """The first headline that is no teaser."""
-    outlets = {item.article.outlet for item in members}
-    cleaned = (clean_headline(item.article.title, outlets) for item in members)
-    return next((line for line in cleaned if line and not is_teaser(line)), "")
+def _outlets(members: Sequence[AnnotatedArticle]) -> set[str]:
+    return {item.article.outlet for item in members} | {item.article.wire for item in members}
+
+
+def opens_text(line: str, text: str) -> bool:
+    """Whether a headline is a long sentence of the opening of the text: the article has none of its own."""
+    return len(line) > LONGEST and line.casefold() in " ".join(text[:OPENING].split()).casefold()
 
 
 def _forms(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
