@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -112,10 +112,10 @@ def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
     owned = {(feed, source) for feed, each in by_feed.items() for source in each if each[source] >= OWN * each.total()}
     own = {source: [one for one in each if (one.feed, source) in owned] for source, each in by_source.items()}
     return SourceProfiles(
-        frozenset(source for source, each in own.items() if _is_personal(each)),
-        frozenset(source for source, each in by_source.items() if _is_dated(each)),
+        _where(own, _is_personal),
+        _where(by_source, _is_dated),
         frozenset(f"{source}\n{pattern}" for source, each in by_source.items() for pattern in _series(each)),
-        frozenset(source for source, each in by_source.items() if _is_list(each)),
+        _where(by_source, _is_list),
     )
 
 
@@ -124,14 +124,22 @@ def profile_collection(articles: Iterable[Article]) -> SourceProfiles:
     by_source: dict[str, list[Published]] = defaultdict(list)
     for each in articles:
         key = source_key(each)
-        by_source[key].append(Published(key, each.source_id, each.title, each.author, each.published))
-    return SourceProfiles(lists=frozenset(source for source, each in by_source.items() if source and _is_list(each)))
+        if key:
+            by_source[key].append(Published(key, each.source_id, each.title, each.author, each.published))
+    return SourceProfiles(lists=_where(by_source, _is_list))
 
 
 def headline_pattern(title: str) -> str:
     """A headline without its numbers and dates."""
     words = _WORD.findall(title.casefold())
     return " ".join(["#" if not word.isalpha() or is_month(word) else word for word in words])
+
+
+def _where(
+    by_source: Mapping[str, Sequence[Published]], applies: Callable[[Sequence[Published]], bool]
+) -> frozenset[str]:
+    """Sources whose articles meet a condition."""
+    return frozenset(source for source, articles in by_source.items() if applies(articles))
 
 
 def _is_personal(articles: Sequence[Published]) -> bool:

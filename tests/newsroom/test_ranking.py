@@ -92,7 +92,7 @@ def test_weight_of_recent_and_earlier_reports_and_of_outlets_without_one() -> No
         (NOON - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() / 86_400 + math.log2(5)
     )
     assert ranking.importance(replace(parts, dated=False).rank, NOON) == pytest.approx(parts.weight / 2)
-    assert ranking.importance(replace(parts, kinds=("list",)).rank, NOON) == pytest.approx(parts.weight / 2)
+    assert ranking.importance(replace(parts, kinds=("list",)).rank, NOON) == pytest.approx(parts.weight / 4)
 
 
 def test_reports_within_a_day_of_the_last_are_recent() -> None:
@@ -105,9 +105,10 @@ def test_reports_within_a_day_of_the_last_are_recent() -> None:
     assert ranking.standing(one, NOON).dated
 
 
-def test_what_is_no_report_ranks_below_a_report_of_a_day_ago() -> None:
+def test_what_is_no_report_ranks_below_a_report_of_two_days_ago() -> None:
     for kind in ("gallery", "list", "opinion", "advert", "series", "blog", "video", "page"):
-        assert rank(ref("a", "One", kind=kind)) < rank(ref("a", "One", NOON - DAY))
+        assert rank(ref("a", "One", kind=kind)) < rank(ref("a", "One", NOON - 2 * DAY))
+        assert rank(ref("a", "One", kind=kind)) > rank(ref("a", "One", NOON - 4 * DAY))
     assert rank(ref("a", "One", kind="live")) == rank(ref("a", "One"))
 
 
@@ -159,7 +160,7 @@ def test_phase_of_a_thread_is_that_of_its_first_and_last_day(
         ((ref("a", "One", copy_of="x"),), 1, "(1 + 0.25 × 1 outlet without a report of its own), "
          "halved each day since, 1.0 h"),
         ((ref("a", "One", kind="gallery"),), 1, "(1 + 0.25 × 1 outlet without a report of its own), "
-         "halved each day since, 1.0 h, and by 2 as it has no report: gallery"),
+         "halved each day since, 1.0 h, and by 4 as it has no report: gallery"),
     ],
 )  # fmt: skip
 def test_formula_has_the_parts_that_are_not_zero(refs: tuple[ArticleRef, ...], hour: float, formula: str) -> None:
@@ -183,7 +184,7 @@ REFS = st.builds(
 )
 EXPLANATION = re.compile(
     r"importance (?P<value>\S+) = \((?P<sum>1[^)]*)\), halved each day since, (?P<ago>-?[\d.]+) (?P<unit>h|days)"
-    r"(?P<undated>, and by 2 as no article has a date)?(?P<none>, and by 2 as it has no report: [a-z, ]+)?"
+    r"(?P<undated>, and by 2 as no article has a date)?(?P<none>, and by 4 as it has no report: [a-z, ]+)?"
     r"; (?P<phase>new|growing|quiet)$"
 )
 
@@ -201,7 +202,7 @@ def test_the_reason_adds_up_to_the_importance(refs: Sequence[ArticleRef], later:
     for addend in match["sum"].split(" + "):
         weight += math.prod(float(number) for number in re.findall(r"[\d.]+", addend))
     age = float(match["ago"]) / (24 if match["unit"] == "h" else 1)
-    computed = weight * 0.5 ** (age + bool(match["undated"]) + bool(match["none"]))
+    computed = weight * 0.5 ** (age + bool(match["undated"]) + 2 * bool(match["none"]))
     assert computed == pytest.approx(row.importance, rel=0.05)
     assert float(match["value"]) == pytest.approx(row.importance, rel=0.01)
 

@@ -35,7 +35,7 @@ ALONGSIDE = 0.25
 UNDATED = 1.0
 """Half-lives added to the age of a thread without dated articles: these are rarely news (an imprint, a page about the
 author), and would otherwise rank first on the day a feed is subscribed."""
-UNREPORTED = 1.0
+UNREPORTED = 2.0
 """Half-lives added to the age of a thread without a report, such as a gallery, list, column, advert or blog."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
