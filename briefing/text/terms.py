@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from Stemmer import Stemmer
 
     from briefing.model import Name, Terms
+    from briefing.text.ending_stemmer import EndingStemmer
 
 # Plain words (for speed), initials with stops, words, numbers; an apostrophe joins words, a hyphen does not.
 _WORD = re.compile(r"[a-z]++(?![\w.'’])|[^\W\d_](?:\.(?:[^\W\d_]\.)+|[^\W_]*(?:['’][^\W_]+)*)|\d+(?:[.,]\d+)*")
-STEMMER = 2
+STEMMER = 3
 """Version of the stems in `Terms`; stored terms of another version are counted again."""
 LEAD_WORDS = 50
 """Words of the lead, by which threads compare articles: on MultiLing F1 93.3 to 95.5 from 40 to 60, 91.9 at 80, 90.0
@@ -105,7 +106,7 @@ def count_words(text: str) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def stem(word: str, language: str = "en") -> str:
-    """Stem of a lower-cased `word` by the Snowball stemmer of its language (Porter 2001), the word itself if none.
+    """Stem of a lower-cased `word` by the stemmer of its language (Snowball, Porter 2001), the word itself if none.
 
     An English possessive ending and a joined article (`l'usine`) are removed. Never empty for a word that is not.
     """
@@ -233,8 +234,11 @@ def _utf8(text: str) -> bytes:
 
 
 @cache
-def _stemmer(language: str) -> Stemmer | None:
+def _stemmer(language: str) -> Stemmer | EndingStemmer | None:
     from Stemmer import Stemmer
 
+    from briefing.text.ending_stemmer import BASES, EndingStemmer
+
     name = _SNOWBALL.get(language)
-    return Stemmer(name, 0) if name else None  # `stem` is cached already
+    snowball = Stemmer(name, 0) if name else None  # `stem` is cached already
+    return EndingStemmer(language, snowball) if language in BASES else snowball

@@ -108,3 +108,20 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
 def test_addresses_say_nothing_of_the_matter() -> None:
     text = "Watch it at https://www.shop.example/watch?v=1 or WWW.Shop.example, says the council (http://a.example)."
     assert make_terms("", text, []).body == make_terms("", "Watch it at or says the council", []).body
+
+
+def test_ukrainian_words_lose_their_endings() -> None:
+    assert {stem(word, "uk") for word in ("вільшанка", "вільшанці", "вільшанку", "вільшанки")} == {"вільшанк"}
+    assert stem("затоплених", "uk") == stem("затопила", "uk") == "затоп"
+    assert stem("мала", "uk") == "мала"
+
+
+def test_consonants_that_change_before_an_ending_are_as_in_the_base_form() -> None:
+    for one, other in (("fabryce", "fabryka"), ("biurze", "biuro"), ("rządzie", "rząd"), ("polsce", "polska")):
+        assert stem(one, "pl") == stem(other, "pl")
+    assert stem("noc", "pl") == "noc"
+
+
+def test_terms_of_an_article_have_the_stems_of_its_language() -> None:
+    terms = make_terms("Пожежа", "Пожежу на фабриці загасили.", (), "uk")
+    assert "фабрик" in terms.body and "пожеж" in terms.title

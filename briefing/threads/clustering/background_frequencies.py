@@ -16,7 +16,7 @@ UNKNOWN = 0.5
 # fmt: off
 LISTED = frozenset((
     "ar", "de", "el", "en", "es", "fi", "fr", "hi", "hu", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "ru", "sv",
-    "tr", "vi", "zh",
+    "tr", "uk", "vi", "zh",
 ))
 # fmt: on
 """Languages with a list of frequencies; terms of others have those of English."""
