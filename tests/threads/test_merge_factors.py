@@ -8,7 +8,7 @@ from math import log1p, sqrt
 import numpy as np
 import pytest
 
-from briefing.threads.clustering.merge_checks import EVIDENCE, HEADLINE, LOOKED_AT, MergeChecks
+from briefing.threads.clustering.merge_checks import EVIDENCE, HEADLINE, LOOKED_AT, PROVEN, MergeChecks
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import Group
 from briefing.threads.clustering.source_terms import Usage
@@ -49,6 +49,26 @@ def factor(one: Weights, other: Weights, source: str = "", usage: Usage | None =
     results = {checks(*pair, usage=usage).factor([0], [1], source) for pair in ((one, other), (other, one))}
     assert len(results) == 1
     return results.pop()
+
+
+def test_a_new_article_of_another_source_joins_a_whole_thread_of_several_parts_without_a_check() -> None:
+    weights = vector(long({"reef": 1})), vector(long({"reef": 100}, first=HEADLINE))
+    threads = ["x"] * PROVEN + ["y"] * (PROVEN - 1) + ["z", "", ""]
+    made = [
+        Part(number, f"b{number}", thread, Group(1, 1, source="list"), weights[0], (str(number),))
+        for number, thread in enumerate(threads)
+    ]
+    one, other = len(made) - 1, len(made) - 2
+    made[one:] = [Part(one, "b", "", Group(1, 1), weights[1], ("new",))]
+    made[one - 2] = Part(one - 2, "c", "z", Group(1, 1), weights[1], ("old",))
+    terms = {term: (number, 1) for term, number in NUMBERS.items()}
+    held = MergeChecks(OpenThreads(ClusterState(tuple(made), terms, seen=1000, next=len(made))))
+    whole, smaller = [*range(PROVEN)], [*range(PROVEN, 2 * PROVEN - 1)]
+    assert held.factor(whole, [one], "") == held.factor([one], whole[::-1], "") == 1.0
+    assert held.factor(smaller, [one], "") == held.factor(whole[:-1], [one], "") == 0.0
+    assert held.factor([*whole[:-1], other], [one], "") == held.factor([*whole, other], [one], "") == 0.0
+    assert held.factor(whole, [one - 2], "") == 0.0  # not new
+    assert held.factor(whole, [one], "list") == 0.0
 
 
 def test_three_parts_of_one_thread_are_not_checked_again() -> None:

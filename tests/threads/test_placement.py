@@ -10,7 +10,7 @@ from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Merge, Options
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
+from briefing.threads.clustering.placement import EXPLAINED, Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.revisions import Changes
 from briefing.threads.clustering.similarity import DAY, Group
 from briefing.threads.clustering.source_prior import SourcePrior
@@ -102,6 +102,19 @@ def test_articles_are_assigned_to_the_thread_of_the_oldest_part() -> None:
         }
     alone = place(held, arrivals[1:], {2: 2}, {}, {2: "risel"})
     assert alone["a2"].reasons.startswith(f"{FOUNDS}; shares little but risel")
+
+
+def test_an_explanation_compares_an_article_with_the_most_similar_parts() -> None:
+    held = memory(
+        *(part(number, "b0", vector(1, 0, 0, 1)) for number in range(EXPLAINED)),
+        *(part(EXPLAINED, "b0", vector(0, 1, 1)), part(EXPLAINED + 1, "", vector(0, 1, 1, 1))),
+    )
+    new = EXPLAINED + 1
+    arrivals, joined = [Arrival(article("a"), held.parts[new], loose=False)], {new: done(0, new, *range(new + 1))}
+    roots = dict.fromkeys(range(new + 1), 0)
+    assert place(held, arrivals, roots, joined, {})["a"].reasons.startswith("shares term risela;")
+    held.products.learn({new: [*range(new)]})
+    assert place(held, arrivals, roots, joined, {})["a"].reasons.startswith("shares terms risela, kelpor, mubako;")
 
 
 def changes(*roots: int, joined: dict[int, Merge] | None = None, new: tuple[int, ...] = ()) -> Changes:

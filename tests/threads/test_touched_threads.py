@@ -113,6 +113,7 @@ def test_the_most_similar_parts_of_a_thread_with_too_many_are_merged() -> None:
     near = [vector(t0=1, t8=0.5), vector(t1=1, t8=0.3)]
     numbers = [*range(PARTS + 2)]
     held = memory(*(part(number, each, "x") for number, each in enumerate([*own, *near])))
-    assert [(done.older, done.younger) for done in closest(held, numbers, 30 * DAY)] == [(1, PARTS + 1), (0, PARTS)]
-    (done,) = closest(held, numbers[:-1], 30 * DAY)
+    merges = closest(held, {0: numbers}, 30 * DAY)[0]
+    assert [(done.older, done.younger) for done in merges] == [(1, PARTS + 1), (0, PARTS)]
+    (done,) = closest(held, {0: numbers[:-1]}, 30 * DAY)[0]
     assert (done.members, done.group.size) == ((0, PARTS), 2)

@@ -40,14 +40,16 @@ def candidates(memory: OpenThreads, new: Sequence[int], begin: float, window: fl
     listed = memory.index.near([*zip(new, vectors, strict=True)])
     near = [_within(memory, number, others, window) for number, others in zip(new, listed, strict=True)]
     products = memory.comparer.products(vectors, [[parts[other].vector for other in others] for others in near])
+    needed: dict[int, float] = {}
     for number, others, row in zip(new, near, products, strict=True):
-        ease = parts[number].group.ease
-        rows[number] = {
-            other: product
-            for other, product in zip(others, row, strict=True)
-            for group in [parts[other].group]
-            if product * ease * group.ease >= begin * discount(by_chance, group.size)  # a gap in time only lowers it
-        }
+        ease, kept = parts[number].group.ease, dict[int, int]()
+        for other, product in zip(others, row, strict=True):
+            group = parts[other].group
+            if group.size not in needed:
+                needed[group.size] = begin * discount(by_chance, group.size)
+            if product * ease * group.ease >= needed[group.size]:  # a gap in time only lowers it
+                kept[other] = product
+        rows[number] = kept
     return rows
 
 

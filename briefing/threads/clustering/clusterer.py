@@ -336,9 +336,9 @@ class Clusterer:
         new = [number for number in members if not memory.parts[number].thread_id]
         for done in merges:
             steps.setdefault(roots[done.older], []).append(done)
-        for number, numbers in members.items():
-            if len(numbers) > 1 and len(threads[roots[number]]) > PARTS:
-                steps[roots[number]] = closest(memory, threads[roots[number]], self._options.window)
+        whole = {roots[number] for number, numbers in members.items() if len(numbers) > 1}
+        full = {root: threads[root] for root in whole if len(threads[root]) > PARTS}
+        steps.update(closest(memory, full, self._options.window))
         for thread_id in {part.thread_id for number in members if (part := memory.parts[number]).thread_id}:
             del memory.threads[thread_id]
         memory.settle(threads, steps)

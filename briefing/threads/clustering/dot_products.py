@@ -205,11 +205,13 @@ class ProductCache:
     def learn(self, pairs: Mapping[int, Sequence[int]]) -> None:
         """Compute and store the missing products of parts with others, in bulk."""
         rows = self._rows
-        missing = {
-            one: [other for other in others if other not in known]
-            for one, others in pairs.items()
-            for known in [rows.get(one, {})]
-        }
+        missing: dict[int, list[int]] = {}
+        for one, others in pairs.items():
+            known = rows.get(one, ())
+            if lacking := [other for other in others if other not in known]:
+                missing[one] = lacking
+        if not missing:
+            return
         vector = self._vector
         rows_of_products = self._comparer.products(
             [vector(one) for one in missing], [[vector(other) for other in others] for others in missing.values()]

@@ -20,7 +20,7 @@ POSTINGS = 240
 """Maximum number of postings read for one article."""
 CANDIDATES = 12
 """Maximum number of parts an article is compared with."""
-LEAST_SHARED = UNIT * UNIT // 50
+LEAST_SHARED = UNIT * UNIT // 25
 """Share of an article's squared weight that a candidate must have in common with it, in units of squared weight."""
 GROWTH = 8
 """Minimum ratio of the lengths of an array and the next."""

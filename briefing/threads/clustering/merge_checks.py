@@ -26,6 +26,8 @@ ELSEWHERE = 0.6
 """Factor on the quotient where both name places and they share no name: the same event type in two places."""
 LOOKED_AT = 8
 """Maximum number of parts compared per group: the cost of a merge does not grow with the story."""
+PROVEN = 3
+"""Parts of a thread from which an article of another source that is similar enough joins it without a check."""
 SHARED = 16
 """Shared terms that are examined, heaviest first: the same F1 from here to all."""
 
@@ -55,6 +57,8 @@ class MergeChecks:
         parts = self._memory.parts
         if len(ones) + len(others) > 2 and self._are_one_thread((*ones, *others)):
             return 1.0  # they passed when they became one; two parts alone are few enough to be looked at again
+        if not source and (self._joins_whole(ones, others) or self._joins_whole(others, ones)):
+            return 1.0
         some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
         vectors = [parts[number].vector for number in some], [parts[number].vector for number in more]
         shared = self._memory.comparer.common(*vectors, SHARED)
@@ -73,6 +77,13 @@ class MergeChecks:
         """Whether parts were one thread before the batch."""
         threads = {self._memory.parts[number].thread_id for number in numbers}
         return len(threads) == 1 and "" not in threads
+
+    def _joins_whole(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether a group is one new article, and the other a whole thread of `PROVEN` parts or more."""
+        parts = self._memory.parts
+        if len(others) < PROVEN or len(ones) > 1 or parts[ones[0]].thread_id:
+            return False
+        return sorted(others) == self._memory.threads.get(parts[others[0]].thread_id)
 
     def factor_alone(self, one: Vector, other: Vector) -> float:
         """The same factor for an article in no group, whatever its source, and a part."""

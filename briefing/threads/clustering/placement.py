@@ -15,6 +15,9 @@ from briefing.threads.clustering.similarity import discount, gap, least_quotient
 from briefing.threads.clustering.source_prior import KINDS, SourcePrior
 from briefing.threads.clustering.state import Part
 
+EXPLAINED = 4
+"""Maximum number of parts that an explanation compares an article with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
@@ -64,7 +67,7 @@ def place(
     joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
     shared = memory.shared(
         [arrival.part.vector for arrival, _ in joining],
-        [[parts[one].vector for one in done.members if one != arrival.part.number] for arrival, done in joining],
+        [[parts[one].vector for one in _closest(memory, arrival.part.number, done)] for arrival, done in joining],
     )
     for (arrival, done), terms in zip(joining, shared, strict=True):
         silence = done.silence if done.group.last is not None else None
@@ -78,6 +81,14 @@ def place(
             reasons = explain_founder(item, single_topics.get(number))
             assignments[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
     return assignments
+
+
+def _closest(memory: OpenThreads, number: int, done: Merge) -> list[int]:
+    """The parts that a new one was merged with, at most `EXPLAINED` of them: the most similar ones."""
+    others, known = [other for other in done.members if other != number], memory.products.row(number)
+    if len(others) > EXPLAINED:
+        others.sort(key=lambda other: (-known.get(other, 0), other))
+    return others[:EXPLAINED]
 
 
 def place_loose(

@@ -32,7 +32,8 @@ class Frequencies:
         """Resume from stored counts."""
         self.vocabulary = vocabulary
         self.usages = {source: usage.copy() for source, usage in usages.items()}
-        self._counted: set[int] = set()
+        self._counted = np.zeros(0, np.bool_)
+        """Whether a term was counted since the changes were last taken."""
         self._used: set[str] = set()
         self._recounted = False
 
@@ -44,7 +45,10 @@ class Frequencies:
             sources: of the articles; empty where unknown.
         """
         self.vocabulary.add(counts)
-        self._counted.update(counts.terms.tolist())
+        if len(self._counted) < self.vocabulary.width():
+            more = 2 * self.vocabulary.width() - len(self._counted)
+            self._counted = np.concatenate((self._counted, np.zeros(more, np.bool_)))
+        self._counted[counts.terms] = True
         by_source: dict[str, list[Wholes]] = {}
         for source, (start, end) in zip(sources, pairwise(counts.ends()), strict=True):
             if source:
@@ -75,9 +79,10 @@ class Frequencies:
     def take_changes(self) -> CountChanges:
         """Changes since the last call."""
         changes = CountChanges(
-            self.vocabulary.known(None if self._recounted else sorted(self._counted)),
+            self.vocabulary.known(None if self._recounted else np.flatnonzero(self._counted).tolist()),
             {source: self.usages[source].copy() for source in sorted(self._used)},
             self._recounted,
         )
-        self._counted, self._used, self._recounted = set(), set(), False
+        self._counted[:] = False
+        self._used, self._recounted = set(), False
         return changes

@@ -70,13 +70,18 @@ def compare(
     return compared
 
 
-def closest(memory: OpenThreads, numbers: Sequence[int], window: float) -> list[Merge]:
-    """Merges of the most similar parts of a thread that has too many."""
-    memory.products.learn({one: numbers[:place] for place, one in enumerate(numbers)})
-    compared, multiply = Comparison(), memory.products.multiply
-    _add_parts(compared, memory, numbers, multiply)
-    options = Options(0.0, window, most=len(numbers) - PARTS)
-    return merge(compared, options, multiply, lambda *_: 1.0, Constraints({}, {}))
+def closest(memory: OpenThreads, threads: Mapping[int, Sequence[int]], window: float) -> dict[int, list[Merge]]:
+    """Merges of the most similar parts of threads that have too many parts."""
+    memory.products.learn(
+        {one: numbers[:place] for numbers in threads.values() for place, one in enumerate(numbers) if place}
+    )
+    merges, multiply = dict[int, list[Merge]](), memory.products.multiply
+    for root, numbers in threads.items():
+        compared = Comparison()
+        _add_parts(compared, memory, numbers, multiply)
+        options = Options(0.0, window, most=len(numbers) - PARTS)
+        merges[root] = merge(compared, options, multiply, lambda *_: 1.0, Constraints({}, {}))
+    return merges
 
 
 def _link(
