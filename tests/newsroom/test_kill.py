@@ -113,7 +113,7 @@ def killed_at_moments(site: Site, tmp_path: Path, times: int) -> None:
 
 
 def test_killed_at_random_moments(site: Site, tmp_path: Path) -> None:
-    killed_at_moments(site, tmp_path, 2)
+    killed_at_moments(site, tmp_path, 1)
 
 
 @pytest.mark.soak
