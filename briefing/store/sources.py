@@ -89,6 +89,9 @@ def inherit(store: Store, replacements: Sequence[tuple[str, str]]) -> None:
             replacements,
         )
         store.run_many("UPDATE article SET source_id = ?1 WHERE source_id = ?2", replacements)
+        store.run_many(
+            "UPDATE source SET outlet = (SELECT outlet FROM source WHERE id = ?2) WHERE id = ?1", replacements
+        )
 
 
 def entries(store: Store, source_id: str, keys: Collection[str]) -> dict[str, SeenEntry]:

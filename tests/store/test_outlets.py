@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.model import Article, Citation
+from briefing.model import Article, Citation, Source
 from briefing.store import Store, outlets, quotes, sources, threads
 from briefing.store.outlets import Naming
 from briefing.store.stored_values import ThreadRecord
@@ -70,3 +70,14 @@ def test_addresses_of_a_source(store: Store) -> None:
     told(store, article("a"), article("b"))
     assert sorted(outlets.urls(store, source().id)) == ["https://news.example/a", "https://news.example/b"]
     assert outlets.urls(store, "other") == []
+
+
+def test_a_feed_at_a_new_address_is_renamed_from_the_name_of_the_old_one(store: Store) -> None:
+    told(store, article("a", outlet="The Star"))
+    outlets.write(store, [naming(name="The Star")])
+    new = Source("new", "feed", "https://star.example/feed")
+    sources.configure(store, [new])
+    sources.inherit(store, [(new.id, source().id)])
+    outlet = sources.states(store)[new.id].outlet
+    outlets.write(store, [Naming(new.id, "star.example", "My paper", ("", outlet))])
+    assert store.row("SELECT outlet FROM article") == ("My paper",)
