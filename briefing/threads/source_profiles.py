@@ -37,7 +37,7 @@ LEAST_KNOWN, SHARING = 10, 0.1
 """Articles, and share of them in threads with other outlets, from which a source has a record of sharing stories."""
 REPEATED = 3
 """Headlines that differ only in numbers and dates, and days on which they appeared, from which they are a series."""
-RECURRENT, RECURRING = 5, 0.05
+RECURRENT, RECURRING = 10, 0.05
 """Headlines that recur on another day but for numbers and dates, and share of all that are different, from which a
 source is a list: a site that fills in a form has 0.11, newsrooms 0 and a few columns."""
 

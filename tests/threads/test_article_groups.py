@@ -138,14 +138,23 @@ def test_order_within_batches_never_matters(seed: int, shuffle: int, size: int) 
 
 
 def test_entries_of_a_list_are_threads_by_headline() -> None:
-    games = ("Reef Racer", "Reef Racer II", "Harbour Tycoon", "Harbour Tycoon Online", "Ferry Captain")
-    forms = ("{} was added and is broken", "{}: broken => running on most machines")
+    games = {
+        **{"Reef Racer": "submarines, anchors, corals", "Harbour Tycoon": "cranes, containers, tugboats"},
+        **{"Ferry Captain": "timetables, passengers, decks", "Dam Builder": "concrete, turbines, spillways"},
+        **{"Canal Pilot": "barges, locks, towpaths", "Tidal Quest": "pirates, parrots, treasures"},
+        **{"Glacier Run": "skis, avalanches, huts", "Orchard Wars": "cherries, ladders, wasps"},
+        **{"Lantern Knight": "dragons, armour, lanterns", "Meadow Chess": "sheep, pawns, fences"},
+    }
+    forms = ("{} ({}) was added and is broken", "{} ({}): broken => running on most machines")
     entries = [
-        f.item(form.format(game), game, at=f.hours(50 * n), outlet="List")
-        for n, (form, game) in enumerate((form, game) for form in forms for game in games)
+        item(form.format(game, matter), game, at=f.hours(5 * n), outlet="List")
+        for n, (form, game, matter) in enumerate((form, *game) for form in forms for game in games.items())
     ]
-    for batch in (1000, 3):
-        threads = group_articles(entries, batch=batch)
-        titles = {item.article.id: item.article.title for item in entries}
-        assert all(len({titles[id_] for id_ in thread.article_ids}) == 1 for thread in threads)
-    assert len(group_articles(entries)) == len(games)
+    sequel = item(
+        forms[0].format("Reef Racer Deluxe", games["Reef Racer"]), "Reef Racer Deluxe", at=f.NOON, outlet="List"
+    )
+    assert len(group_articles([entries[0], sequel])) == 1
+    threads = [group_articles([*entries, sequel], batch=batch) for batch in (1000, 3)]
+    assert [len(each) for each in threads] == [len(games) + 1] * 2
+    titles = {entry.article.id: entry.article.title for entry in (*entries, sequel)}
+    assert all(len({titles[id_] for id_ in thread.article_ids}) == 1 for each in threads for thread in each)
