@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from briefing.threads.cross_language.event_words import concepts_of
@@ -162,3 +164,33 @@ def test_a_listed_word_goes_before_one_with_the_same_stem() -> None:
 
 def test_a_short_stem_stands_for_no_concept() -> None:
     assert concepts_of("sal", "es") == ("salt",) and concepts_of("salirse", "es") == ()
+
+
+@table(
+    ("text", "language", "value"),
+    [
+        ("treinta y cinco", "es", 35.0),
+        ("trinta e um", "pt", 31.0),
+        ("twenty-one", "en", 21.0),
+        ("two hundred", "en", 200.0),
+        ("dix-sept", "fr", 17.0),
+        ("soixante-dix-huit", "fr", 78.0),
+        ("quatre-vingt-dix-sept", "fr", 97.0),
+        ("vingt et un", "fr", 21.0),
+        ("deux cent trente", "fr", 230.0),
+        ("due", "it", 2.0),
+        ("twee", "nl", 2.0),
+        ("quatre-vingt mille", "fr", 80_000.0),
+    ],
+)
+def test_several_number_words_are_one_number(text: str, language: str, value: float) -> None:
+    tokens = re.findall(r"\w+", text)
+    assert read_number(tokens, 0, language) == (value, len(tokens))
+
+
+def test_number_words_that_make_no_number_are_several() -> None:
+    assert read_number(["two", "three"], 0, "en") == (2.0, 1)
+    assert read_number(["ten", "seven"], 0, "en") == (10.0, 1)
+    assert read_number(["twenty", "y"], 0, "en") == (20.0, 1)
+    assert read_number(["due"], 0, "en") == read_number(["sei"], 0, "de") == (None, 0)
+    assert read_number(["one"], 0, "en") == (None, 0)
