@@ -1,4 +1,4 @@
-"""Floors of threads on invented news in 26 languages: three stories of four reports among other news.
+"""Floors of threads on invented news in 27 languages: three stories of four reports among other news.
 
 `streams/CODE.txt` has one article a line: its story (`-` if it is alone), headline and text.
 
