@@ -62,6 +62,8 @@ class LanguageBridge:
         """Parts that `supply_terms` is to give terms."""
         self._tried: set[int] = set()
         """All parts that were due."""
+        self._is_complete = False
+        """Whether no part lacks terms any more: new parts have them from when there are several languages."""
         self._evidence: dict[tuple[int, int], Evidence] = {}
         self._extras: dict[tuple[int, int], int] = {}
 
@@ -83,7 +85,7 @@ class LanguageBridge:
             languages: of the articles of the next batch.
         """
         self._index()
-        if not self._bare or len({*self._languages, *filter(None, languages)}) < 2:
+        if self._is_complete or len({*self._languages, *filter(None, languages)}) < 2:
             return []
         self._due, count = [], 0
         for part in self._newest_bare():
@@ -92,6 +94,7 @@ class LanguageBridge:
             self._due.append(part.number)
             count += len(part.articles)
         self._tried.update(self._due)
+        self._is_complete = not self._due
         return [id_ for number in self._due for id_ in self._memory.parts[number].articles]
 
     def supply_terms(self, items: Sequence[AnnotatedArticle]) -> None:
