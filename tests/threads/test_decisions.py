@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,12 +13,18 @@ from hypothesis import strategies as st
 from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle
 from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.former_threads import FormerPart, FormerThread
+from briefing.threads.clustering.state import ClusterState, Part
 from tests.conftest import examples
 from tests.threads import factories as f
 from tests.threads.factories import item
 
 LAX = ThreadsConfig(similarity=0.2)
 """Merges and moves much more than the default: what holds here holds there."""
+
+
+FIRST = 10_000
+"""Number of the next part after an upgrade."""
 
 
 class Desk:
@@ -29,6 +37,7 @@ class Desk:
         self.homes: dict[str, str] = {}
         self.joined: list[set[str]] = []
         self.parted: set[frozenset[str]] = set()
+        self.split_off: set[str] = set()
         self.made = 0
 
     def read(self, batch: Sequence[AnnotatedArticle]) -> None:
@@ -53,6 +62,7 @@ class Desk:
         self.homes.update(dict.fromkeys(leaving, made))
         self.joined = [part for whole in self.joined for part in (whole & leaving, whole - leaving)]
         self.parted |= {frozenset((one, other)) for one in staying for other in leaving}
+        self.split_off |= leaving
 
     def join(self) -> None:
         threads = sorted(set(self.homes.values()))
@@ -72,10 +82,37 @@ class Desk:
             self.join()
         elif step == "restart":
             self.restart()
+        elif step == "upgrade":
+            self.upgrade()
 
     def restart(self) -> None:
         self.clusterer = Clusterer(LAX, self.clusterer.state())
-        self.clusterer.keep_apart(sorted({tuple(sorted(self.homes[id_] for id_ in pair)) for pair in self.parted}))  # type: ignore[misc]
+        self.clusterer.keep_apart(self.apart())
+
+    def upgrade(self) -> None:
+        """Continue with a later version, which groups all articles again, some threads at a time, in any order."""
+        parts: dict[str, list[Part]] = {}
+        for part in self.clusterer.state().parts:
+            parts.setdefault(part.thread_id, []).append(part)
+        self.clusterer = Clusterer(LAX, ClusterState(next=FIRST))
+        self.clusterer.expect(list(parts))
+        waiting = self.chance.sample(sorted(parts), len(parts))
+        while waiting:
+            batch, waiting = waiting[:3], waiting[3:]
+            first = min((part.number for part in self.clusterer.state().parts), default=FIRST)
+            former = [self.former(thread, parts[thread]) for thread in batch]
+            result = self.clusterer.regroup(former, first, self.apart())
+            f.follow(self.homes, [], replace(result, assignments=()))
+
+    def former(self, thread: str, parts: Sequence[Part]) -> FormerThread:
+        articles = [tuple(self.items[id_] for id_ in part.articles) for part in parts]
+        if any(part.bond or self.split_off & {*part.articles} for part in parts):
+            kept = (FormerPart(part.born, part.bond, own) for part, own in zip(parts, articles, strict=True))
+            return FormerThread(thread, parts=tuple(kept))
+        return FormerThread(thread, articles=tuple(chain.from_iterable(articles)))
+
+    def apart(self) -> list[tuple[str, str]]:
+        return sorted({tuple(sorted(self.homes[id_] for id_ in pair)) for pair in self.parted})  # type: ignore[misc]
 
     def check(self) -> None:
         for whole in self.joined:
@@ -90,7 +127,7 @@ class Desk:
 @given(
     seed=st.integers(0, 10_000),
     size=st.integers(1, 6),
-    steps=st.lists(st.sampled_from(["split", "join", "restart", "read"]), max_size=14),
+    steps=st.lists(st.sampled_from(["split", "join", "restart", "read", "upgrade"]), max_size=14),
 )
 def test_splits_and_joins_hold_for_ever(seed: int, size: int, steps: list[str]) -> None:
     chance = random.Random(seed)

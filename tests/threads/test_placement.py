@@ -7,6 +7,7 @@ import pytest
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Terms
 from briefing.threads.clustering.explanations import FOUNDS, ROUND_UP
+from briefing.threads.clustering.former_threads import FormerIds
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Merge, Options
 from briefing.threads.clustering.open_threads import OpenThreads
@@ -124,7 +125,7 @@ def changes(*roots: int, joined: dict[int, Merge] | None = None, new: tuple[int,
         for number, thread in enumerate(("b0", "b0", "b2", *[""] * len(new)))
     }
     arrivals = {number: article(f"a{number}") for number in new}
-    return Changes(before, dict(enumerate(roots)), joined or {}, arrivals, memory(*before.values()))
+    return Changes(before, dict(enumerate(roots)), joined or {}, arrivals, memory(*before.values()), FormerIds())
 
 
 def test_threads_and_articles_that_stay_are_no_changes() -> None:

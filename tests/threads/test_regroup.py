@@ -205,6 +205,16 @@ def test_round_ups_go_where_they_belong() -> None:
     assert homes[gallery.article.id] == "kept" and result.merged == result.moved == ()
 
 
+def test_round_ups_are_not_moved_to_a_thread_that_theirs_was_split_from() -> None:
+    gallery = f.item(f.QUAKE, "In pictures: earthquake strikes the coast of Peru near Arequipa", at=f.hours(-1))
+    made = kept("made", FormerPart("made", "", (QUAKE, QUAKE_TWO)))
+    homes, result = regrouped(empty(), [made, former("origin", gallery, CUP)], apart=[("made", "origin")])
+    assert homes[gallery.article.id] == homes[CUP.article.id] == "origin"
+    assert result.assignments[0].reasons == "kept apart by hand from the most similar thread"
+    homes, _ = regrouped(empty(), [made, former("origin", gallery)], apart=[("made", "origin")])
+    assert homes[gallery.article.id] == "origin"
+
+
 def test_options_hold_for_articles_that_are_grouped_again() -> None:
     strict = Clusterer(ThreadsConfig(similarity=0.95), ClusterState(next=ROOM))
     homes, _ = regrouped(strict, [former("heap", QUAKE, QUAKE_TWO, QUAKE_THREE)])

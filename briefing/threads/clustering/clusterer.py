@@ -100,6 +100,7 @@ class Clusterer:
             apart: pairs of threads that must not be merged.
         """
         self.adopt([thread for thread in threads if thread.parts], first)
+        self.keep_apart(apart)
         self._earlier -= len(threads)
         dissolved = [thread for thread in threads if thread.articles]
         founders = [min(thread.articles, key=_founder_order).article.id for thread in dissolved]
@@ -160,13 +161,12 @@ class Clusterer:
         single_topics = {n: topic for n, topic in checks.single_topics.items() if len(threads[roots[n]]) == 1}
         assignments = place(memory, firm, roots, joined, single_topics, self._bridge.shared_terms)
         items = {arrival.part.number: arrival.item for arrival in firm}
-        changes = Changes(former.label(free), roots, joined, items, memory, former.threads)
+        changes = Changes(former.label(free), roots, joined, items, memory, former)
         self._settle(members, threads, roots, merges)
         for arrival in arrivals:
             if arrival.loose:
                 id_, assigned = arrival.item.article.id, place_loose(memory, arrival, options, checks, self._prior)
-                changes.place(Move(id_, assigned.thread_id, assigned.reasons))
-                assignments[id_] = assigned
+                assignments[id_] = changes.place(id_, assigned)
         in_order = tuple(assignments[item.article.id] for item in batch)
         clustered = Clustered(in_order, changes.merged(), changes.moved())
         memory.close(_latest(batch), self._options.window)

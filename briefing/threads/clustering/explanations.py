@@ -16,6 +16,8 @@ FOUNDS = "founds the thread"
 """Explanation for an article that resembles no earlier one."""
 ROUND_UP = "like several stories that have nothing to do with each other"
 """Explanation for an article that joins no thread."""
+KEPT_APART = "kept apart by hand from the most similar thread"
+"""Explanation for an article that is not moved to that thread."""
 MOST_LISTED = 3
 """Maximum number of names, and of words, in an explanation."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W_]+)*")

@@ -44,6 +44,10 @@ class FormerIds:
     apart: Sequence[tuple[str, str]] = ()
     """Pairs of threads that must not be merged."""
 
+    def apart_from(self, thread_id: str) -> set[str]:
+        """Ids of the threads that must not be merged with a thread."""
+        return {other for pair in self.apart if thread_id in pair for other in pair} - {thread_id}
+
     def label(self, parts: Mapping[int, Part]) -> Mapping[int, Part]:
         """Parts by number, those of a single article of the batch with its former thread."""
         if not self.threads:

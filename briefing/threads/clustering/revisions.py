@@ -7,9 +7,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from briefing.model import AnnotatedArticle
-from briefing.threads.clustering.explanations import explain_join
+from briefing.threads.clustering.explanations import KEPT_APART, explain_join
+from briefing.threads.clustering.former_threads import FormerIds
 from briefing.threads.clustering.merging import Merge
 from briefing.threads.clustering.open_threads import OpenThreads
+from briefing.threads.clustering.placement import Assignment
 from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.term_vocabulary import NAME
 
@@ -35,7 +37,7 @@ class Changes:
         joined: Mapping[int, Merge],
         arrivals: Mapping[int, AnnotatedArticle],
         memory: OpenThreads,
-        former: Mapping[str, str] | None = None,
+        former: FormerIds,
     ) -> None:
         """Compute the threads after the batch.
 
@@ -45,7 +47,7 @@ class Changes:
             joined: the merge that absorbed each, by number.
             arrivals: the new articles, by the number of the part.
             memory: still with all parts as before.
-            former: article id -> id of its thread, for articles that are clustered again.
+            former: threads of the articles that are clustered again.
         """
         self._before = before
         self._old = {number: part for number, part in sorted(before.items()) if part.thread_id}
@@ -55,7 +57,7 @@ class Changes:
         for number, item in arrivals.items():
             self._arrivals.setdefault(self._after[number], []).append(item)
         self._memory = memory
-        self._former = former or {}
+        self._former = former
         self._placed: tuple[list[Move], list[Move]] = ([], [])
         """Threads that are merged, and articles that move, by `place`."""
         self._heirs: dict[str, str] = {}
@@ -64,17 +66,24 @@ class Changes:
             self._heirs.setdefault(part.thread_id, self._after[number])
             self._oldest.setdefault(part.thread_id, number)
 
-    def place(self, move: Move) -> None:
-        """Note where an article of no part goes; a former thread without parts goes where its first one does."""
+    def place(self, article_id: str, assigned: Assignment) -> Assignment:
+        """Note the thread of an article of no part, and return it; one that it was split from is not taken.
+
+        A former thread without parts goes where the first such article does.
+        """
+        id_ = self._former.threads.get(article_id)
+        if id_ is None:
+            return assigned
+        if assigned.thread_id in {self._heirs.get(other, other) for other in self._former.apart_from(id_)}:
+            assigned = Assignment(self._heirs.get(id_, id_), 0.0, KEPT_APART)
         merged, moved = self._placed
-        if (thread_id := self._former.get(move.id)) is None:
-            return
-        if thread_id not in self._heirs:
-            self._heirs[thread_id] = move.thread_id
-            if thread_id != move.thread_id:
-                merged.append(Move(thread_id, move.thread_id, move.reason))
-        elif self._heirs[thread_id] != move.thread_id:
-            moved.append(move)
+        if id_ not in self._heirs:
+            self._heirs[id_] = assigned.thread_id
+            if id_ != assigned.thread_id:
+                merged.append(Move(id_, assigned.thread_id, assigned.reasons))
+        elif self._heirs[id_] != assigned.thread_id:
+            moved.append(Move(article_id, assigned.thread_id, assigned.reasons))
+        return assigned
 
     def merged(self) -> tuple[Move, ...]:
         """Threads whose oldest part is in another thread now."""
