@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count
 from briefing.model import ArticleRef, Brief
+from briefing.model.briefs import REPORTS
 
 if TYPE_CHECKING:
     from briefing.briefs.speakers import People
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 QUOTES = 40
 """Maximum number of quotes that are kept of a thread."""
+
+BEFORE = 2
+"""Maximum number of lines about what came before the main event."""
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -41,6 +45,7 @@ def make_brief(
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.summary.summarizer import summarize_thread, weigh_lines
+    from briefing.threads.article_kinds import article_kind
     from briefing.threads.developments import developments
     from briefing.threads.near_duplicates import find_copies
     from briefing.threads.reading_language import in_language, reading_language
@@ -53,7 +58,8 @@ def make_brief(
     own = in_language(originals, language)
     foreign = {item.article.id: item.article.language for item in originals if item not in own}
     words = config.summary.thread_words
-    lead = summarize_thread(own, words, config.summary.method)
+    asides = {item.article.id for item in own if article_kind(item.article) not in REPORTS}
+    lead = summarize_thread(own, words, config.summary.method, asides=asides, most_before=BEFORE)
     refs = list_articles(members, copies)
     key, others = choose_key_quotes(
         rank_quotes(members, thread.id, copies=copies, people=people, language=language)[:QUOTES]

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
         Terms,
     )
     from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
-    from briefing.model.briefs import SCHEMA, ArticleRef, Brief, Briefing, RelatedThread
+    from briefing.model.briefs import REPORTS, SCHEMA, ArticleRef, Brief, Briefing, RelatedThread
     from briefing.model.health import Health, SourceFailure
     from briefing.model.journal_entries import ChangeKind, JournalEntry, MarkKind, Target, Via
-    from briefing.model.lines import Citation, KeyQuote, Line, TimelineEvent, Translation
+    from briefing.model.lines import Citation, KeyQuote, Line, LinePart, TimelineEvent, Translation
     from briefing.model.query_results import Rehearsal, SearchHit
     from briefing.model.quote_kinds import SURE, QuoteKind
     from briefing.model.reports import FeedCondition, FeedReport, Finding
@@ -44,10 +44,10 @@ _HOMES = {
         "Terms",
     ),
     "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
-    "briefs": ("ArticleRef", "Brief", "Briefing", "RelatedThread", "SCHEMA"),
+    "briefs": ("REPORTS", "ArticleRef", "Brief", "Briefing", "RelatedThread", "SCHEMA"),
     "health": ("Health", "SourceFailure"),
     "journal_entries": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
-    "lines": ("Citation", "KeyQuote", "Line", "TimelineEvent", "Translation"),
+    "lines": ("Citation", "KeyQuote", "Line", "LinePart", "TimelineEvent", "Translation"),
     "quote_kinds": ("QuoteKind", "SURE"),
     "reports": ("FeedCondition", "FeedReport", "Finding"),
     "query_results": ("Rehearsal", "SearchHit"),
@@ -59,6 +59,7 @@ _HOMES = {
 """Module -> the names that are at home there."""
 
 __all__ = [
+    "REPORTS",
     "SCHEMA",
     "SURE",
     "Addition",
@@ -79,6 +80,7 @@ __all__ = [
     "JournalEntry",
     "KeyQuote",
     "Line",
+    "LinePart",
     "Link",
     "MarkKind",
     "Name",

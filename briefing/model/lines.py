@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from briefing.model.days import is_whole_day
 from briefing.model.quote_kinds import SURE, QuoteKind
+
+LinePart = Literal["", "in_short", "before"]
+"""Part of a summary that a line belongs to."""
 
 _SHORT = 40
 """Maximum number of code points of a name shown in brackets."""
@@ -54,6 +57,9 @@ class Line:
     """When it was stored, which decides whether it is new since a cursor; None if it is not stored."""
     alone: bool = True
     """Whether it can be understood without the preceding sentence."""
+    part: LinePart = ""
+    """Part of a summary: `in_short`, the main event and what belongs to it; `before`, how it came about; empty for a
+    line that is in no summary."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ class Budget:
     """White-space separated words of all lines together."""
     sentences: int | None = None
     """Maximum number of lines."""
+    before: int | None = None
+    """Maximum number of lines of a story about what came before its main event."""
 
     def allows(self, lines: int, used: int, size: int) -> bool:
         """Whether a line of `size` words fits after `lines` lines of `used` words together."""

@@ -19,14 +19,18 @@ from briefing.summary.standalone import (
     is_cut_off,
     is_half_quotation,
     judge,
+    lacks_stop,
     lead_in_length,
     stray_mark_length,
     tells_little,
     year_looked_back_to,
 )
 from briefing.text.boilerplate import tags_start
+from briefing.text.language_packs import Kind
 from briefing.text.languages import language_of
-from briefing.text.terms import content_stems, count_words, words
+from briefing.text.lexicon import LANGUAGES
+from briefing.text.tagged_tokens import tag
+from briefing.text.terms import content_stems, count_words, is_stop_word, words
 
 _MOST_SENTENCES = 10_000
 """Maximum number of sentences of one article; a megabyte of prose has about as many."""
@@ -36,6 +40,11 @@ _REPEATED = 0.6
 """Share of the headline's words from which a line of the text is the headline; the rest is the outlet's name."""
 _LEAST_HEADLINE = 4
 """Minimum number of words of such a line."""
+TEASER_LENGTH = 500
+"""Maximum length of a teaser, in code points; teasers often lack the final full stop."""
+LEAST_STATEMENT = 8
+"""Minimum words of a line without full stop in a teaser that is a sentence, if it has a verb."""
+_VERBS = (Kind.VERB, Kind.CUE, Kind.AUXILIARY)
 _UNKNOWN = datetime.max.replace(tzinfo=UTC)
 
 
@@ -79,12 +88,14 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     text, language = item.article.text, language_of(item.article)
     candidates: list[Candidate] = []
     last: int | None = None
-    spans = list(islice(_spans(item), _MOST_SENTENCES))
+    is_teaser = _is_teaser(item)
+    spans = list(islice(_spans(item, is_teaser), _MOST_SENTENCES))
     all_references = references_of(item, [(start, end) for _, start, end, _ in spans])
     for (sentence, start, end, inside), references in zip(spans, all_references, strict=True):
         line = text[start:end]
-        standing: Standing = "broken" if inside else judge(line, language)
-        if standing == "leaning" and not candidates and headed and ends_whole(line):
+        finished = f"{line}." if is_teaser and lacks_stop(line) else line
+        standing: Standing = "broken" if inside else judge(finished, language)
+        if standing == "leaning" and not candidates and headed and ends_whole(finished):
             standing = "whole"  # the first sentence can only refer to the headline
         if not headed and standing == "whole" and _looks_back(line, item, language):
             standing = "leaning"
@@ -153,8 +164,29 @@ def in_order(items: Sequence[AnnotatedArticle]) -> list[AnnotatedArticle]:
     return sorted(items, key=key)
 
 
-def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
-    """Each sentence of prose, its corrected span, and whether it starts inside a quotation that began earlier."""
+def _is_teaser(item: AnnotatedArticle) -> bool:
+    """Whether an article has one sentence without full stop; behind others with one, it is truncated."""
+    text, sentences = item.article.text, item.analysis.sentences
+    if not sentences or len(text) > TEASER_LENGTH:
+        return False
+    lines = [text[sentence.start : sentence.end] for sentence in sentences]
+    last = lines[-1].rpartition(" ")[2].lower()
+    stopped = any(ends_whole(line) for line, sentence in zip(lines, sentences, strict=True) if sentence.kind == "prose")
+    return lacks_stop(lines[-1]) and not stopped and not is_stop_word(last, language_of(item.article))
+
+
+def _is_statement(line: str, language: str) -> bool:
+    """Whether a line that looks like a heading is a sentence without full stop, as in teasers."""
+    if not count_words(line) >= LEAST_STATEMENT or language not in LANGUAGES:
+        return False
+    return any(kind in _VERBS for kind in tag(line, 0, len(line), (), language).kind)
+
+
+def _spans(item: AnnotatedArticle, is_teaser: bool) -> Iterator[tuple[Sentence, int, int, bool]]:
+    """Each sentence of prose, its corrected span, and whether it starts inside a quotation that began earlier.
+
+    In a teaser, a line with a verb is prose, too.
+    """
     text, sentences = item.article.text, item.analysis.sentences
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
     place, body = 0, body_start(item)
@@ -162,7 +194,13 @@ def _spans(item: AnnotatedArticle) -> Iterator[tuple[Sentence, int, int, bool]]:
         while place < len(quotes) and quotes[place][1] <= sentence.start:
             place += 1
         inside = place < len(quotes) and quotes[place][0] < sentence.start
-        if sentence.kind != "prose" or sentence.start < body:
+        if sentence.start < body:
+            continue
+        if sentence.kind != "prose" and not (
+            is_teaser
+            and sentence.kind == "heading"
+            and _is_statement(text[sentence.start : sentence.end], language_of(item.article))
+        ):
             continue
         stray = stray_mark_length(text[sentence.start : sentence.end])
         start = sentence.start + stray

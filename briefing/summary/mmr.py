@@ -6,14 +6,14 @@ terms is a second measure of worth, which falls as lines cover them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, dependent
 from briefing.summary.redundancy import repeats
-from briefing.summary.references import introduce, is_introduced
 from briefing.summary.vectors import Bools, Floats
 from briefing.text.novelty import SeenTerms
 
@@ -25,54 +25,108 @@ SAME_FACT = 0.4
 """Cosine from which two sentences are taken to state the same fact."""
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is known of the articles as a whole."""
+
+    headlines: Mapping[str, float] = field(default_factory=dict)
+    """Weight of each headline term; weights add up to 1."""
+    first: int | None = None
+    """The candidate to begin with, however long it is; None for the best."""
+    before: Collection[int] = ()
+    """Candidates that follow all others, in order of time; the others are in the order picked."""
+
+
 def pick_lines(
     candidates: Sequence[Candidate],
     worth: Floats,
     similar: Floats,
     open_: Bools,
     budget: Budget,
-    headlines: Mapping[str, float],
+    story: Story,
 ) -> list[int]:
-    """Indices of the lines, in the order they were picked, until the budget is spent or nothing adds to them.
+    """Indices of the lines in reading order, until the budget is spent or nothing adds to them.
 
     Args:
-        candidates: in reading order.
+        candidates: sentences in order of time.
         worth: of each candidate, from 0 to 1.
         similar: cosine of every two candidates.
         open_: which may be picked now; the others only after the sentence they depend on. Changed in place.
         budget: maximum length.
-        headlines: weight of each headline term; weights add up to 1.
+        story: what is known of the whole.
     """
-    chosen: list[int] = []
+    first, lines = story.first, _Lines(candidates, story.before, budget)
     unintroduced: list[int] = []
-    introduced: dict[str, int] = {}
     terms = [frozenset(candidate.terms) for candidate in candidates]
-    uncovered, covered = _OpenHeadlineTerms(terms, headlines), SeenTerms()
-    used = 0
+    uncovered, covered = _OpenHeadlineTerms(terms, story.headlines), SeenTerms()
     nearest = np.zeros(len(candidates))
-    while open_.any():
+    while open_.any() or first is not None:
         value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + uncovered.worth
-        best = int(np.where(open_, value, -np.inf).argmax())
+        best = int(np.where(open_, value, -np.inf).argmax()) if first is None else first
         open_[best] = False
-        if nearest[best] >= SAME_FACT or repeats(terms[best], covered):
-            continue
-        if not is_introduced(candidates[best].references, best, introduced):
-            unintroduced.append(best)
-            continue
-        chosen.append(best)
-        introduce(candidates[best].references, candidates[best].terms, best, introduced)
+        if first is None:
+            if nearest[best] >= SAME_FACT or repeats(terms[best], covered):
+                continue
+            if not lines.introduce(best):
+                unintroduced.append(best)
+                continue
+        first = None
+        lines.add(best)
         open_[unintroduced] = True  # persons introduced by this line may be named in the next
         unintroduced.clear()
         covered.add(terms[best])
         uncovered.cover(terms[best])
-        used += candidates[best].words
         open_[dependent(candidates, best)] = True
-        too_long = [
-            row for row in np.flatnonzero(open_).tolist() if not budget.allows(len(chosen), used, candidates[row].words)
-        ]
+        too_long = [row for row in np.flatnonzero(open_).tolist() if not lines.allow(row)]
         open_[too_long] = False
         nearest = np.maximum(nearest, similar[best])
-    return chosen
+    return lines.in_order()
+
+
+_Place = tuple[bool, int, int]
+"""Place of a line: whether it is among those that follow all others, the number of its group, its own number."""
+
+
+class _Lines:
+    """Lines picked so far, with their places in the summary and what they introduce."""
+
+    def __init__(self, candidates: Sequence[Candidate], before: Collection[int], budget: Budget) -> None:
+        self._candidates, self._before, self._budget = candidates, before, budget
+        self._places: dict[int, _Place] = {}
+        self._introduced: dict[str, _Place] = {}
+        self._words = 0
+
+    def _place(self, index: int) -> _Place:
+        """Place of a candidate: behind the sentence that it depends on, else behind all others of its part."""
+        if self._candidates[index].standing == "leaning" and index - 1 in self._places:
+            return *self._places[index - 1][:2], index
+        is_before = index in self._before
+        return is_before, index if is_before else len(self._places), index
+
+    def introduce(self, index: int) -> bool:
+        """Whether lines in front of its place introduce all that a candidate presupposes."""
+        place = self._place(index)
+        names = self._candidates[index].references.presupposed
+        return all(self._introduced.get(name, place) < place for name in names)
+
+    def add(self, index: int) -> None:
+        """Add a line."""
+        candidate, place = self._candidates[index], self._place(index)
+        self._places[index] = place
+        self._words += candidate.words
+        for name in (*candidate.references.introduces, *candidate.terms):
+            self._introduced[name] = min(place, self._introduced.get(name, place))
+
+    def allow(self, index: int) -> bool:
+        """Whether there is room for another candidate."""
+        most = self._budget.before
+        if most is not None and index in self._before and sum(place[0] for place in self._places.values()) >= most:
+            return False
+        return self._budget.allows(len(self._places), self._words, self._candidates[index].words)
+
+    def in_order(self) -> list[int]:
+        """All lines in reading order."""
+        return sorted(self._places, key=self._places.__getitem__)
 
 
 class _OpenHeadlineTerms:

@@ -132,6 +132,11 @@ def ends_whole(text: str) -> bool:
     return _ENDS.search(text[-_ENDING:]) is not None
 
 
+def lacks_stop(text: str) -> bool:
+    """Whether `text` ends in a word, unlike truncated text and complete sentences."""
+    return text[-1:].isalnum()
+
+
 def year_looked_back_to(text: str, language: str = "en") -> int | None:
     """Year that opens an English sentence (`In 2018,`), usually as background to the next one; None if none."""
     match = _IN_YEAR.match(text) if language == "en" else None

@@ -6,15 +6,19 @@ numpy is loaded for the first thread, sumy for the first summary by one of its m
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing.errors import UsageError, did_you_mean
-from briefing.model import AnnotatedArticle, Citation, Line
+from briefing.model import AnnotatedArticle, Citation, Line, LinePart
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, candidates_of, in_order
 from briefing.summary.freshness import KnownSentences
 from briefing.text.languages import language_of
+
+if TYPE_CHECKING:
+    from briefing.summary.main_event import MainEvent
 
 METHODS = ("briefing", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", "textrank")
 """Values of `method`: our own, and the sumy methods that need nothing but the text."""
@@ -61,42 +65,58 @@ def summarize_article(
     return [_line(item, candidates[index], 1) for index in sorted(chosen)]
 
 
-def summarize_thread(
+def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     items: Sequence[AnnotatedArticle],
     words: int = 120,
     method: str = "briefing",
     *,
     sentences: int | None = None,
     known: Iterable[str] | None = None,
+    asides: Collection[str] = (),
+    most_before: int | None = None,
 ) -> list[Line]:
-    """Summarize the articles of one story: lines in order of time, oldest first; see `summarize_article`.
+    """Summarize the articles of one story; see `summarize_article`.
+
+    The main event as it stands now comes first, then what belongs to it, then what came before it, oldest first:
+    `Line.part` says which. Lines by one of sumy's methods are in order of time.
 
     `Line.support` counts the independent outlets that carry a line's fact: articles of one publisher, of one agency
     or copied from each other count once.
+
+    Args:
+        items: the articles and their analyses.
+        words: as for one article.
+        method: as for one article.
+        sentences: as for one article.
+        known: as for one article.
+        asides: ids of articles that do not report events; the main event is rather taken from others.
+        most_before: maximum number of lines about what came before the main event; None for any.
     """
     if len(items) == 1:
         return summarize_article(items[0], words, method, sentences=sentences, known=known)
     from briefing.summary.headline import headline_weights
     from briefing.summary.independence import independent_outlets
+    from briefing.summary.main_event import find_main_event
     from briefing.summary.thread_ranker import count_outlets, make_vectors, rank_thread
 
-    budget, is_own = _budget(words, sentences), check_method(method) == OWN
+    budget, is_own = replace(_budget(words, sentences), before=most_before), check_method(method) == OWN
     ordered, already = in_order(items), None if known is None else KnownSentences(known)
     candidates: list[Candidate] = []
     for number, item in enumerate(ordered):
         offered = candidates_of(item, number, headed=False)
         candidates += already.leave_out(offered, item) if already else offered
     outlets, vectors = independent_outlets(ordered), make_vectors(candidates)
+    event = None
     if is_own:
-        chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered))
+        event = find_main_event(candidates, ordered, outlets, vectors, asides)
+        chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered), event)
     else:
         from briefing.summary.sumy_adapter import rank_by
 
-        chosen = rank_by(method, candidates, budget, language_of(ordered[0].article))
-    chosen.sort()
+        chosen = sorted(rank_by(method, candidates, budget, language_of(ordered[0].article)))
     support = count_outlets(candidates, chosen, outlets, vectors)
     return [
-        _line(ordered[candidates[index].article], candidates[index], count)
+        _line(ordered[candidates[index].article], candidates[index], count, _part(candidates[index], event))
         for index, count in zip(chosen, support, strict=True)
     ]
 
@@ -148,12 +168,16 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     return weighed
 
 
-def _line(item: AnnotatedArticle, candidate: Candidate, support: int) -> Line:
+def _part(candidate: Candidate, event: MainEvent | None) -> LinePart:
+    return "before" if event and candidate.article in event.before else "in_short"
+
+
+def _line(item: AnnotatedArticle, candidate: Candidate, support: int, part: LinePart = "in_short") -> Line:
     article = item.article
     source = Citation(
         article.id, candidate.start, candidate.end, article.outlet, article.title, article.url, article.published
     )
-    return Line(candidate.text, source, support, article.fetched, candidate.standing == "whole")
+    return Line(candidate.text, source, support, article.fetched, candidate.standing == "whole", part)
 
 
 def _budget(words: int, sentences: int | None) -> Budget:

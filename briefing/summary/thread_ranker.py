@@ -13,7 +13,8 @@ import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, eligible
-from briefing.summary.mmr import SAME_FACT, pick_lines
+from briefing.summary.main_event import MainEvent
+from briefing.summary.mmr import SAME_FACT, Story, pick_lines
 from briefing.summary.redundancy import LEAST_TERMS
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
@@ -23,7 +24,11 @@ POSITION, CENTRALITY, CENTROID, SUPPORT = 1.0, 0.5, 0.5, 0.5
 """Weights of the four components of a sentence's worth."""
 CUT_OFF = 0.85
 """Factor on a truncated sentence, as another source may have all of it; chosen by reading ten threads."""
-HALVING = 4.0
+OVERTAKEN = 0.6
+"""Factor on a sentence that announces what has happened since."""
+OLDER = 0.9
+"""Factor on a sentence about what came before the main event."""
+HALVING = 8.0
 """Number of sentences after which the worth of a position is halved."""
 MOST_COMPARED = 400
 """Maximum number of sentences that are compared pairwise: the best by position and centroid."""
@@ -40,8 +45,12 @@ def rank_thread(
     outlets: Sequence[int],
     vectors: Vectors | None = None,
     headlines: Mapping[str, float] | None = None,
+    event: MainEvent | None = None,
 ) -> list[int]:
-    """Indices of the sentences that summarize several articles, in the order they were taken.
+    """Indices of the sentences that summarize several articles, in reading order.
+
+    The sentence of the main event comes first, then what belongs to it, best first, then what came before it, oldest
+    first.
 
     Args:
         candidates: the prose of all articles, each article's in order.
@@ -49,6 +58,7 @@ def rank_thread(
         outlets: for each article, the number of its independent outlet.
         vectors: of the candidates, if already made.
         headlines: weight of each stem of the articles' headlines; weights add up to 1.
+        event: the main event of the articles.
 
     Time is linear in the number of sentences, except for the `MOST_COMPARED` that are compared pairwise.
     """
@@ -59,13 +69,21 @@ def rank_thread(
     place, centroid = _position_worth(candidates), _centroid_similarity(vectors)
     rough = POSITION * place + (CENTRALITY + CENTROID) * centroid
     best = np.asarray(offered)[np.argsort(-rough[offered], kind="stable")[:MOST_COMPARED]]
+    if event:
+        best = np.union1d(best, [event.index])
     leaning = [i + 1 for i in best if i + 1 < len(candidates) and candidates[i + 1].standing == "leaning"]
     kept: Ints = np.unique(np.concatenate([best, np.asarray(leaning, dtype=np.int64)]))
     similar = vectors.similarities(kept)
     offer = [candidates[i] for i in kept]
     worth = weigh_sentences(offer, similar, centroid[kept], outlets)
+    if event:
+        worth[[int(i) in event.overtaken for i in kept]] *= OVERTAKEN
+        worth[[candidate.article in event.before for candidate in offer]] *= OLDER
     open_: Bools = np.isin(kept, best)
-    return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, headlines or {})]
+    first = int(np.searchsorted(kept, event.index)) if event else None
+    before = {row for row, candidate in enumerate(offer) if event and candidate.article in event.before}
+    lines = pick_lines(offer, scaled(worth), similar, open_, budget, Story(headlines or {}, first, before))
+    return [int(kept[i]) for i in lines]
 
 
 def weigh_sentences(

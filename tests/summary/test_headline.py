@@ -67,10 +67,10 @@ def test_thread_tells_what_its_headlines_name() -> None:
         "Builders from Norland will cross the river with forty pillars of steel.",
         "Merchants of the old town hope for more customers from the other bank.",
     )
-    bare = [analysed(text, hour=hour) for hour, text in enumerate((*others, QUITS))]
-    headed = [*bare[:3], analysed(QUITS, title="Mayor resigns over cost", hour=3)]
-    assert QUITS in texts(summarize_thread(headed, 16))
-    assert QUITS not in texts(summarize_thread(bare, 16))
+    bare = [analysed(text, hour=hour) for hour, text in enumerate((QUITS, *others))]
+    headed = [analysed(QUITS, title="Mayor resigns over cost", hour=0), *bare[1:]]
+    assert texts(summarize_thread(headed, 30))[0] == QUITS
+    assert texts(summarize_thread(bare, 30))[0] == others[-1]
 
 
 def lead_of(*terms: str, headline: str = "a b c d e", at: tuple[int, ...] | None = None) -> int:

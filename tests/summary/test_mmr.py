@@ -8,7 +8,7 @@ import numpy as np
 
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate
-from briefing.summary.mmr import pick_lines
+from briefing.summary.mmr import Story, pick_lines
 from briefing.summary.references import References
 from briefing.text.terms import content_stems
 
@@ -28,7 +28,9 @@ def pick(*sentences: str, headlines: Mapping[str, float] | None = None, words: i
     ]
     size = len(offer)
     worth = np.linspace(1.0, 0.8, size)
-    chosen = pick_lines(offer, worth, np.eye(size), np.ones(size, dtype=np.bool_), Budget(words), headlines or {})
+    chosen = pick_lines(
+        offer, worth, np.eye(size), np.ones(size, dtype=np.bool_), Budget(words), Story(headlines or {})
+    )
     return [sentences[place] for place in chosen]
 
 
@@ -90,7 +92,7 @@ def order(
         matrix[one, other] = matrix[other, one] = cosine
     open_[[*closed]] = False
     headlines = {f"term{place}": weight for place, weight in (covers or {}).items()}
-    return pick_lines(offer, np.asarray(worth), matrix, open_, budget or Budget(), headlines)
+    return pick_lines(offer, np.asarray(worth), matrix, open_, budget or Budget(), Story(headlines or {}))
 
 
 def test_similarity_to_a_line_costs_a_third_as_much_as_worth_gains() -> None:

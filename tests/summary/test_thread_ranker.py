@@ -26,9 +26,9 @@ def worth(
     return weigh_sentences(candidates, matrix, np.full(size, centroid), outlets)
 
 
-def test_the_worth_of_a_position_is_halved_after_four_sentences() -> None:
+def test_the_worth_of_a_position_is_halved_after_eight_sentences() -> None:
     central = 0.5
-    assert worth(sentence(), sentence(position=4), sentence(position=8)) == pytest.approx(
+    assert worth(sentence(), sentence(position=8), sentence(position=16)) == pytest.approx(
         [1.0 + central, 0.5 + central, 0.25 + central]
     )
 

@@ -1,0 +1,212 @@
+"""The sentence that tells the main event of a story as it stands now, and which articles came before it.
+
+The main event is what the newest independent reports agree on. A report loses half of its weight every `HALVING_HOURS`
+before the newest one. Its first sentences compete by how much of the headlines they cover, weighted likewise, and by
+how many other outlets open with the same fact. Previews of what has happened since, looks back, and sentences that are
+truncated, long or refer to earlier ones are worth less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefing import wordlists
+from briefing.model import AnnotatedArticle
+from briefing.summary.candidates import Candidate
+from briefing.summary.vectors import Vectors
+from briefing.text.languages import language_of
+
+HALVING_HOURS = 18.0
+"""Hours before the newest report after which the weight of a report is halved."""
+BEFORE_HOURS = 12.0
+"""Hours before the report of the main event from which a report tells what came before it."""
+FIRST = 3
+"""Number of sentences of each article that are compared."""
+MOST_ARTICLES = 40
+"""Maximum number of articles compared: the newest. The cost grows with its square."""
+SAME_FACT = 0.2
+"""Cosine from which two first sentences may tell one fact; it counts in full from `SURELY_SAME`."""
+SURELY_SAME = 0.5
+LONGEST = 45
+"""Words of a sentence that can be read at a glance."""
+SHORTEST = 8
+"""A shorter sentence is rarely more than an opening phrase."""
+ASIDE = 0.4
+"""Weight of an article that is no report: opinion, gallery, background."""
+POSITIONS = (1.0, 0.8, 0.6)
+"""Weight of the first, second and third sentence."""
+ALONE, HEADLINES, OWN_HEADLINE, AGREEMENT = 0.4, 0.6, 0.4, 0.6
+"""Weight of a sentence as such, of the terms of all headlines, of its own headline, and of other outlets."""
+PREVIEW, LOOKS_BACK, LONG, SHORT, CUT, LEANING, PRESUPPOSES = 0.5, 0.7, 0.4, 0.7, 0.9, 0.7, 0.6
+"""Factors on such sentences."""
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class MainEvent:
+    """The main event of a story."""
+
+    index: int
+    """Index of the candidate that tells it."""
+    before: frozenset[int]
+    """Numbers of the articles that report what came before it."""
+    overtaken: frozenset[int] = frozenset()
+    """Indices of the candidates that announce what has happened since."""
+
+
+def find_main_event(
+    candidates: Sequence[Candidate],
+    items: Sequence[AnnotatedArticle],
+    outlets: Sequence[int],
+    vectors: Vectors,
+    asides: Collection[str] = (),
+) -> MainEvent | None:
+    """The main event of the articles of one story; None if no sentence can tell it.
+
+    Args:
+        candidates: of all articles, each article's in order.
+        items: the articles.
+        outlets: for each article, the number of its independent outlet.
+        vectors: of the candidates.
+        asides: ids of articles that do not report events.
+    """
+    weights = _weigh_articles(items, asides)
+    newest = set(sorted(range(len(items)), key=lambda number: -weights[number])[:MOST_ARTICLES])
+    offered = [i for i, candidate in enumerate(candidates) if candidate.article in newest and _may_open(candidate)]
+    if not offered:
+        return None
+    headlines = _weigh_headlines(items, weights)
+    agreement = _agreement(candidates, offered, outlets, weights, vectors)
+    overtaken = _overtaken(candidates, items, offered)
+
+    def value(index: int) -> float:
+        candidate = candidates[index]
+        item, terms = items[candidate.article], set(candidate.terms)
+        title = set(item.analysis.terms.title)
+        own = len(terms & title) / len(title) if title else 0.5
+        worth = ALONE + OWN_HEADLINE * own + AGREEMENT * agreement[index]
+        worth += HEADLINES * sum(headlines.get(term, 0.0) for term in sorted(terms))
+        worth *= weights[candidate.article] * POSITIONS[candidate.position] * _quality(candidate, item)
+        return worth * (PREVIEW if index in overtaken else 1.0)
+
+    best = max(offered, key=lambda index: (value(index), -index))
+    return MainEvent(best, _before(candidates[best].article, items), overtaken)
+
+
+def is_preview(text: str, language: str = "en") -> bool:
+    """Whether a sentence announces an event: `is set to`, `se reunirá`, `ahead of`; by the list of its language."""
+    return _phrases(f"previews_{language}").search(text) is not None if language in PREVIEW_LANGUAGES else False
+
+
+PREVIEW_LANGUAGES = ("de", "en", "es", "fr", "pt")
+"""Languages with a list of announcing phrases."""
+
+
+def _overtaken(
+    candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle], offered: Sequence[int]
+) -> frozenset[int]:
+    """Candidates that announce an event and are older than the newest first sentence that announces none."""
+    languages = [language_of(item.article) for item in items]
+    times = [_seconds(item) or 0.0 for item in items]
+    previews = {i for i, each in enumerate(candidates) if is_preview(each.text, languages[each.article])}
+    happened = max([times[candidates[i].article] for i in offered if i not in previews], default=0.0)
+    return frozenset(i for i in previews if times[candidates[i].article] <= happened)
+
+
+def _may_open(candidate: Candidate) -> bool:
+    """Whether a candidate may open a summary: early, complete, and whole unless it is the very first."""
+    if candidate.position >= FIRST or candidate.standing == "broken":
+        return False
+    return candidate.standing == "whole" or candidate.position == 0
+
+
+def _weigh_articles(items: Sequence[AnnotatedArticle], asides: Collection[str]) -> list[float]:
+    """Weight of each article by its age against the newest report, and by its kind."""
+    times = [_seconds(item) for item in items]
+    kinds = [ASIDE if item.article.id in asides else 1.0 for item in items]
+    reported = [time for time, kind in zip(times, kinds, strict=True) if time is not None and kind == 1.0]
+    newest = max(reported or [time for time in times if time is not None], default=None)
+    if newest is None:
+        return kinds
+    hours = [HALVING_HOURS if time is None else max(0.0, newest - time) / 3600.0 for time in times]
+    return [kind * 0.5 ** (age / HALVING_HOURS) for kind, age in zip(kinds, hours, strict=True)]
+
+
+def _weigh_headlines(items: Sequence[AnnotatedArticle], weights: Sequence[float]) -> dict[str, float]:
+    """Weight of each headline term: of the articles that have it; the headline with most adds up to 1."""
+    terms: dict[str, float] = defaultdict(float)
+    for item, weight in zip(items, weights, strict=True):
+        for term in item.analysis.terms.title:
+            terms[term] += weight
+    most = max((sum(terms[term] for term in item.analysis.terms.title) for item in items), default=0.0)
+    return {term: weight / most for term, weight in terms.items()} if most else {}
+
+
+def _agreement(
+    candidates: Sequence[Candidate],
+    offered: Sequence[int],
+    outlets: Sequence[int],
+    weights: Sequence[float],
+    vectors: Vectors,
+) -> dict[int, float]:
+    """For each sentence, the weighted share of other outlets that open with its fact, from 0 to 1."""
+    total: dict[int, float] = defaultdict(float)
+    for number, outlet in enumerate(outlets):
+        total[outlet] = max(total[outlet], weights[number])
+    everyone = sum(total.values())
+    shares: dict[int, float] = {}
+    for index in offered:
+        own = outlets[candidates[index].article]
+        likeness = vectors.project(vectors.row(index))
+        carried: dict[int, float] = defaultdict(float)
+        for other in offered:
+            outlet = outlets[candidates[other].article]
+            if outlet != own and likeness[other] >= SAME_FACT:
+                weight = weights[candidates[other].article] * min(1.0, float(likeness[other]) / SURELY_SAME)
+                carried[outlet] = max(carried[outlet], weight)
+        others = everyone - total[own]
+        shares[index] = sum(carried.values()) / others if others > 0.0 else 0.0
+    return shares
+
+
+def _quality(candidate: Candidate, item: AnnotatedArticle) -> float:
+    """Factor on a sentence by its form."""
+    quality = CUT if candidate.cut else 1.0
+    quality *= LONG if candidate.words > LONGEST else SHORT if candidate.words < SHORTEST else 1.0
+    quality *= LEANING if candidate.standing != "whole" else 1.0
+    quality *= PRESUPPOSES if candidate.references.presupposed else 1.0
+    return quality * (LOOKS_BACK if _looks_back(candidate.text, item) else 1.0)
+
+
+def _looks_back(text: str, item: AnnotatedArticle) -> bool:
+    """Whether a sentence names a year before that of its article, or a phrase such as `years ago`."""
+    when = item.article.when
+    if when and any(int(year[0]) < when.year for year in _YEAR.finditer(text)):
+        return True
+    return language_of(item.article) == "en" and _phrases("looking_back").search(text) is not None
+
+
+def _before(main: int, items: Sequence[AnnotatedArticle]) -> frozenset[int]:
+    """Numbers of the articles that are older than the one of the main event by `BEFORE_HOURS`."""
+    time = _seconds(items[main])
+    if time is None:
+        return frozenset()
+    limit = time - BEFORE_HOURS * 3600.0
+    seconds = ((number, _seconds(item)) for number, item in enumerate(items))
+    return frozenset(number for number, at in seconds if at is not None and at <= limit)
+
+
+def _seconds(item: AnnotatedArticle) -> float | None:
+    return item.article.when.timestamp() if item.article.when else None
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    """Pattern of the phrases in a list, as whole words, in any case."""
+    phrases = "|".join(map(re.escape, wordlists.entries("summary", name)))
+    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
