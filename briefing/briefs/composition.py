@@ -42,6 +42,7 @@ def make_brief(
         people: resolved names of `members`, if already computed.
     """
     from briefing.briefs.foreign_facts import add_foreign, without_retold
+    from briefing.briefs.highlights import untold
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.summary.summarizer import summarize_thread, weigh_lines
@@ -64,12 +65,13 @@ def make_brief(
     key, others = choose_key_quotes(
         rank_quotes(members, thread.id, copies=copies, people=people, language=language)[:QUOTES]
     )
+    lead = add_foreign(lead, news, foreign, words) if foreign else lead
     return Brief(
         thread,
-        lead=tuple(add_foreign(lead, news, foreign, words) if foreign else lead),
+        lead=tuple(lead),
         new=tuple(news),
         quotes=key,
-        timeline=tuple(timeline(members, news)),
+        timeline=tuple(timeline(members, untold(news, lead))) if len(refs) > 1 else (),
         articles=refs,
         outlets=list_outlets([item.article for item in members]),
         independent=independent_reports([item.article for item in originals]),

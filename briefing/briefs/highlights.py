@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.model import Line
+from briefing.model import Line, TimelineEvent
 
 WORDS = 80
 """Default number of words of an update."""
@@ -30,16 +30,19 @@ _LONG_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
 """Numbers and words long enough to carry content, whatever the language."""
 
 
-def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
-    """The lines that best summarize what is new, in input order; at least one if there are any.
+def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """The lines that best summarize what is new, in input order; at least one if any is left.
 
-    Only lines that can be read alone are picked, unless there are none. Of two lines with one fact the later is picked.
-    An article gets a second line only after every other has its first.
+    Lines that state a fact of `told` are left out. Only lines that can be read alone are picked, unless there are
+    none. Of two lines with one fact the later is picked. An article gets a second line only after every other has its
+    first.
 
     Args:
         lines: developments of one thread, in order of arrival.
         words: maximum number of white-space separated words in total; the first line picked may be longer.
+        told: the summary that is shown with the update.
     """
+    lines = untold(lines, told)
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
     worth, places = weigh(lines), _places([lines[number].source.article_id for number in offered])
     picked: list[int] = []
@@ -56,6 +59,24 @@ def pick_update(lines: Sequence[Line], words: int = WORDS) -> tuple[Line, ...]:
         picked_words.append(content)
         used += size
     return tuple(lines[number] for number in sorted(picked))
+
+
+def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines that state no fact of the lines in `told`."""
+    known = [_content_words(line) for line in told]
+    texts = {line.text for line in told}
+
+    def is_told(line: Line) -> bool:
+        content = _content_words(line)
+        return line.text in texts or any(_state_one_fact(content, other) for other in known)
+
+    return tuple(line for line in lines if not is_told(line))
+
+
+def untold_events(events: Sequence[TimelineEvent], told: Sequence[Line]) -> tuple[TimelineEvent, ...]:
+    """The events whose lines state no fact of the lines in `told`."""
+    left = {line.source for line in untold([event.line for event in events], told)}
+    return tuple(event for event in events if event.line.source in left)
 
 
 def _places(articles: Sequence[str]) -> list[int]:

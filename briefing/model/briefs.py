@@ -80,13 +80,13 @@ class Brief:
     thread: Thread
     """The thread: id, title, names and state."""
     lead: tuple[Line, ...] = ()
-    """Summary of the thread."""
+    """Summary of the thread: the main event and what belongs to it, then what came before; see `Line.part`."""
     new: tuple[Line, ...] = ()
     """Lines that arrived after the cursor, in order of arrival; empty if nothing is new."""
     quotes: tuple[KeyQuote, ...] = ()
     """Key quotes, best first: up to five whose speakers are certain."""
     timeline: tuple[TimelineEvent, ...] = ()
-    """Developments by date, oldest first."""
+    """Developments by date that are no lines of `lead`, oldest first; empty for a single article."""
     articles: tuple[ArticleRef, ...] = ()
     """Articles of the thread, newest first."""
     outlets: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ class Brief:
     new_outlets: tuple[str, ...] = ()
     """Those of `outlets` without an article before the cursor; empty if all are new."""
     update: tuple[Line, ...] = ()
-    """Summary of `new`, in order of arrival; empty without a cursor or if nothing is new."""
+    """Summary of `new` without what `lead` tells, in order of arrival; empty without a cursor or if nothing is left."""
     other_quotes: tuple[KeyQuote, ...] = ()
     """The other quotes, best first, each with the reason why it is not a key quote."""
     related: tuple[RelatedThread, ...] = ()

@@ -6,11 +6,12 @@ yet escaped for any markup.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from briefing.briefs.highlights import untold, untold_events
 from briefing.briefs.quote_choice import choose_key_quotes
 from briefing.dates_and_counts import count, day, day_and_time, day_range
 from briefing.model import Citation
@@ -21,6 +22,8 @@ from briefing.sanitizer import clean_line
 if TYPE_CHECKING:
     from briefing.model import ArticleRef, Brief, KeyQuote, Line, RelatedThread, Summary, TimelineEvent
 
+IN_SHORT, NEW, BEFORE = "In short", "New since you looked", "Before"
+"""Headings of the parts of a story."""
 NEW_LINES = 8
 """Maximum number of new sentences of a thread without a selected update; more are counted."""
 
@@ -90,8 +93,8 @@ class Story:
 def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Story:
     """View of a thread in a briefing.
 
-    For a known thread, news come first and only new quotes are shown. In an unknown thread all is new, so its
-    summary is shown instead.
+    For a known thread, what is new is shown between the summary and what came before, and only new quotes are shown. In
+    an unknown thread all is new.
 
     Args:
         brief: the thread with its news.
@@ -100,12 +103,11 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
     """
     known, zone = is_known(brief, since), layout.zone
     quotes, others = _new_quotes(brief, since) if known else (brief.quotes, brief.other_quotes)
-    news = (brief.update or brief.new[:NEW_LINES]) if known else ()
-    cited = _cited([*news, *brief.lead], quotes[: layout.quotes])
+    news = (brief.update or untold(brief.new, brief.lead)[:NEW_LINES]) if known else ()
+    cited = _cited([*brief.lead, *news], quotes[: layout.quotes])
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
-        _new_section(brief, news, since, numbers, zone) if known else Section("What is new"),
-        Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
+        *_parts(brief, news, since if known else None, numbers, zone),
         _quote_section(quotes, len(others), numbers, brief.thread.id, layout) if quotes else Section("Key quotes"),
     )
     facts = captions.listing(("new" if since and not known else "", captions.facts(brief, zone)))
@@ -115,15 +117,17 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
 def thread_story(brief: Brief, layout: Layout) -> Story:
     """View of a thread with all its parts: news, timeline, all articles."""
     since, zone = layout.since or brief.thread.state.read_until, layout.zone
-    cited = _cited([*brief.new, *brief.lead, *(event.line for event in brief.timeline)], brief.quotes)
+    known = is_known(brief, since)
+    news = untold(brief.new, brief.lead) if known else ()
+    timeline = untold_events(brief.timeline, news)
+    cited = _cited([*brief.lead, *news, *(event.line for event in timeline)], brief.quotes)
     listed = [*(_as_citation(ref) for ref in brief.articles), *cited]
     cited = list({source.article_id: source for source in listed}.values())
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
-        _new_section(brief, brief.new, since, numbers, zone) if is_known(brief, since) else Section("What is new"),
-        Section("Summary", tuple(_line_item(line, numbers, zone) for line in brief.lead)),
+        *_parts(brief, news, since if known else None, numbers, zone),
         _quote_section(brief.quotes, len(brief.other_quotes), numbers, brief.thread.id, layout),
-        Section("Timeline", tuple(_event_item(event, numbers, zone) for event in brief.timeline)),
+        Section("Timeline", tuple(_event_item(event, numbers, zone) for event in timeline)),
         Section("Related threads", tuple(_related_item(each) for each in brief.related)),
     )
     return _story(brief, captions.facts(brief, zone), sections, cited, zone)
@@ -221,8 +225,22 @@ def _story(
     )
 
 
-def _new_section(
+def _parts(
     brief: Brief, news: Sequence[Line], since: datetime | None, numbers: dict[str, int], zone: tzinfo | None
+) -> Iterator[Section]:
+    """Sections of the summary, and what is new between them for a reader who knows the thread since a time."""
+    fresh = {line.source for line in brief.lead if since and _arrived(line.added, since)}
+    items = [
+        (line.part == "before", _line_item(line, numbers, zone, is_new=line.source in fresh)) for line in brief.lead
+    ]
+    yield Section(IN_SHORT, tuple(item for is_before, item in items if not is_before))
+    if since and not (fresh and not news):
+        yield _new_section(brief, news, since, numbers, zone)
+    yield Section(BEFORE, tuple(item for is_before, item in items if is_before))
+
+
+def _new_section(
+    brief: Brief, news: Sequence[Line], since: datetime, numbers: dict[str, int], zone: tzinfo | None
 ) -> Section:
     section = _new_lines(brief, news, since, numbers, zone)
     outlets = captions.new_outlets(brief)
@@ -230,20 +248,16 @@ def _new_section(
 
 
 def _new_lines(
-    brief: Brief, news: Sequence[Line], since: datetime | None, numbers: dict[str, int], zone: tzinfo | None
+    brief: Brief, news: Sequence[Line], since: datetime, numbers: dict[str, int], zone: tzinfo | None
 ) -> Section:
     items = tuple(_line_item(line, numbers, zone) for line in news)
-    more = len(brief.new) - len(items)
-    if more:
-        return Section(
-            "What is new", items, f"… and {more} more; `briefing thread {brief.thread.id}` shows the thread."
-        )
+    more = len(untold(brief.new, brief.lead)) - len(items)
+    if more > 0:
+        return Section(NEW, items, f"… and {more} more; `briefing thread {brief.thread.id}` shows the thread.")
     articles = sum(_arrived(ref.added, since) for ref in brief.articles)
     if not items and articles:
-        return Section("What is new", (), f"{count(articles, 'more article')}, which add no new sentence.")
-    if not items and since:
-        return Section("What is new", (), f"Nothing since {day_and_time(since, zone)}.")
-    return Section("What is new", items)
+        return Section(NEW, (), f"{count(articles, 'more article')}, which add no new sentence.")
+    return Section(NEW, items, "" if items else f"Nothing since {day_and_time(since, zone)}.")
 
 
 def _quote_section(
@@ -260,8 +274,8 @@ def _quote_section(
     return Section("Key quotes", items, f"… and {more} more; `briefing quotes --thread {thread}` lists them.")
 
 
-def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None) -> Item:
-    origin = captions.origin([line.source], zone, line.support)
+def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None, *, is_new: bool = False) -> Item:
+    origin = captions.origin([line.source], zone, line.support) + ("; new" if is_new else "")
     return Item(clean_line(line.text), origin, captions.link(line.source.url), _marks([line.source], numbers))
 
 

@@ -42,7 +42,14 @@ def test_developments_are_what_each_article_added() -> None:
     brief = compose(*quake())
     assert [line.added for line in brief.new][:2] == [f.hours(1), f.hours(4)]
     assert f.hours(2) not in {line.added for line in brief.new}
-    assert [event.when for event in brief.timeline] == [f.NOON, f.hours(3)]
+
+
+def test_a_brief_tells_no_sentence_twice() -> None:
+    for members in (quake(), quake()[:1], [*quake(), arrived(item(f.QUAKE_THREE, at=f.hours(9)), f.hours(9))]):
+        brief = compose(*members)
+        lines = [line.text for line in (*brief.lead, *(event.line for event in brief.timeline))]
+        assert brief.lead and len(lines) == len(set(lines))
+    assert not compose(quake()[0]).timeline
 
 
 def test_every_line_and_quote_stands_in_its_source() -> None:

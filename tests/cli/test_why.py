@@ -50,7 +50,7 @@ def test_a_thread_tells_why_each_article_is_in_it(told: Program) -> None:
 
 
 def test_a_thread_tells_what_is_new_since_a_time(told: Program) -> None:
-    assert "What is new" not in told.text("thread", "petro")
+    assert "New since" not in told.text("thread", "petro")
     ahead = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
     assert told.json("thread", "petro", "--since", "24h")["brief"]["new"] != []
     assert told.json("thread", "petro", "--since", ahead)["brief"]["new"] == []

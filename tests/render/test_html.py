@@ -135,4 +135,4 @@ def test_thread_is_a_page_of_its_own() -> None:
     brief: Brief = replace(RAILWAY, thread=replace(RAILWAY.thread, state=ThreadState(read_until=day(0))))
     made = Page(render_thread(brief, "html", Layout(zone=UTC)))
     check(made)
-    assert [tag for tag, _ in made.elements if tag in ("h1", "h2")] == ["h1"] + ["h2"] * 6
+    assert [tag for tag, _ in made.elements if tag in ("h1", "h2")] == ["h1"] + ["h2"] * 7

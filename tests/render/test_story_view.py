@@ -23,22 +23,38 @@ def read_until(when: datetime | None) -> Brief:
 
 
 def test_update_is_told_in_the_place_of_all_that_is_new() -> None:
-    brief = replace(RAILWAY, update=RAILWAY.new[1:])
-    section = briefing_story(brief, day(0), LAYOUT).sections[0]
+    brief = replace(RAILWAY, update=RAILWAY.new[1:2])
+    section = briefing_story(brief, day(0), LAYOUT).sections[1]
     assert [item.text for item in section.items] == [RAILWAY.new[1].text]
     assert section.note.startswith("… and 1 more")
-    assert len(thread_story(replace(brief, thread=read_until(day(0)).thread), LAYOUT).sections[0].items) == 2
+    assert len(thread_story(replace(brief, thread=read_until(day(0)).thread), LAYOUT).sections[1].items) == 2
 
 
-def test_known_story_begins_with_what_is_new() -> None:
+def test_known_story_has_three_parts_and_tells_nothing_twice() -> None:
     story = briefing_story(RAILWAY, day(0), LAYOUT)
-    assert titles(story) == ["What is new", "Summary", "Key quotes"]
+    assert titles(story) == ["In short", "New since you looked", "Before", "Key quotes"]
     assert not story.facts.startswith("new")
+    lines = [item.text for section in story.sections for item in section.items]
+    assert len(lines) == len(set(lines))
+    assert [item.origin.endswith("; new") for item in story.sections[0].items] == [False, True]
+
+
+def test_story_whose_news_all_stand_in_the_summary_has_no_second_part() -> None:
+    story = briefing_story(replace(RAILWAY, new=RAILWAY.new[:1]), day(0), LAYOUT)
+    assert titles(story) == ["In short", "Before", "Key quotes"]
+
+
+def test_timeline_does_not_repeat_what_is_new() -> None:
+    brief = replace(read_until(day(0)), new=(RAILWAY.timeline[-1].line,))
+    story = thread_story(brief, LAYOUT)
+    events = {section.title: [item.text for item in section.items] for section in story.sections}
+    assert len(events["Timeline"]) == len(RAILWAY.timeline) - 1
+    assert events["New since you looked"] == ["Workers left the station & went home."]
 
 
 def test_of_a_known_story_only_new_quotes_are_told() -> None:
     speakers = [
-        item.speaker for section in briefing_story(RAILWAY, day(0), LAYOUT).sections[2:] for item in section.items
+        item.speaker for section in briefing_story(RAILWAY, day(0), LAYOUT).sections[3:] for item in section.items
     ]
     assert speakers == ["Kenji Tanaka", "unknown speaker"]
 
@@ -74,14 +90,14 @@ def test_whom_it_was_said_to_is_told_where_it_is_known() -> None:
 
 def test_unknown_story_is_told_by_its_summary() -> None:
     story = briefing_story(RAILWAY, day(-1), LAYOUT)
-    assert titles(story) == ["Summary", "Key quotes"]
+    assert titles(story) == ["In short", "Before", "Key quotes"]
     assert story.facts.startswith("new · ")
-    assert len(story.sections[1].items) == 3
+    assert len(story.sections[2].items) == 3
 
 
 def test_without_a_window_nothing_is_called_new() -> None:
     story = briefing_story(RAILWAY, None, LAYOUT)
-    assert titles(story) == ["Summary", "Key quotes"]
+    assert titles(story) == ["In short", "Before", "Key quotes"]
     assert "new" not in story.facts
 
 
@@ -89,7 +105,7 @@ def test_references_are_numbered_as_they_are_told() -> None:
     story = briefing_story(RAILWAY, day(0), LAYOUT)
     assert [reference.mark for reference in story.references] == [1, 2, 3]
     assert story.sections[0].items[0].marks == (1,)
-    assert story.references[0].link == "https://example.org/b2"
+    assert story.references[0].link == "https://example.org/a1"
     assert story.unlisted == 0
 
 
@@ -100,12 +116,12 @@ def test_articles_without_a_line_are_counted() -> None:
 
 def test_copy_names_what_it_repeats() -> None:
     origins = {reference.mark: reference.origin for reference in briefing_story(RAILWAY, day(0), LAYOUT).references}
-    assert origins[2] == "3 Mar 2026, AP, repeats [3]"
+    assert origins[3] == "3 Mar 2026, AP, repeats [1]"
 
 
 def test_what_is_left_out_is_counted() -> None:
     many = tuple(line(f"Thing number {number} happened.", C, 1) for number in range(NEW_LINES + 5))
-    section = briefing_story(replace(RAILWAY, new=many), day(0), LAYOUT).sections[0]
+    section = briefing_story(replace(RAILWAY, new=many), day(0), LAYOUT).sections[1]
     assert len(section.items) == NEW_LINES
     assert section.note.startswith("… and 5 more")
     quotes = briefing_story(RAILWAY, None, replace(LAYOUT, quotes=1)).sections[-1]
@@ -113,15 +129,17 @@ def test_what_is_left_out_is_counted() -> None:
 
 
 def test_articles_that_only_repeat_are_told_as_such() -> None:
-    section = briefing_story(replace(RAILWAY, new=()), day(0), LAYOUT).sections[0]
+    quiet = replace(RAILWAY, new=(), lead=RAILWAY.lead[:1])
+    section = briefing_story(quiet, day(0), LAYOUT).sections[1]
     assert section.note == "2 more articles, which add no new sentence."
 
 
 def test_whole_thread_tells_what_is_new_since_it_was_read() -> None:
-    assert titles(thread_story(read_until(None), LAYOUT)) == ["Summary", "Key quotes", "Timeline", "Related threads"]
-    assert titles(thread_story(read_until(day(0)), LAYOUT))[0] == "What is new"
+    rest = ["Key quotes", "Timeline", "Related threads"]
+    assert titles(thread_story(read_until(None), LAYOUT)) == ["In short", "Before", *rest]
+    assert titles(thread_story(read_until(day(0)), LAYOUT)) == ["In short", "New since you looked", "Before", *rest]
     unchanged = thread_story(replace(read_until(day(2)), new=()), LAYOUT)
-    assert unchanged.sections[0].note == "Nothing since 4 Mar 2026, 06:30."
+    assert unchanged.sections[1].note == "Nothing since 4 Mar 2026, 06:30."
 
 
 def test_whole_thread_lists_all_articles_in_order() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from briefing.model import (
@@ -17,6 +18,7 @@ from briefing.model import (
     JournalEntry,
     KeyQuote,
     Line,
+    LinePart,
     Link,
     Rehearsal,
     RelatedThread,
@@ -41,8 +43,8 @@ def cite(id_: str, outlet: str = "North Post", number: int = 0, url: str | None 
     return Citation(id_, 10, 40, outlet, title or f"Ministers meet: part {id_}", address, day(number))
 
 
-def line(text: str, source: Citation, number: int = 0, support: int = 1) -> Line:
-    return Line(text, source, support, day(number))
+def line(text: str, source: Citation, number: int = 0, support: int = 1, part: LinePart = "") -> Line:
+    return Line(text, source, support, day(number), part=part)
 
 
 def ref(source: Citation, number: int = 0, copy_of: str = "", wire: str = "") -> ArticleRef:
@@ -58,8 +60,9 @@ LONG = (
     "The ministers of Ruritania and Graustark met on Monday in the border town of Strelsau to speak about the railway"
 )
 LEAD = (
-    line(f"{LONG}.", A, support=2),
-    line("Snow fell on <b>both</b> sides & stopped the [train](https://evil.example).", B, 1),
+    line(f"{LONG}.", A, support=2, part="in_short"),
+    line("Snow fell on <b>both</b> sides & stopped the [train](https://evil.example).", B, 1, part="in_short"),
+    line("The old railway was closed in 1991.", A, part="before"),
 )
 QUOTES = (
     KeyQuote(
@@ -80,12 +83,12 @@ RAILWAY = Brief(
         day(1),
     ),
     LEAD,
-    (LEAD[1], line("A second meeting is planned for May.", C, 1)),
+    (replace(LEAD[1], part=""), line("A second meeting is planned for May.", C, 1), line("The mail was late.", B, 1)),
     QUOTES,
     (
         TimelineEvent(datetime(2025, 12, 24, tzinfo=UTC), line("It was on 24 December 2025.", A), day_only=True),
-        TimelineEvent(day(0), LEAD[0]),
-        TimelineEvent(day(1), LEAD[1]),
+        TimelineEvent(day(0), line("The first surveyors came to Strelsau.", A)),
+        TimelineEvent(day(1), line("Workers left the station & went home.", B, 1)),
     ),
     (ref(B, 1), ref(C, 1, copy_of="a1", wire="AP"), ref(A, 0)),
     ("North Post", "Noticias del Sur 🇨🇴"),
@@ -97,7 +100,7 @@ RAILWAY = Brief(
 QUAKE_SOURCE = cite("q9", "Coast Radio", 1)
 QUAKE = Brief(
     Thread("m2", "Earthquake off the coast", ("q9",), first=day(1), last=day(1), state=ThreadState(followed=True)),
-    (line("The ground shook for a minute.", QUAKE_SOURCE, 1),),
+    (line("The ground shook for a minute.", QUAKE_SOURCE, 1, part="in_short"),),
     (line("The ground shook for a minute.", QUAKE_SOURCE, 1),),
     articles=(ref(QUAKE_SOURCE, 1),),
     outlets=("Coast Radio",),

@@ -20,6 +20,7 @@ from briefing.model import (
     Citation,
     KeyQuote,
     Line,
+    LinePart,
     Link,
     Quote,
     Sentence,
@@ -95,8 +96,8 @@ def citation(item: AnnotatedArticle, words: str) -> Citation:
     return Citation(source.id, start, start + len(words), source.outlet, source.title, source.url, source.published)
 
 
-def line(item: AnnotatedArticle, words: str, support: int = 1) -> Line:
-    return Line(words, citation(item, words), support, item.article.fetched)
+def line(item: AnnotatedArticle, words: str, support: int = 1, part: LinePart = "") -> Line:
+    return Line(words, citation(item, words), support, item.article.fetched, part=part)
 
 
 def quote(item: AnnotatedArticle, words: str, speaker: str | None, *others: AnnotatedArticle) -> KeyQuote:
@@ -200,9 +201,9 @@ TALKS = brief(
     "Colombia–United States: call, tariffs",
     [WIRE, CALL, OLD],
     lead=[
-        line(CALL, "The two presidents spoke by telephone on Saturday.", 2),
-        line(CALL, "Both sides agreed to send envoys next week."),
-        line(OLD, "New tariffs were announced on Thursday."),
+        line(CALL, "The two presidents spoke by telephone on Saturday.", 2, "in_short"),
+        line(CALL, "Both sides agreed to send envoys next week.", 1, "in_short"),
+        line(OLD, "New tariffs were announced on Thursday.", 1, "before"),
     ],
     quotes=[
         quote(CALL, "It was a good and long talk,", "Ana Restrepo", WIRE),

@@ -95,7 +95,7 @@ async def test_u_takes_back_that_a_thread_was_read(start: Start) -> None:
         await s.press("u")
         assert s.unread["t2floods"] == 1
         await s.press("enter")
-        assert "What is new" not in s.text("thread")
+        assert "New since" not in s.text("thread")
 
 
 async def test_u_leaves_what_others_did(start: Start, store: Store) -> None:
@@ -128,9 +128,9 @@ async def test_w_tells_why(start: Start) -> None:
         assert "Why these articles are here" in s.text("thread")
         assert "founds the thread" in s.text("thread") or "no reason recorded" in s.text("thread")
         await s.press("v", "w", "w")
-        assert "Summary" in s.text("thread")
+        assert "In short" in s.text("thread")
         await s.press("w", "escape")
-        assert "Summary" in s.text("thread")
+        assert "In short" in s.text("thread")
         assert s.focused == "thread"
 
 

@@ -96,7 +96,7 @@ async def test_what_came_in_while_a_thread_was_read_stays_unread(start: Start, s
         assert s.unread["t2floods"] == 1
         assert s.thread == "t2floods"
         await s.press("enter")
-        assert "What is new" in s.text("thread")
+        assert "New since" in s.text("thread")
         place = s.screen.thread_page.place
         assert place and place.article_id == FLOOD_LATER.article.id
 

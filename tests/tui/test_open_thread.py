@@ -18,7 +18,7 @@ async def test_a_thread_opens_and_closes(start: Start, size: tuple[int, int], ke
         await s.press(key)
         assert s.focused == "thread"
         assert "thread" in s.visible
-        assert "Summary" in s.text("thread")
+        assert "In short" in s.text("thread")
         await s.press(back)
         assert s.focused == "threads"
 
@@ -86,7 +86,7 @@ async def test_v_goes_through_the_quotes_and_back_to_where_one_was(start: Start,
 async def test_another_thread_begins_with_its_story(start: Start) -> None:
     async with start() as s:
         await s.press("enter", "v", "n")
-        assert "Summary" in s.text("thread")
+        assert "In short" in s.text("thread")
 
 
 async def test_the_next_article_shows_the_quote_that_was_opened_in_its_place_there(start: Start) -> None:

@@ -1,4 +1,4 @@
-"""The page of a thread: news, summary, key quotes, timeline and articles, every line with its source."""
+"""The page of a thread: summary, news, key quotes, timeline and articles, every line with its source."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from briefing.briefs.highlights import untold, untold_events
 from briefing.dates_and_counts import DAY, count, short_day, short_time
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
 from briefing.render.captions import new_outlets, tagged
+from briefing.render.story_view import BEFORE, IN_SHORT, NEW
 from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quote_blocks import DATE_COLUMNS, View, exchange_blocks, quote_blocks
@@ -19,7 +21,7 @@ from briefing.tui.drawing.styled import styled
 def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> tuple[Block, ...]:
     """Blocks of a thread's page, or of its quotes only.
 
-    "What is new" is shown only for a thread that was read before; in others everything is new. Marks such as
+    What is new is shown only for a thread that was read before; in others everything is new. Marks such as
     [2] are the numbers of the articles at the end.
     """
     if view == "why":
@@ -29,11 +31,12 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
     sources = Attributions.of(brief, context)
     return (
         *_head(brief, context),
+        *_section(IN_SHORT, (_lead_line(line, brief, sources) for line in brief.lead if line.part != "before")),
         *_news(brief, sources),
-        *_section("Summary", (_line("lead", line, sources) for line in brief.lead)),
+        *_section(BEFORE, (_line("lead", line, sources) for line in brief.lead if line.part == "before")),
         *_quotes(brief, sources),
         *_related(brief),
-        *_section("Timeline", (_event(event, sources) for event in brief.timeline)),
+        *_section("Timeline", (_event(event, sources) for event in untold_events(brief.timeline, _told(brief)))),
         *_section("Articles", (_article(ref, sources) for ref in brief.articles)),
     )
 
@@ -71,17 +74,28 @@ def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
 
 def _news(brief: Brief, sources: Attributions) -> Iterator[Block]:
     since = brief.thread.state.read_until
-    if since is None or not (brief.new or brief.new_outlets):
+    lines = _told(brief)
+    if since is None or not (lines or brief.new_outlets):
         return
     last_read = short_time(since, sources.context.now, sources.context.zone)
-    yield plain(("What is new", "heading"), (f"  since {last_read}", "meta"), gap=1)
-    lines = brief.update or brief.new
+    yield plain((NEW, "heading"), (f"  {last_read}", "meta"), gap=1)
     for line in lines:
         yield _line("new", line, sources)
-    if more := len(brief.new) - len(lines):
+    if more := len(untold(brief.new, brief.lead)) - len(lines):
         yield plain((f"and {more} more", "meta"))
     if brief.new_outlets:
         yield plain((new_outlets(brief), "meta"))
+
+
+def _told(brief: Brief) -> Sequence[Line]:
+    """What is new for a reader who has read the thread, besides the new lines of its summary."""
+    return () if brief.thread.state.read_until is None else brief.update or untold(brief.new, brief.lead)
+
+
+def _lead_line(line: Line, brief: Brief, sources: Attributions) -> Block:
+    """A line of the summary, emphasised if it is new for a reader who has read the thread."""
+    since = brief.thread.state.read_until
+    return _line("lead", line, sources, is_new=bool(since and line.added and line.added > since))
 
 
 def _quotes(brief: Brief, sources: Attributions) -> Iterator[Block]:
@@ -106,9 +120,11 @@ def _section(title: str, blocks: Iterator[Block]) -> Iterator[Block]:
         yield from items
 
 
-def _line(section: str, line: Line, sources: Attributions) -> Block:
+def _line(section: str, line: Line, sources: Attributions, *, is_new: bool = False) -> Block:
     mark, tail = sources.mark(line.source.article_id), sources.tail(line.source, line.support)
-    text = styled("• ", (line.text, "new" if section == "new" else ""), " ", (mark, "mark"), (f" {tail}", "meta"))
+    text = styled(
+        "• ", (line.text, "new" if is_new or section == "new" else ""), " ", (mark, "mark"), (f" {tail}", "meta")
+    )
     return Block((Paragraph(text, hang=2),), place_of(line.source), key_of(section, line.source))
 
 

@@ -30,7 +30,7 @@ def read_until(made: Brief, hours: float) -> Brief:
 
 def test_the_sections_come_in_their_order() -> None:
     lines = texts(read_until(TALKS, 1.8))
-    sections = ["What is new  since 10:42", "Summary", "Key quotes", "Timeline", "Articles"]
+    sections = ["In short", "New since you looked  10:42", "Before", "Key quotes", "Timeline", "Articles"]
     assert [text for text in lines if text in sections] == sections
 
 
@@ -45,16 +45,36 @@ def test_the_head_counts_articles_outlets_reports_and_copies() -> None:
 
 def test_a_thread_never_read_has_no_news_section_as_all_is_new() -> None:
     assert TALKS.new
-    assert not any(text.startswith("What is new") for text in texts(TALKS))
+    assert not any(text.startswith("New since") for text in texts(TALKS))
 
 
 def test_a_thread_without_news_has_no_empty_heading() -> None:
-    assert not any(text.startswith("What is new") for text in texts(replace(read_until(TALKS, 0), new=())))
+    assert not any(text.startswith("New since") for text in texts(replace(read_until(TALKS, 0), new=())))
 
 
 def news(made: Brief) -> list[str]:
-    lines = texts(read_until(made, 1.8))
-    return lines[1 + lines.index("What is new  since 10:42") : lines.index("Summary")]
+    lines = texts(read_until(replace(made, lead=TALKS.lead[1:2]), 1.8))
+    return lines[1 + lines.index("New since you looked  10:42") : lines.index("Key quotes")]
+
+
+def test_news_and_timeline_do_not_repeat_the_summary() -> None:
+    lines = texts(read_until(TALKS, 1.8))
+    assert sum("The two presidents spoke by telephone" in line for line in lines) == 1 + 1  # the timeline of the test
+    since = lines.index("New since you looked  10:42")
+    assert lines[since + 1].startswith("• The leaders of both countries talked for an hour.")
+    assert lines[since + 2] == "Before"
+
+
+def test_new_line_of_the_summary_is_emphasised_for_a_reader_who_knows_the_thread() -> None:
+    words = "The two presidents spoke by telephone on Saturday."
+
+    def is_new(made: Brief) -> bool:
+        runs = block_of(made, words).paragraphs[0].text.runs()
+        return any(words in text and "new" in styles for text, styles in runs)
+
+    assert not is_new(TALKS)
+    assert is_new(read_until(TALKS, 9))
+    assert not is_new(read_until(TALKS, 1))
 
 
 def test_news_is_told_by_the_lines_of_the_update_and_the_rest_is_counted() -> None:
