@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count
 from briefing.model import ArticleRef, Brief
-from briefing.model.briefs import REPORTS
 
 if TYPE_CHECKING:
     from briefing.briefs.speakers import People
@@ -31,6 +30,7 @@ def make_brief(
     config: Config,
     unfolded: Collection[str] = (),
     people: People | None = None,
+    kinds: Mapping[str, str] | None = None,
 ) -> Brief:
     """Brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
 
@@ -40,13 +40,13 @@ def make_brief(
         config: lengths and method of the summary.
         unfolded: ids of articles that the user has marked as no copies.
         people: resolved names of `members`, if already computed.
+        kinds: of the articles, by id, if known; else they are recognised by form alone.
     """
     from briefing.briefs.foreign_facts import add_foreign, without_retold
     from briefing.briefs.highlights import untold
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.summary.summarizer import summarize_thread, weigh_lines
-    from briefing.threads.article_kinds import article_kind
     from briefing.threads.developments import developments
     from briefing.threads.near_duplicates import find_copies
     from briefing.threads.reading_language import in_language, reading_language
@@ -59,9 +59,9 @@ def make_brief(
     own = in_language(originals, language)
     foreign = {item.article.id: item.article.language for item in originals if item not in own}
     words = config.summary.thread_words
-    asides = {item.article.id for item in own if article_kind(item.article) not in REPORTS}
+    refs = list_articles(members, copies, kinds)
+    asides = {ref.id for ref in refs if not ref.is_report}
     lead = summarize_thread(own, words, config.summary.method, asides=asides, most_before=BEFORE)
-    refs = list_articles(members, copies)
     key, others = choose_key_quotes(
         rank_quotes(members, thread.id, copies=copies, people=people, language=language)[:QUOTES]
     )
@@ -82,11 +82,14 @@ def make_brief(
     )
 
 
-def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> tuple[ArticleRef, ...]:
-    """Articles without their texts, newest first."""
+def list_articles(
+    members: Sequence[AnnotatedArticle], copies: Mapping[str, str], kinds: Mapping[str, str] | None = None
+) -> tuple[ArticleRef, ...]:
+    """Articles without their texts, newest first; arguments as for `make_brief`."""
     from briefing.text.agencies import find_agency
     from briefing.threads.article_kinds import article_kind
 
+    kinds = kinds or {item.article.id: article_kind(item.article) for item in members}
     refs = [
         ArticleRef(
             item.article.id,
@@ -97,7 +100,7 @@ def list_articles(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
             item.article.fetched,
             copies.get(item.article.id, ""),
             item.article.wire or find_agency(item.article.text, item.article.author),
-            kind=article_kind(item.article),
+            kind=kinds[item.article.id],
         )
         for item in sorted(members, key=lambda item: item.article.id)
     ]

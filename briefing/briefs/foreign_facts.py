@@ -8,6 +8,7 @@ many numbers and names that were told, and few new names. Pure.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from briefing.model import AnnotatedArticle, Line
 from briefing.threads.cross_language.event_words import concepts_of
@@ -49,7 +50,7 @@ def without_retold(lines: Sequence[Line], members: Sequence[AnnotatedArticle], l
 
 
 def add_foreign(lead: Sequence[Line], lines: Iterable[Line], foreign: Mapping[str, str], words: int) -> list[Line]:
-    """A summary with further lines that can be read alone, as long as there is room.
+    """A summary with further lines that can be read alone, as long as there is room, in front of what came before.
 
     Args:
         lead: the summary, in the language of the thread.
@@ -58,13 +59,14 @@ def add_foreign(lead: Sequence[Line], lines: Iterable[Line], foreign: Mapping[st
         words: maximum number of words in total.
     """
     room = words - sum(len(line.text.split()) for line in lead)
-    added = list(lead)
+    added: list[Line] = []
     for line in lines:
         size = len(line.text.split())
         if line.alone and line.source.article_id in foreign and size <= room:
-            added.append(line)
+            added.append(replace(line, part="in_short"))
             room -= size
-    return added
+    in_short = [line for line in lead if line.part != "before"]
+    return [*in_short, *added, *lead[len(in_short) :]]
 
 
 class _Facts:

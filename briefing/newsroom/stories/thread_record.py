@@ -50,8 +50,7 @@ def make_record(
     people = People(members) if any(member.analysis.quotes for member in members) else None
     kinds = {member.article.id: profiles.kind(member.article) for member in members}
     thread = make_thread_with_watch(thread_id, members, config, kinds)
-    brief = make_brief(thread, members, config, unfolded, people)
-    brief = replace(brief, articles=tuple(replace(ref, kind=kinds[ref.id]) for ref in brief.articles))
+    brief = make_brief(thread, members, config, unfolded, people, kinds)
     latest = max((member.article.fetched for member in members if member.article.fetched), default=arrived)
     return ThreadRecord(
         brief,
