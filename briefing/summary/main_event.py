@@ -19,6 +19,7 @@ from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.summary.vectors import Vectors
 from briefing.text.languages import language_of
+from briefing.text.previews import is_preview
 
 HALVING_HOURS = 18.0
 """Hours before the newest report after which the weight of a report is halved."""
@@ -96,15 +97,6 @@ def find_main_event(
 
     best = max(offered, key=lambda index: (value(index), -index))
     return MainEvent(best, _before(candidates[best].article, items), overtaken)
-
-
-def is_preview(text: str, language: str = "en") -> bool:
-    """Whether a sentence announces an event: `is set to`, `se reunirá`, `ahead of`; by the list of its language."""
-    return _phrases(f"previews_{language}").search(text) is not None if language in PREVIEW_LANGUAGES else False
-
-
-PREVIEW_LANGUAGES = ("de", "en", "es", "fr", "pt")
-"""Languages with a list of announcing phrases."""
 
 
 def _overtaken(
@@ -188,7 +180,7 @@ def _looks_back(text: str, item: AnnotatedArticle) -> bool:
     when = item.article.when
     if when and any(int(year[0]) < when.year for year in _YEAR.finditer(text)):
         return True
-    return language_of(item.article) == "en" and _phrases("looking_back").search(text) is not None
+    return language_of(item.article) == "en" and _looking_back().search(text) is not None
 
 
 def _before(main: int, items: Sequence[AnnotatedArticle]) -> frozenset[int]:
@@ -206,7 +198,7 @@ def _seconds(item: AnnotatedArticle) -> float | None:
 
 
 @cache
-def _phrases(name: str) -> re.Pattern[str]:
-    """Pattern of the phrases in a list, as whole words, in any case."""
-    phrases = "|".join(map(re.escape, wordlists.entries("summary", name)))
+def _looking_back() -> re.Pattern[str]:
+    """Pattern of phrases such as `years ago`, as whole words, in any case."""
+    phrases = "|".join(map(re.escape, wordlists.entries("summary", "looking_back")))
     return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)

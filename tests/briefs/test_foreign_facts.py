@@ -112,8 +112,13 @@ def test_foreign_lines_fill_only_the_room_that_is_left() -> None:
     short, long = Line("four five", Citation("b", 0, 1), alone=True), Line("a b c d e", Citation("b", 2, 3), alone=True)
     tied = Line("six", Citation("b", 4, 5), alone=False)
     own = Line("seven", Citation("a", 4, 5), alone=True)
-    assert add_foreign(lead, [long, tied, own, short], {"b": "es"}, 5) == [*lead, short]
+    assert add_foreign(lead, [long, tied, own, short], {"b": "es"}, 5) == [
+        *lead,
+        replace(short, part="in_short"),
+    ]
     assert add_foreign(lead, [short], {"b": "es"}, 4) == lead
+    before = replace(lead[0], part="before")
+    assert add_foreign([before], [short], {"b": "es"}, 5) == [replace(short, part="in_short"), before]
 
 
 def test_a_body_that_is_a_name_in_one_language_only_is_nothing_new() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from briefing.model import AnnotatedArticle
-from briefing.summary.main_event import is_preview
 from briefing.summary.summarizer import summarize_thread
 from tests.summary.factories import analysed, texts
 
@@ -141,19 +140,3 @@ def test_teaser_without_full_stop_is_told() -> None:
 def test_truncated_teaser_and_label_are_not_told(text: str) -> None:
     lines = texts(summarize_thread([analysed(TALKS_ENDED, hour=0), analysed(text, hour=1)], 100))
     assert text.rpartition(". ")[2] not in lines
-
-
-@pytest.mark.parametrize(
-    ("language", "announces", "reports"),
-    [
-        ("en", "The minister is set to resign on Friday.", "The minister resigned on Friday."),
-        ("es", "Los ministros se reunirán el martes en Ginebra.", "Los ministros se reunieron el martes en Ginebra."),
-        ("fr", "Les ministres doivent se réunir mardi.", "Les ministres se sont réunis mardi."),
-        ("de", "Die Minister wollen am Dienstag beraten.", "Die Minister berieten in Genf."),
-        ("pt", "Os ministros vão se reunir na terça-feira.", "Os ministros se reuniram na terça-feira."),
-    ],
-)
-def test_announcing_phrases_are_known_by_language(language: str, announces: str, reports: str) -> None:
-    assert is_preview(announces, language)
-    assert not is_preview(reports, language)
-    assert not is_preview(announces, "xx")
