@@ -238,3 +238,14 @@ def test_a_link_in_the_place_of_a_backup_is_replaced_and_not_followed(path: Path
     backup.symlink_to(other)
     Store.open(path).close()
     assert other.read_text() == "kept" and not backup.is_symlink() and backup.stat().st_size > 1000
+
+
+@pytest.mark.parametrize("version", [1, 20])
+def test_briefs_of_an_earlier_version_are_built_again_in_parts(version: int, path: Path) -> None:
+    with Store.open(restored(version, path)) as store:
+        marks = store.rows("SELECT id, unread, followed, muted, read_until, arrived FROM thread")
+        renew(store)
+        briefs = [open_thread(store, row.thread.id) for row in list_threads(store)]
+        assert briefs and all(line.part for brief in briefs for line in brief.lead)
+        assert store.rows("SELECT id, unread, followed, muted, read_until, arrived FROM thread") == marks
+        assert store.rows("SELECT DISTINCT behind FROM thread") == [(0,)]
