@@ -66,12 +66,13 @@ def make_brief(
         rank_quotes(members, thread.id, copies=copies, people=people, language=language)[:QUOTES]
     )
     lead = add_foreign(lead, news, foreign, words) if foreign else lead
+    steps = [line for line in untold(news, lead) if line.alone] if len(refs) > 1 else []
     return Brief(
         thread,
         lead=tuple(lead),
         new=tuple(news),
         quotes=key,
-        timeline=tuple(timeline(members, untold(news, lead))) if len(refs) > 1 else (),
+        timeline=tuple(timeline(members, steps)),
         articles=refs,
         outlets=list_outlets([item.article for item in members]),
         independent=independent_reports([item.article for item in originals]),

@@ -52,6 +52,14 @@ def test_a_brief_tells_no_sentence_twice() -> None:
     assert not compose(quake()[0]).timeline
 
 
+def test_steps_of_the_timeline_can_be_read_alone() -> None:
+    question = arrived(
+        item(f"However, they left. {f.QUAKE_THREE} Who will pay for it all now?", at=f.hours(5)), f.hours(5)
+    )
+    words = [event.line.text for event in compose(*quake(), question).timeline]
+    assert not any(text.startswith("However") or text.endswith("?") for text in words)
+
+
 def test_every_line_and_quote_stands_in_its_source() -> None:
     members = quake()
     texts = {member.article.id: member.article.text for member in members}
