@@ -51,23 +51,22 @@ def factor(one: Weights, other: Weights, source: str = "", usage: Usage | None =
     return results.pop()
 
 
-def test_a_new_article_of_another_source_joins_a_whole_thread_of_several_parts_without_a_check() -> None:
+def test_articles_that_clearly_belong_to_a_thread_of_several_parts_join_it_without_a_check() -> None:
     weights = vector(long({"reef": 1})), vector(long({"reef": 100}, first=HEADLINE))
-    threads = ["x"] * PROVEN + ["y"] * (PROVEN - 1) + ["z", "", ""]
+    threads = ["x"] * PROVEN + ["y"] * (PROVEN - 1) + ["", "", "", ""]
+    small, one = PROVEN, len(threads) - 4
     made = [
-        Part(number, f"b{number}", thread, Group(1, 1, source="list"), weights[0], (str(number),))
+        Part(number, f"b{number}", thread, Group(1, 1), weights[number >= one], (str(number),))
         for number, thread in enumerate(threads)
     ]
-    one, other = len(made) - 1, len(made) - 2
-    made[one:] = [Part(one, "b", "", Group(1, 1), weights[1], ("new",))]
-    made[one - 2] = Part(one - 2, "c", "z", Group(1, 1), weights[1], ("old",))
     terms = {term: (number, 1) for term, number in NUMBERS.items()}
-    held = MergeChecks(OpenThreads(ClusterState(tuple(made), terms, seen=1000, next=len(made))))
-    whole, smaller = [*range(PROVEN)], [*range(PROVEN, 2 * PROVEN - 1)]
+    memory = OpenThreads(ClusterState(tuple(made), terms, seen=1000, next=len(made)))
+    held = MergeChecks(memory, {one: 0, one + 1: 0, one + 2: small})
+    whole, smaller = [*range(PROVEN)], [*range(small, one)]
     assert held.factor(whole, [one], "") == held.factor([one], whole[::-1], "") == 1.0
-    assert held.factor(smaller, [one], "") == held.factor(whole[:-1], [one], "") == 0.0
-    assert held.factor([*whole[:-1], other], [one], "") == held.factor([*whole, other], [one], "") == 0.0
-    assert held.factor(whole, [one - 2], "") == 0.0  # not new
+    assert held.factor(whole, [one, one + 1], "") == held.factor([*whole, one], [one + 1], "") == 1.0
+    assert held.factor(smaller, [one + 2], "") == held.factor(whole[1:], [one], "") == 0.0
+    assert held.factor(whole, [one + 2], "") == held.factor(whole, [one, one + 3], "") == 0.0
     assert held.factor(whole, [one], "list") == 0.0
 
 

@@ -151,7 +151,7 @@ class Clusterer:
         members = compared.members
         free = {number: memory.parts[number] for numbers in members.values() for number in numbers}
         constraints = Constraints({number: part.bond for number, part in free.items() if part.bond}, memory.apart)
-        checks = MergeChecks(memory)
+        checks = MergeChecks(memory, compared.homes)
         check = self._prior.check(self._bridge.check(checks.factor))
         merges = merge(compared, options, self._bridge.multiply, check, constraints)
         threads = _threads(members, merges, constraints)

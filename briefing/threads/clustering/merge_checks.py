@@ -6,7 +6,8 @@ product cannot tell them, as one such term weighs much in a short text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from briefing.threads.clustering.one_source import OneSource
 from briefing.threads.clustering.open_threads import OpenThreads
@@ -35,9 +36,10 @@ SHARED = 16
 class MergeChecks:
     """Checks pairs of groups before a merge; records the single shared thing where it refuses one."""
 
-    def __init__(self, memory: OpenThreads) -> None:
-        """Take a memory that holds all parts."""
+    def __init__(self, memory: OpenThreads, homes: Mapping[int, int] = MappingProxyType({})) -> None:
+        """Take a memory that holds all parts, and `Comparison.homes`."""
         self._memory = memory
+        self._homes = homes
         self.single_topics: dict[int, str] = {}
         """Number of a part that shares too little -> the leading thing it shares with the most similar other."""
         self._information: dict[str, float] = {}
@@ -57,7 +59,7 @@ class MergeChecks:
         parts = self._memory.parts
         if len(ones) + len(others) > 2 and self._are_one_thread((*ones, *others)):
             return 1.0  # they passed when they became one; two parts alone are few enough to be looked at again
-        if not source and (self._joins_whole(ones, others) or self._joins_whole(others, ones)):
+        if not source and self._are_at_home((*ones, *others)):
             return 1.0
         some, more = ones[:LOOKED_AT], others[:LOOKED_AT]
         vectors = [parts[number].vector for number in some], [parts[number].vector for number in more]
@@ -78,12 +80,16 @@ class MergeChecks:
         threads = {self._memory.parts[number].thread_id for number in numbers}
         return len(threads) == 1 and "" not in threads
 
-    def _joins_whole(self, ones: Sequence[int], others: Sequence[int]) -> bool:
-        """Whether a group is one new article, and the other a whole thread of `PROVEN` parts or more."""
-        parts = self._memory.parts
-        if len(others) < PROVEN or len(ones) > 1 or parts[ones[0]].thread_id:
+    def _are_at_home(self, numbers: Sequence[int]) -> bool:
+        """Whether parts are a thread of `PROVEN` parts or more, and new articles that clearly belong to it."""
+        homes = self._homes
+        old = [number for number in numbers if number not in homes]
+        if not PROVEN <= len(old) < len(numbers):
             return False
-        return sorted(others) == self._memory.threads.get(parts[others[0]].thread_id)
+        first = min(old)
+        if {homes.get(number, first) for number in numbers} != {first}:
+            return False
+        return self._memory.threads.get(self._memory.parts[first].thread_id) == sorted(old)
 
     def factor_alone(self, one: Vector, other: Vector) -> float:
         """The same factor for an article in no group, whatever its source, and a part."""

@@ -68,6 +68,8 @@ class Comparison:
     """Numbers that `Multiply` and `Check` take, by group."""
     products: Products = field(default_factory=dict)
     """Dot products of compared groups, symmetric."""
+    homes: dict[int, int] = field(default_factory=dict)
+    """Number of the thread that a new article clearly belongs to, by that of the article."""
 
     def add(self, numbers: Sequence[int], group: Group) -> None:
         """Add a group that is compared with no other yet."""

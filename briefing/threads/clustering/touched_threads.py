@@ -95,6 +95,7 @@ def _link(
     if is_whole:
         numbers = memory.threads[home]
         compared.link(number, numbers[0], memory.products.total(number, numbers))
+        compared.homes[number] = numbers[0]
 
 
 def _add_parts(compared: Comparison, memory: OpenThreads, numbers: Sequence[int], multiply: Multiply) -> None:
