@@ -37,27 +37,23 @@ def candidates(memory: OpenThreads, new: Sequence[int], begin: float, window: fl
     parts, rows = memory.parts, dict[int, dict[int, int]]()
     by_chance = chance(len(memory.threads))  # of the stories so far: new ones can only raise what is needed
     vectors = [parts[number].vector for number in new]
-    listed = memory.index.near([*zip(new, vectors, strict=True)])
-    near = [_within(memory, number, others, window) for number, others in zip(new, listed, strict=True)]
-    products = memory.comparer.products(vectors, [[parts[other].vector for other in others] for others in near])
+    near: list[list[Part]] = []
+    for number, others in zip(new, memory.index.near([*zip(new, vectors, strict=True)]), strict=True):
+        first, last = parts[number].group.begin - window, parts[number].group.end + window
+        listed = [parts[other] for other in others]
+        near.append([part for part in listed if part.group.begin <= last and part.group.end >= first])
+    products = memory.comparer.products(vectors, [[part.vector for part in others] for others in near])
     needed: dict[int, float] = {}
-    for number, others, row in zip(new, near, products, strict=True):
+    for number, listed, row in zip(new, near, products, strict=True):
         ease, kept = parts[number].group.ease, dict[int, int]()
-        for other, product in zip(others, row, strict=True):
-            group = parts[other].group
-            if group.size not in needed:
-                needed[group.size] = begin * discount(by_chance, group.size)
-            if product * ease * group.ease >= needed[group.size]:  # a gap in time only lowers it
-                kept[other] = product
+        for part, product in zip(listed, row, strict=True):
+            size = part.group.size
+            if size not in needed:
+                needed[size] = begin * discount(by_chance, size)
+            if product * ease * part.group.ease >= needed[size]:  # a gap in time only lowers it
+                kept[part.number] = product
         rows[number] = kept
     return rows
-
-
-def _within(memory: OpenThreads, number: int, others: Sequence[int], window: float) -> list[int]:
-    """Those of other parts that no longer silence separates from a part."""
-    parts, group = memory.parts, memory.parts[number].group
-    first, last = group.begin - window, group.end + window
-    return [other for other in others if parts[other].group.begin <= last and parts[other].group.end >= first]
 
 
 def count_stories(memory: OpenThreads, products: Products, enough: float, window: float) -> float:
