@@ -139,11 +139,16 @@ def test_order_within_batches_never_matters(seed: int, shuffle: int, size: int) 
 
 def test_entries_of_a_list_are_threads_by_headline() -> None:
     games = {
-        **{"Reef Racer": "submarines, anchors, corals", "Harbour Tycoon": "cranes, containers, tugboats"},
-        **{"Ferry Captain": "timetables, passengers, decks", "Dam Builder": "concrete, turbines, spillways"},
-        **{"Canal Pilot": "barges, locks, towpaths", "Tidal Quest": "pirates, parrots, treasures"},
-        **{"Glacier Run": "skis, avalanches, huts", "Orchard Wars": "cherries, ladders, wasps"},
-        **{"Lantern Knight": "dragons, armour, lanterns", "Meadow Chess": "sheep, pawns, fences"},
+        "Reef Racer": "submarines, anchors, corals, snorkels, atolls",
+        "Harbour Tycoon": "cranes, containers, tugboats, stevedores, pontoons",
+        "Ferry Captain": "timetables, gangways, galleys, lifeboats",
+        "Dam Builder": "concrete, turbines, spillways, sluices, penstocks",
+        "Canal Pilot": "barges, weirs, towpaths, bargemen, aqueducts",
+        "Tidal Quest": "pirates, parrots, doubloons, cutlasses, galleons",
+        "Glacier Run": "skis, avalanches, crampons, seracs, icefalls",
+        "Orchard Wars": "cherries, ladders, wasps, grafters, beehives",
+        "Lantern Knight": "dragons, gargoyles, gauntlets, crossbows, moats",
+        "Meadow Chess": "sheep, pawns, shears, clover, hedgehogs",
     }
     forms = ("{} ({}) was added and is broken", "{} ({}): broken => running on most machines")
     entries = [

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from briefing.threads.clustering.merge_checks import EVIDENCE, HEADLINE, LOOKED_AT, PROVEN, MergeChecks
+from briefing.threads.clustering.one_source import AGREEING_LATER, SAME_DAY
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import Group
 from briefing.threads.clustering.source_terms import Usage
@@ -34,10 +35,17 @@ def vector(weights: Weights) -> Vector:
     )
 
 
-def checks(*parts: Weights, usage: Usage | None = None, seen: int = 1000) -> MergeChecks:
-    """Checks of parts with these terms, all from the source `list`."""
+def checks(*parts: Weights, usage: Usage | None = None, seen: int = 1000, every: float = 0.0) -> MergeChecks:
+    """Checks of parts with these terms, all from the source `list`, `every` so many seconds."""
     made = tuple(
-        Part(number, f"b{number}", f"b{number}", Group(1, 1, source="list"), vector(weights), (str(number),))
+        Part(
+            number,
+            f"b{number}",
+            f"b{number}",
+            Group(1, 1, number * every, number * every, "list"),
+            vector(weights),
+            (str(number),),
+        )
         for number, weights in enumerate(parts)
     )
     terms = {term: (number, 400 if term in {"gortas", "peruvian"} else 1) for term, number in NUMBERS.items()}
@@ -143,6 +151,22 @@ def test_groups_of_one_source_that_share_few_terms_count_less() -> None:
     named = {"reef": 100, "@coral bay": 100, "coral": 100, "bay": 100}
     assert factor(named, named, "list") == 0.6  # a name is one, however many words it has
     assert factor({**named, "zorbak": 9}, {**named, "zorbak": 9}, "list") == 1.0
+
+
+def test_groups_of_one_source_that_are_days_apart_share_more_information() -> None:
+    three = dict.fromkeys(("reef", "harbour", "zorbak"), 100)
+    for silence, expected in ((0.0, 1.0), (SAME_DAY, 1.0), (SAME_DAY + 1.0, 0.6)):
+        assert checks(three, three, every=silence).factor([0], [1], "list") == expected
+    later = SAME_DAY + 1.0
+    four = {**three, "kelpor": 100}
+    held = checks(four, four, every=later)
+    information = held._memory.vocabulary.information
+    assert sum(map(information, three)) < AGREEING_LATER < sum(map(information, four))
+    assert held.factor([0], [1], "list") == 1.0
+    assert checks(four, four, every=later, usage=usage(10, "reef", "harbour")).factor([0], [1], "list") == 0.6
+    frequent = {**three, "gortas": 100}
+    assert checks(frequent, frequent, every=later).factor([0], [1], "list") == 1.0
+    assert checks(frequent, frequent, every=later, seen=0).factor([0], [1], "list") == 0.6
 
 
 def usage(articles: int, *usual: str) -> Usage:

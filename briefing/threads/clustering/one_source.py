@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
-from briefing.text.terms import stem, words
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.shared_topics import breadth, topics
-from briefing.threads.clustering.term_vocabulary import NAME
+from briefing.threads.clustering.similarity import DAY, gap
 
 NARROW = 1.8
 """Minimum `breadth` of what two groups that do not agree share, over terms that the source does not use all the
@@ -17,7 +17,12 @@ WELL_KNOWN = 20
 ONE_SOURCE = 0.6
 """Factor on the quotient of two groups that do not agree: articles of a series are alike."""
 AGREEING = 3
-"""Shared terms, other than those the source uses all the time, from which two parts agree."""
+"""Shared things, without terms that the source uses all the time, from which two parts of one day agree."""
+SAME_DAY = DAY / 2
+"""Seconds of silence up to which two parts are of one day."""
+AGREEING_LATER = 22.0
+"""Information of these things, in nats, from which parts of different days agree, three or four rare words: a source
+returns to its persons and subjects every day."""
 
 
 class OneSource:
@@ -59,18 +64,15 @@ class OneSource:
         return self._usuals[source]
 
     def _agree(self, ones: Sequence[int], others: Sequence[int], source: str) -> bool:
-        """Whether at least half of the pairs of parts share enough terms other than the usual ones of their source."""
+        """Whether at least half of the pairs of parts share enough besides the usual terms of their source."""
         usual = self._usual(source)
         agreeing = sum([self._agree_alone(one, other, usual) for one in ones for other in others])
         return 2 * agreeing >= len(ones) * len(others)
 
     def _agree_alone(self, one: int, other: int, usual: set[int]) -> bool:
-        memory = self._memory
-        part, second = memory.parts[one], memory.parts[other]
+        part, second, vocabulary = self._memory.parts[one], self._memory.parts[other], self._memory.vocabulary
         shared = {*part.vector.terms.tolist()}.intersection(second.vector.terms.tolist()) - usual
-        if len(shared) < AGREEING:
-            return False
-        terms = {memory.vocabulary.term(number) for number in shared}
-        names = {term for term in terms if term.startswith(NAME)}
-        spoken = {stem(word) for name in names for word in words(name)}
-        return len(terms - spoken) >= AGREEING  # a name counts once, however many words it has
+        own = topics((vocabulary.term(number), 1) for number in shared)
+        if gap(part.group, second.group) <= SAME_DAY:
+            return len(own) >= AGREEING
+        return fsum(map(vocabulary.information, own)) >= AGREEING_LATER
