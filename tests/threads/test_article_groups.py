@@ -152,8 +152,9 @@ def test_entries_of_a_list_are_threads_by_headline() -> None:
     }
     forms = ("{} ({}) was added and is broken", "{} ({}): broken => running on most machines")
     entries = [
-        item(form.format(game, matter), game, at=f.hours(5 * n), outlet="List")
-        for n, (form, game, matter) in enumerate((form, *game) for form in forms for game in games.items())
+        item(form.format(game, matter), game, at=f.hours(at), outlet="List")
+        for form, at in zip(forms, (8, 17), strict=True)  # in the evening, and the next morning
+        for game, matter in games.items()
     ]
     sequel = item(
         forms[0].format("Reef Racer Deluxe", games["Reef Racer"]), "Reef Racer Deluxe", at=f.NOON, outlet="List"

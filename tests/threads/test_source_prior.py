@@ -111,8 +111,8 @@ TRIAL = (
 )
 
 
-def number_of_threads(texts: Iterable[tuple[str, str]], profiles: SourceProfiles) -> int:
-    items = [item(text, title, at=f.hours(20 * n), outlet="Blog") for n, (title, text) in enumerate(texts)]
+def number_of_threads(texts: Iterable[tuple[str, str]], profiles: SourceProfiles, every: float = 20.0) -> int:
+    items = [item(text, title, at=f.hours(every * n), outlet="Blog") for n, (title, text) in enumerate(texts)]
     titles = {each.article.id: each.article.title for each in items}
     clusterer = Clusterer(profiles=profiles, headline=titles.__getitem__)
     homes: dict[str, str] = {}
@@ -139,12 +139,14 @@ ENTRIES = (
 )
 
 
-def test_entries_of_a_list_are_a_story_only_under_one_headline() -> None:
+def test_entries_of_a_list_are_a_story_only_under_one_headline_on_one_day() -> None:
     profiles = SourceProfiles(lists=frozenset({"blog"}))
-    assert number_of_threads(ENTRIES, UNKNOWN) == 1
-    assert number_of_threads(ENTRIES, profiles) == 2
-    assert number_of_threads(ENTRIES, SourceProfiles(lists=frozenset({"other"}))) == 1
-    assert number_of_threads([ENTRIES[0], ENTRIES[1], ENTRIES[3]], profiles) == 1
+    same = [ENTRIES[0], ENTRIES[1], ENTRIES[3]]
+    assert number_of_threads(ENTRIES, UNKNOWN, 4) == number_of_threads(same, UNKNOWN, 12.1) == 1
+    assert number_of_threads(ENTRIES, profiles, 4) == 2
+    assert number_of_threads(ENTRIES, SourceProfiles(lists=frozenset({"other"})), 4) == 1
+    assert number_of_threads(same, profiles, 12) == 1
+    assert number_of_threads(same, profiles, 12.1) == 3
 
 
 def test_an_entry_of_a_list_may_join_a_story_of_others() -> None:

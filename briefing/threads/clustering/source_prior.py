@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import product
 
 from briefing.threads.clustering.merging import Check
+from briefing.threads.clustering.one_source import SAME_DAY
+from briefing.threads.clustering.similarity import gap
 from briefing.threads.clustering.state import Part
 from briefing.threads.source_profiles import SourceProfiles
 
@@ -39,7 +42,7 @@ class SourcePrior:
         """`otherwise`, times the prior."""
 
         def factor(ones: Sequence[int], others: Sequence[int], source: str) -> float:
-            if source in self._profiles.lists and self._headlines(ones).isdisjoint(self._headlines(others)):
+            if source in self._profiles.lists and not self._are_one_entry(ones, others):
                 return 0.0
             return otherwise(ones, others, source) * self.factor(self._sources(ones), self._sources(others))
 
@@ -55,5 +58,13 @@ class SourcePrior:
     def _sources(self, numbers: Sequence[int]) -> set[str]:
         return {self._parts[number].group.source for number in numbers}
 
-    def _headlines(self, numbers: Sequence[int]) -> set[str]:
-        return {self._headline(id_).casefold() for number in numbers for id_ in self._parts[number].articles}
+    def _are_one_entry(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether two groups of a list have parts of one day under one headline."""
+        pairs = product([self._parts[number] for number in ones], [self._parts[number] for number in others])
+        return any(
+            gap(one.group, other.group) <= SAME_DAY and not self._headlines(one).isdisjoint(self._headlines(other))
+            for one, other in pairs
+        )
+
+    def _headlines(self, part: Part) -> set[str]:
+        return {self._headline(id_).casefold() for id_ in part.articles}
