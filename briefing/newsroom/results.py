@@ -9,7 +9,7 @@ from typing import Literal
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED
 from briefing.model import Citation, Health, KeyQuote, SourceFailure
 
-Stage = Literal["feeds", "pages", "threads", "summaries", "analyses", "regrouped"]
+Stage = Literal["feeds", "pages", "threads", "summaries", "regrouped", "analyses"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,23 +81,8 @@ def among(store: Store, thread_ids: Collection[str]) -> list[str]:
 
 
 def newest(store: Store) -> dict[str, int]:
-    """Number of articles by the id of each thread to be grouped again, newest first.
-
-    Threads whose analyses are still to be renewed are left out.
-    """
-    from briefing.text import ANALYSIS
-
-    rows = store.rows(
-        """
-        SELECT id, articles
-          FROM thread
-         WHERE regroup = 1
-           AND NOT EXISTS (SELECT 1 FROM article WHERE thread_id = thread.id AND analysed < ?)
-         ORDER BY last DESC, id
-        """,
-        (ANALYSIS,),
-    )
-    return dict(rows)
+    """Number of articles by the id of each thread to be grouped again, newest first."""
+    return dict(store.rows("SELECT id, articles FROM thread WHERE regroup = 1 ORDER BY last DESC, id"))
 
 
 def shaped_by_hand(store: Store, thread_ids: Collection[str]) -> set[str]:

@@ -81,7 +81,7 @@ def kept(store: Store) -> dict[str, list[tuple[object, ...]]]:
         "unfolded, part, pending, arriving FROM article ORDER BY id",
         "text": "SELECT number, text FROM content ORDER BY number",
         "thread": "SELECT id, founded, arrived, first, last, articles, unread, fresh, starred, followed, muted, "
-        "choice, read_until, watch, behind FROM thread ORDER BY id",
+        "choice, read_until, watch, behind = 1 FROM thread ORDER BY id",
         "cursors": "SELECT name, at FROM moment WHERE name <> 'refreshed' ORDER BY name",
         **{
             table: f"SELECT * FROM {table}"

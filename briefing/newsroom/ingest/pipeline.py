@@ -49,8 +49,8 @@ def refresh(
         titles and sites of feeds -> names of their publishers                                    (`name_outlets`)
         pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
         pending articles, oldest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
-        analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
         threads of an earlier version, newest first, within the budget -> threads -> briefs       (`renewed_threads`)
+        analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
 
     Args:
         store: opened for writing.
@@ -85,8 +85,8 @@ def refresh(
         key_values.put(store, sources.REFRESHED, now)
         store.sync()
         skipped = _named(store, threading.skips)
-        renew_analyses(store, config, now, report, workers)
         renew_threads(store, config, now, report, workers)
+        renew_analyses(store, config, now, report, workers)
     counts = (threading.new, threading.updated, threading.threads)
     return RefreshReport(
         len(selected),

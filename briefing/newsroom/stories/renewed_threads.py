@@ -42,8 +42,8 @@ def renew_threads(
 ) -> None:
     """Group the articles of threads of an earlier version again, then build the briefs of the threads that changed.
 
-    A batch is written in one transaction; after a kill, the next refresh builds its briefs and continues. Threads whose
-    analyses are of an earlier version are left until these are renewed.
+    A batch is written in one transaction; after a kill, the next refresh builds its briefs and continues. Analyses are
+    used as they are stored, with terms of the present stemmer.
 
     Args:
         store: opened for writing.
