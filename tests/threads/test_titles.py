@@ -213,6 +213,29 @@ def test_articles_of_a_thread_stand_in_order_of_publication() -> None:
     assert (thread.first, thread.last) == (f.NOON, f.hours(2))
 
 
+@table(
+    ("title", "made"),
+    [
+        ("The council of the old…", "The council of the old town votes"),
+        ("The council of the old...", "The council of the old town votes"),
+        ("The COUNCIL of the old town ....", "The council of the old town votes"),
+        ("The council of the old", "The council of the old"),
+        ("A council of the old…", "A council of the old…"),
+    ],
+)
+def test_a_cut_beginning_of_the_text_is_completed(title: str, made: str) -> None:
+    assert make_thread("x", [item("The council of the old town votes. The mayor left.", title)]).title == made
+
+
+def test_a_long_sentence_completes_a_cut_headline_as_far_as_it_fits() -> None:
+    start, end = "The council of the old town of Norville voted for the new budget of the", "year on Monday at ten"
+    assert make_thread("x", [item(f"{start} {end}.", "The council of…")]).title == (
+        "The council of the old town of Norville voted for the new budget of the year…"
+    )
+    quoted = "The council of the old town said “yes and no."
+    assert make_thread("x", [item(quoted, "The council of…")]).title == "The council of…"
+
+
 @table("title", ["Island Post", "ISLAND POST", "Live: Island Post"])
 @table("text", ["", f.CALL, "The of and."])
 def test_no_outlet_is_a_title(title: str, text: str) -> None:

@@ -21,7 +21,7 @@ from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.labels.headline_cleaner import is_background
 from briefing.threads.labels.headline_forms import weigh_form
 
-HALVING_HOURS = 18.0
+HALVING_HOURS = 24.0
 """Hours before the newest report after which the weight of a report is halved."""
 REPORTS = frozenset({"", "live", "question", "video"})
 """Kinds of articles that count in full."""
@@ -31,8 +31,6 @@ OPENING = 0.5
 """Weight of a term in the first words of an article, against 1 in its headline."""
 OWN = 0.25
 """Share in which a headline's terms count for its own outlet."""
-LENGTH = 0.4
-"""Power of the weight of a headline's terms by which its value is divided, so that long headlines do not always win."""
 AGE = 0.6
 """Power of an article's weight by age by which the value of its headline is multiplied."""
 TELLING = 0.5
@@ -152,7 +150,7 @@ def _values(headlines: Sequence[Headline]) -> dict[int, float]:
             shared = sum(rarity[term] * (agreed[term] - own[term]) for term in headline.terms)
             size = sum(rarity[term] for term in headline.terms) or 1.0
             kind = 1.0 if headline.is_report else ASIDE
-            values[number] = shared / size**LENGTH * (weight / kind) ** AGE * kind * headline.form
+            values[number] = shared / math.sqrt(size) * (weight / kind) ** AGE * kind * headline.form
             if headline.announces and _is_overtaken(headline, headlines, rarity):
                 values[number] *= OVERTAKEN
     return values

@@ -104,10 +104,7 @@ def break_off(line: str, language: str = "en") -> str:
 
 def _is_whole(clause: str, rest: str, language: str) -> bool:
     """Whether the beginning of a headline stands for itself."""
-    if len(clause.split()) < LEAST_CLAUSE or any(
-        clause.count(mark) > clause.count(closing) if mark != closing else clause.count(mark) % 2
-        for mark, closing in _QUOTATION_MARKS
-    ):
+    if len(clause.split()) < LEAST_CLAUSE or not is_closed(clause):
         return False
     if language != "en":
         return " as " not in rest[:5]
@@ -115,6 +112,14 @@ def _is_whole(clause: str, rest: str, language: str) -> bool:
     if rest.lstrip(",").startswith(" as ") and (last in pack("en").verbs or last in _BEFORE_AS or not has_verb(rest)):
         return False
     return has_verb(clause)
+
+
+def is_closed(text: str) -> bool:
+    """Whether all quotations of a text are closed in it."""
+    return all(
+        text.count(mark) <= text.count(closing) if mark != closing else text.count(mark) % 2 == 0
+        for mark, closing in _QUOTATION_MARKS
+    )
 
 
 _BEFORE_AS = frozenset(("as", "far", "long", "much", "same", "soon", "such", "well"))

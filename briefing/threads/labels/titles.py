@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from briefing.model import AnnotatedArticle
 from briefing.threads.labels.central_headline import Headline, choose_headline
 from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud
-from briefing.threads.labels.headline_forms import LONGEST, break_off, shorten
+from briefing.threads.labels.headline_forms import LONGEST, break_off, is_closed, shorten
 from briefing.threads.labels.leading_names import Leading, sample
 from briefing.threads.labels.telling_phrase import telling_phrase
 
@@ -65,7 +65,9 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
     headlines = []
     for item in examined:
         line = clean_headline(item.article.title, outlets, forms)
-        line = "" if opens_text(line, item.article.text) else shorten(line, item.analysis.terms.language)
+        line = (
+            "" if opens_text(line, item.article.text) else shorten(_complete(line, item), item.analysis.terms.language)
+        )
         headlines.append(Headline.of(line, item, (kinds or {}).get(item.article.id)))
     return choose_headline(headlines)
 
@@ -91,6 +93,17 @@ def _between(one: Leading, other: Leading) -> bool:
 
 def _outlets(members: Sequence[AnnotatedArticle]) -> set[str]:
     return {item.article.outlet for item in members} | {item.article.wire for item in members}
+
+
+def _complete(line: str, item: AnnotatedArticle) -> str:
+    """A headline or, if it is the cut beginning of the first sentence of its text, as much of that as fits."""
+    start = line.rstrip(" .…")
+    first = next((sentence for sentence in item.analysis.sentences if sentence.kind == "prose"), None)
+    if first is None or not line.endswith(("...", "…")):
+        return line
+    sentence = " ".join(item.article.text[first.start : first.end].split())
+    is_beginning = sentence.casefold().startswith(start.casefold()) and is_closed(sentence)
+    return break_off(sentence.rstrip("."), item.analysis.terms.language) if is_beginning else line
 
 
 def opens_text(line: str, text: str) -> bool:
