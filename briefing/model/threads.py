@@ -30,7 +30,7 @@ class Thread:
     id: str
     """Short id, unchanged for the life of the thread."""
     title: str
-    """Two or three leading names and the topic, or the most central headline."""
+    """The headline that most of the newest reports agree on, or names and what they are about."""
     article_ids: tuple[str, ...]
     """Ids of the articles, in order of publication."""
     names: tuple[str, ...] = ()

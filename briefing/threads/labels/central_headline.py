@@ -11,12 +11,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.model import AnnotatedArticle
 from briefing.text.previews import is_preview
-from briefing.threads.article_kinds import article_kind
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.labels.headline_cleaner import is_background
 from briefing.threads.labels.headline_forms import weigh_form
@@ -41,7 +40,7 @@ COVERED = 0.5
 """Share of a preview's terms in a later report from which that tells the event that was announced."""
 BETTER = 1.1
 """Factor by which the value of a headline must exceed that of the former title to replace it."""
-MOST_ARRIVALS = 24
+MOST_ARRIVALS = 12
 """Maximum number of last arrivals that are replayed."""
 
 
@@ -55,39 +54,38 @@ class Headline:
     """The article."""
     kind: str
     """Kind of the article."""
-    form: float = 1.0
-    """Factor on its value by its form."""
-    announces: bool = False
-    """Whether it announces an event."""
-    terms: Mapping[str, int] = field(default_factory=dict)
-    """Stems of the headline as published."""
-    outlet: str = ""
-    """Agency or outlet."""
-
-    @classmethod
-    def of(cls, line: str, item: AnnotatedArticle, kind: str | None = None) -> Headline:
-        """A headline.
-
-        Args:
-            line: the cleaned headline.
-            item: its article.
-            kind: of the article; None to recognise it by its form.
-        """
-        article, terms = item.article, item.analysis.terms
-        return cls(
-            line,
-            item,
-            article_kind(article) if kind is None else kind,
-            weigh_form(line, terms.language) * (ASIDE if is_background(article.title) else 1.0),
-            is_preview(line, terms.language),
-            terms.title,
-            (article.wire or article.outlet).casefold() or article.id,
-        )
 
     @property
-    def when(self) -> datetime | None:
-        """Publication time."""
-        return self.item.article.when
+    def terms(self) -> Mapping[str, int]:
+        """Stems of the headline as published."""
+        return self.item.analysis.terms.title
+
+    @property
+    def seconds(self) -> float | None:
+        """Publication time; None if unknown."""
+        return self.item.article.when.timestamp() if self.item.article.when else None
+
+    @property
+    def outlet(self) -> str:
+        """Agency or outlet."""
+        article = self.item.article
+        return (article.wire or article.outlet).casefold() or article.id
+
+    @property
+    def is_report(self) -> bool:
+        """Whether its article counts in full."""
+        return self.kind in REPORTS
+
+    @property
+    def kind_weight(self) -> float:
+        """Weight of its article by kind."""
+        return 1.0 if self.is_report else ASIDE
+
+    @property
+    def form(self) -> float:
+        """Factor on its value by its form."""
+        background = ASIDE if is_background(self.item.article.title) else 1.0
+        return weigh_form(self.line, self.item.analysis.terms.language) * background
 
     @property
     def tells_event(self) -> bool:
@@ -95,9 +93,12 @@ class Headline:
         return self.is_report and self.form > TELLING
 
     @property
-    def is_report(self) -> bool:
-        """Whether its article counts in full."""
-        return self.kind in REPORTS
+    def announces(self) -> bool:
+        """Whether it announces an event."""
+        return _is_preview(self.line, self.item.analysis.terms.language)
+
+
+_is_preview = lru_cache(1024)(is_preview)
 
 
 def choose_headline(headlines: Sequence[Headline]) -> str:
@@ -134,59 +135,56 @@ def _choose(headlines: Sequence[Headline], former: str) -> str:
 
 def _values(headlines: Sequence[Headline]) -> dict[int, float]:
     """Value of each headline that has a line."""
-    weights = _weigh_by_age(headlines)
+    ages = _weigh_by_age(headlines)
     support: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for headline, weight in zip(headlines, weights, strict=True):
+    for headline, age in zip(headlines, ages, strict=True):
+        outlet, weight = headline.outlet, age * headline.kind_weight
         for terms, share in ((headline.item.analysis.terms.lead, OPENING), (headline.terms, 1.0)):
             for term in terms:
-                by_outlet = support[term]
-                by_outlet[headline.outlet] = max(by_outlet[headline.outlet], share * weight)
-    rarity = {term: math.sqrt(value) for term, value in _rarities(headlines).items()}
+                support[term][outlet] = max(support[term][outlet], share * weight)
+    rarity = _rarities(headlines)
     agreed = {term: sum(by_outlet.values()) for term, by_outlet in support.items()}
     values = {}
-    for number, (headline, weight) in enumerate(zip(headlines, weights, strict=True)):
+    for number, (headline, age) in enumerate(zip(headlines, ages, strict=True)):
         if headline.line:
-            own = {term: (1.0 - OWN) * support[term][headline.outlet] for term in headline.terms}
-            shared = sum(rarity[term] * (agreed[term] - own[term]) for term in headline.terms)
+            outlet = headline.outlet
+            shared = sum(rarity[term] * (agreed[term] - (1.0 - OWN) * support[term][outlet]) for term in headline.terms)
             size = sum(rarity[term] for term in headline.terms) or 1.0
-            kind = 1.0 if headline.is_report else ASIDE
-            values[number] = shared / math.sqrt(size) * (weight / kind) ** AGE * kind * headline.form
+            values[number] = shared / math.sqrt(size) * age**AGE * headline.kind_weight * headline.form
             if headline.announces and _is_overtaken(headline, headlines, rarity):
                 values[number] *= OVERTAKEN
     return values
 
 
 def _rarities(headlines: Sequence[Headline]) -> dict[str, float]:
-    """Inverse document frequency of the terms of headlines, each in the language of its article."""
+    """Square root of the inverse document frequency of each term, in the language of its article."""
     by_language: dict[str, set[str]] = defaultdict(set)
     for headline in headlines:
         by_language[headline.item.analysis.terms.language].update(headline.terms)
-    return {
-        term: rarity for language, terms in by_language.items() for term, rarity in at_large(terms, language).items()
-    }
+    frequencies = (at_large(terms, language) for language, terms in by_language.items())
+    return {term: math.sqrt(rarity) for each in frequencies for term, rarity in each.items()}
 
 
 def _weigh_by_age(headlines: Sequence[Headline]) -> list[float]:
-    """Weight of each article by its age against the newest report, and by its kind."""
-    times = [headline.when.timestamp() if headline.when else None for headline in headlines]
-    reported = [time for time, headline in zip(times, headlines, strict=True) if time and headline.tells_event]
-    newest = max(reported or [time for time in times if time is not None], default=None)
-    weights = []
-    for time, headline in zip(times, headlines, strict=True):
-        undated = 0.0 if newest is None else HALVING_HOURS
-        hours = undated if time is None or newest is None else max(0.0, newest - time) / 3600.0
-        weights.append((1.0 if headline.is_report else ASIDE) * 0.5 ** (hours / HALVING_HOURS))
-    return weights
+    """Weight of each article by its age against the newest report; an undated one is as old as halves it."""
+    dated = [headline for headline in headlines if headline.seconds is not None]
+    events = [headline for headline in dated if headline.tells_event]
+    newest = max((headline.seconds or 0.0 for headline in events or dated), default=0.0)
+    times = (headline.seconds for headline in headlines)
+    hours = (HALVING_HOURS if time is None else max(0.0, newest - time) / 3600.0 for time in times)
+    return [0.5 ** (age / HALVING_HOURS) for age in hours]
 
 
 def _is_overtaken(preview: Headline, headlines: Sequence[Headline], rarity: Mapping[str, float]) -> bool:
-    """Whether a later report tells the event that a headline announces."""
-    needed = COVERED * sum(rarity[term] for term in preview.terms)
+    """Whether a report that is not older tells the event that a headline announces."""
+    announced = sum(rarity[term] for term in preview.terms)
     return any(
-        not other.announces
-        and other.is_report
-        and (other.when is None or preview.when is None or other.when >= preview.when)
-        and sum(rarity[term] for term in preview.terms if term in other.terms or term in other.item.analysis.terms.lead)
-        >= needed
-        for other in headlines
+        sum(rarity[term] for term in preview.terms if term in report.terms or term in report.item.analysis.terms.lead)
+        >= COVERED * announced
+        for report in headlines
+        if report.is_report and not report.announces and not _is_older(report, preview)
     )
+
+
+def _is_older(headline: Headline, other: Headline) -> bool:
+    return headline.seconds is not None and other.seconds is not None and headline.seconds < other.seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.language_packs import Kind, Shape, pack
@@ -29,6 +29,7 @@ _FINITE = (Shape.BASE, Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
 _QUOTATION_MARKS = ('"', '"'), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")
 
 
+@lru_cache(1024)
 def weigh_form(line: str, language: str = "en") -> float:
     """Factor on the value of a cleaned headline by its form: 1 for a sentence that fits and tells an event."""
     factor = LONG if len(line) > LONGEST else 1.0

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from briefing.model import AnnotatedArticle
+from briefing.threads.article_kinds import article_kind
 from briefing.threads.labels.central_headline import Headline, choose_headline
 from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud
 from briefing.threads.labels.headline_forms import LONGEST, break_off, is_closed, shorten
@@ -68,7 +69,8 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
         line = (
             "" if opens_text(line, item.article.text) else shorten(_complete(line, item), item.analysis.terms.language)
         )
-        headlines.append(Headline.of(line, item, (kinds or {}).get(item.article.id)))
+        kind = (kinds or {}).get(item.article.id)
+        headlines.append(Headline(line, item, article_kind(item.article) if kind is None else kind))
     return choose_headline(headlines)
 
 
