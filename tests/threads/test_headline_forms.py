@@ -15,6 +15,7 @@ from briefing.threads.labels.headline_forms import (
     VERBLESS,
     break_off,
     has_verb,
+    is_closed,
     is_teaser,
     looks_back,
     shorten,
@@ -133,6 +134,30 @@ def test_as_many_clauses_as_fit_are_kept() -> None:
         "Council approves the new budget: mayor resigns over bridge"
     )
     assert shorten("Council approves the new budget: mayor resigns") == "Council approves the new budget: mayor resigns"
+
+
+def test_ninety_characters_fit() -> None:
+    line = "Mayor says the town is well: " + "x" * (LONGEST - 29)
+    assert shorten(line) == break_off(line) == line and weigh_form(line) == 1.0
+    assert shorten(f"{line}x") == "Mayor says the town is well"
+    assert break_off(f"{line}x") == "Mayor says the town is well…"
+    assert shorten(f"{line} – {REST}") == line
+
+
+def test_a_clause_has_five_words() -> None:
+    assert shorten(f"Mayor says town is well: {REST} and {REST}") == "Mayor says town is well"
+    assert shorten(f"Mayor says all is: {REST} and {REST}").endswith("town")
+
+
+@table(
+    ("text", "closed"),
+    [
+        *(("a", True), ("“a” b", True), ("“a", False), ("a” b", True), ('"a" "b"', True), ('"a" "b', False)),
+        *(("«a» «b", False), ("‘a’s’", True), ("„a“", True), ("„a", False)),
+    ],
+)
+def test_quotations_are_closed_in_a_text(text: str, closed: bool) -> None:
+    assert is_closed(text) is closed
 
 
 def test_in_other_languages_a_headline_ends_at_marks_only() -> None:

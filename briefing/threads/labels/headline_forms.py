@@ -26,7 +26,7 @@ _BOUNDARY = re.compile(r" [–—-] |; |: |,? as ")
 _FROM_TO = re.compile(r"^From .{2,80}? to .{2,80}?,['’\"”]? ")
 """Opening of a portrait: `From the stage to the senate, Ana Prado ...`."""
 _FINITE = (Shape.BASE, Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
-_QUOTATION_MARKS = ('"', '"'), ("“", "”"), ("‘", "’"), ("«", "»"), ("„", "“")
+_QUOTATION_MARKS = ("“", "”"), ("‘", "’"), ("«", "»")
 
 
 @lru_cache(1024)
@@ -117,9 +117,10 @@ def _is_whole(clause: str, rest: str, language: str) -> bool:
 
 def is_closed(text: str) -> bool:
     """Whether all quotations of a text are closed in it."""
-    return all(
-        text.count(mark) <= text.count(closing) if mark != closing else text.count(mark) % 2 == 0
-        for mark, closing in _QUOTATION_MARKS
+    if "„" in text:
+        return text.count("„") <= text.count("“") + text.count("”")
+    return text.count('"') % 2 == 0 and all(
+        text.count(mark) <= text.count(closing) for mark, closing in _QUOTATION_MARKS
     )
 
 
