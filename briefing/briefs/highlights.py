@@ -34,8 +34,8 @@ def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] 
     """The lines that best summarize what is new, in input order; at least one if any is left.
 
     Lines that state a fact of `told` are left out. Only lines that can be read alone are picked, unless there are
-    none. Of two lines with one fact the later is picked. An article gets a second line only after every other has its
-    first.
+    none. Of two lines with one fact the later is picked, or the complete one; at most one is truncated. An article gets
+    a second line only after every other has its first.
 
     Args:
         lines: developments of one thread, in order of arrival.
@@ -44,6 +44,7 @@ def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] 
     """
     lines = untold(lines, told)
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
+    offered = _without_told_whole(lines, offered)
     worth, places = weigh(lines), _places([lines[number].source.article_id for number in offered])
     picked: list[int] = []
     picked_words: list[frozenset[str]] = []
@@ -52,6 +53,8 @@ def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] 
         size, content = len(lines[number].text.split()), _content_words(lines[number])
         if (place and left_out) or any(_state_one_fact(content, earlier) for earlier in picked_words):
             continue
+        if is_cut(lines[number].text) and any(is_cut(lines[other].text) for other in picked):
+            continue
         if picked and used + size > words:
             left_out = True
             continue
@@ -59,6 +62,23 @@ def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] 
         picked_words.append(content)
         used += size
     return tuple(lines[number] for number in sorted(picked))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a line stops in the middle of a sentence, as teasers do."""
+    return text.endswith(("…", "..."))
+
+
+def _without_told_whole(lines: Sequence[Line], offered: Sequence[int]) -> list[int]:
+    """Numbers of `offered` without truncated lines whose fact a complete one of them states."""
+    contents = {number: _content_words(lines[number]) for number in offered}
+    whole = [number for number in offered if not is_cut(lines[number].text)]
+    return [
+        number
+        for number in offered
+        if not is_cut(lines[number].text)
+        or not any(_state_one_fact(contents[number], contents[other]) for other in whole)
+    ]
 
 
 def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:

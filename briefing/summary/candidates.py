@@ -6,12 +6,14 @@ after it, where its closing mark was assigned to the next sentence; it is verbat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
+from typing import NamedTuple
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
+from briefing.summary.quotation_spans import OpenQuotations, join_quotations
 from briefing.summary.references import NO_REFERENCES, References, references_of
 from briefing.summary.standalone import (
     Standing,
@@ -21,6 +23,7 @@ from briefing.summary.standalone import (
     judge,
     lacks_stop,
     lead_in_length,
+    more_length,
     stray_mark_length,
     tells_little,
     year_looked_back_to,
@@ -44,6 +47,8 @@ TEASER_LENGTH = 500
 """Maximum length of a teaser, in code points; teasers often lack the final full stop."""
 LEAST_STATEMENT = 8
 """Minimum words of a line without full stop in a teaser that is a sentence, if it has a verb."""
+_BEFORE_LINK = 4
+"""Code points before a link to the rest of a teaser, which end it."""
 _VERBS = (Kind.VERB, Kind.CUE, Kind.AUXILIARY)
 _UNKNOWN = datetime.max.replace(tzinfo=UTC)
 
@@ -90,23 +95,23 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     last: int | None = None
     is_teaser = _is_teaser(item)
     spans = list(islice(_spans(item, is_teaser), _MOST_SENTENCES))
-    all_references = references_of(item, [(start, end) for _, start, end, _ in spans])
-    for (sentence, start, end, inside), references in zip(spans, all_references, strict=True):
-        line = text[start:end]
-        finished = f"{line}." if is_teaser and lacks_stop(line) else line
-        standing: Standing = "broken" if inside else judge(finished, language)
-        if standing == "leaning" and not candidates and headed and ends_whole(finished):
-            standing = "whole"  # the first sentence can only refer to the headline
-        if not headed and standing == "whole" and _looks_back(line, item, language):
+    all_references = references_of(item, [(span.start, span.end) for span in spans])
+    is_first = True
+    for span, references in zip(spans, all_references, strict=True):
+        line = text[span.start : span.end]
+        terms = tuple(content_stems(line, language))
+        standing: Standing = "unusable" if span.inside else judge(_finished(line, is_teaser), language)
+        if is_first and headed:
+            # the first sentence can only refer to the headline
+            standing = "whole" if standing == "leaning" and ends_whole(_finished(line, is_teaser)) else standing
+        elif standing == "whole" and _depends(line, terms, item, language, is_first=is_first, headed=headed):
             standing = "leaning"
-        follows = last == sentence.index - 1
-        size, terms = count_words(line), tuple(content_stems(line, language))
-        if standing == "whole" and candidates and tells_little(line, terms, language):
-            standing = "leaning"
+        follows, last = last == span.first - 1, span.last
+        place = (len(candidates), count_words(line))
         candidates.append(
-            Candidate(line, article, len(candidates), size, terms, standing, follows, start, end, references=references)
+            Candidate(line, article, *place, terms, standing, follows, span.start, span.end, references=references)
         )
-        last = sentence.index
+        is_first = is_first and standing == "unusable"
     if (
         candidates
         and not any(candidate.standing == "whole" for candidate in candidates)
@@ -114,6 +119,20 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     ):
         candidates[-1] = replace(candidates[-1], standing="whole", cut=True)
     return candidates
+
+
+def _finished(line: str, is_teaser: bool) -> str:
+    """`line` with the full stop that a teaser lacks."""
+    return f"{line}." if is_teaser and lacks_stop(line) else line
+
+
+def _depends(
+    line: str, terms: Collection[str], item: AnnotatedArticle, language: str, *, is_first: bool, headed: bool
+) -> bool:
+    """Whether a sentence that reads as if it stood alone gives background to the next, or only refers to others."""
+    if not headed and _looks_back(line, item, language):
+        return True
+    return not is_first and tells_little(line, terms, language)
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:
@@ -124,7 +143,8 @@ def eligible(candidates: Sequence[Candidate]) -> list[int]:
     for standing in ("whole", "leaning"):
         if indices := [i for i, candidate in enumerate(candidates) if candidate.standing == standing]:
             return indices
-    return [i for i, c in enumerate(candidates) if c.words >= _LEAST_WORDS and not c.text.endswith((":", "："))]
+    broken = ((i, each) for i, each in enumerate(candidates) if each.standing == "broken")
+    return [i for i, each in broken if each.words >= _LEAST_WORDS and not each.text.endswith((":", "："))]
 
 
 def dependent(candidates: Sequence[Candidate], index: int) -> list[int]:
@@ -182,35 +202,67 @@ def _is_statement(line: str, language: str) -> bool:
     return any(kind in _VERBS for kind in tag(line, 0, len(line), (), language).kind)
 
 
-def _spans(item: AnnotatedArticle, is_teaser: bool) -> Iterator[tuple[Sentence, int, int, bool]]:
-    """Each sentence of prose, its corrected span, and whether it starts inside a quotation that began earlier.
+class _Span(NamedTuple):
+    """A sentence of prose, or several that are one quotation with its cue."""
+
+    start: int
+    end: int
+    first: int
+    """Index of its first sentence."""
+    last: int
+    """Index of its last sentence."""
+    inside: bool
+    """Whether it begins inside a quotation that began before it."""
+
+
+def _spans(item: AnnotatedArticle, is_teaser: bool) -> Iterator[_Span]:
+    """Each sentence of prose, trimmed, with the rest of its quotation.
 
     In a teaser, a line with a verb is prose, too.
     """
-    text, sentences = item.article.text, item.analysis.sentences
+    text = item.article.text
+    prose = _prose(item, is_teaser)
+    trimmed = [(sentence, *_trim(text, sentence, item.analysis.sentences)) for sentence in prose]
+    trimmed = [(sentence, start, end) for sentence, start, end in trimmed if start < end]
+    inside = list(_inside_quotations(item, trimmed))
+    spans = [(start, end) for _, start, end in trimmed]
+    for first, last in join_quotations(text, spans, inside=inside):
+        yield _Span(spans[first][0], spans[last][1], trimmed[first][0].index, trimmed[last][0].index, inside[first])
+
+
+def _prose(item: AnnotatedArticle, is_teaser: bool) -> Iterator[Sentence]:
+    """Sentences of prose below the headline."""
+    text, language, body = item.article.text, language_of(item.article), body_start(item)
+    for sentence in item.analysis.sentences:
+        line = text[sentence.start : sentence.end]
+        statement = is_teaser and sentence.kind == "heading" and _is_statement(line, language)
+        is_link = more_length(text[max(0, sentence.start - _BEFORE_LINK) : sentence.end]) >= len(line)
+        if sentence.start >= body and not is_link and (sentence.kind == "prose" or statement):
+            yield sentence
+
+
+def _trim(text: str, sentence: Sentence, sentences: Sequence[Sentence]) -> tuple[int, int]:
+    """Span of a sentence without dateline, stray marks, hashtags and link to the rest, with its own closing mark."""
+    start = sentence.start + stray_mark_length(text[sentence.start : sentence.end])
+    start += lead_in_length(text[start : sentence.end])
+    end = start + tags_start(text[start : sentence.end])
+    end -= more_length(text[start:end])
+    following = sentence.index + 1
+    behind = sentences[following].start if end == sentence.end and following < len(sentences) else len(text)
+    if stray_mark_length(text[behind : behind + 2]):
+        closed = behind + 1
+        if is_half_quotation(text[start:end]) and "\n" not in text[end:closed]:
+            end = closed
+    return start, end
+
+
+def _inside_quotations(item: AnnotatedArticle, spans: Sequence[tuple[Sentence, int, int]]) -> Iterator[bool]:
+    """Whether each span begins inside a quotation that began before it."""
+    marks = OpenQuotations(item.article.text)
     quotes = sorted((quote.start, quote.end) for quote in item.analysis.quotes if quote.confidence >= SURE)
-    place, body = 0, body_start(item)
-    for number, sentence in enumerate(sentences):
+    place = 0
+    for sentence, start, _ in spans:
         while place < len(quotes) and quotes[place][1] <= sentence.start:
             place += 1
-        inside = place < len(quotes) and quotes[place][0] < sentence.start
-        if sentence.start < body:
-            continue
-        if sentence.kind != "prose" and not (
-            is_teaser
-            and sentence.kind == "heading"
-            and _is_statement(text[sentence.start : sentence.end], language_of(item.article))
-        ):
-            continue
-        stray = stray_mark_length(text[sentence.start : sentence.end])
-        start = sentence.start + stray
-        start += lead_in_length(text[start : sentence.end])
-        end = start + tags_start(text[start : sentence.end])
-        if start >= end:
-            continue
-        behind = sentences[number + 1].start if end == sentence.end and number + 1 < len(sentences) else len(text)
-        if stray_mark_length(text[behind : behind + 2]):
-            closed = behind + 1
-            if is_half_quotation(text[start:end]) and "\n" not in text[end:closed]:
-                end = closed
-        yield sentence, start, end, inside and not stray
+        in_quote = place < len(quotes) and quotes[place][0] < sentence.start == start
+        yield in_quote or marks.is_open(start)

@@ -49,7 +49,10 @@ class Coverage:
         self._waiting: dict[str, list[int]] = {}
         self._covered = SeenTerms()
         for index, (candidate, concepts) in enumerate(zip(candidates, self._concepts, strict=True)):
-            known = candidate.standing != "broken"  # half quotations and captions run together are less newsworthy
+            known = candidate.standing in (
+                "whole",
+                "leaning",
+            )  # half quotations and captions run together are less newsworthy
             place = candidate.position - candidates[lead].position
             worth = FLOOR + 0.5 ** (place / HALVING) if known and place >= 0 else 0.0
             for concept in concepts:

@@ -96,6 +96,10 @@ def find_main_event(
         return worth * (PREVIEW if index in overtaken else 1.0)
 
     best = max(offered, key=lambda index: (value(index), -index))
+    if candidates[best].cut:
+        likeness = vectors.project(vectors.row(best))
+        whole = [index for index in offered if not candidates[index].cut and likeness[index] >= SURELY_SAME]
+        best = max(whole, key=lambda index: (value(index), -index), default=best)
     return MainEvent(best, _before(candidates[best].article, items), overtaken)
 
 
@@ -112,7 +116,7 @@ def _overtaken(
 
 def _may_open(candidate: Candidate) -> bool:
     """Whether a candidate may open a summary: early, complete, and whole unless it is the very first."""
-    if candidate.position >= FIRST or candidate.standing == "broken":
+    if candidate.position >= FIRST or candidate.standing in ("broken", "unusable"):
         return False
     return candidate.standing == "whole" or candidate.position == 0
 

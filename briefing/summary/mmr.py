@@ -1,6 +1,7 @@
 """Maximal marginal relevance (Carbonell & Goldstein 1998): worth of a sentence against similarity to the lines so far.
 
-A line is never similar to another by its vector, and never repeats earlier lines (`repeats`). Coverage of headline
+A line is never similar to another by its vector, and never repeats earlier lines (`repeats`). At most one is truncated,
+and only if no complete sentence tells the same. Coverage of headline
 terms is a second measure of worth, which falls as lines cover them.
 """
 
@@ -60,6 +61,9 @@ def pick_lines(
     terms = [frozenset(candidate.terms) for candidate in candidates]
     uncovered, covered = _OpenHeadlineTerms(terms, story.headlines), SeenTerms()
     nearest = np.zeros(len(candidates))
+    cut = np.asarray([candidate.cut for candidate in candidates], dtype=np.bool_)
+    told_whole = cut & (similar[:, open_ & ~cut] >= SAME_FACT).any(axis=1)
+    open_[told_whole] = False
     while open_.any() or first is not None:
         value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + uncovered.worth
         best = int(np.where(open_, value, -np.inf).argmax()) if first is None else first
@@ -72,6 +76,9 @@ def pick_lines(
                 continue
         first = None
         lines.add(best)
+        if cut[best]:
+            open_[cut] = False  # at most one line stops in the middle
+            unintroduced = [row for row in unintroduced if not cut[row]]
         open_[unintroduced] = True  # persons introduced by this line may be named in the next
         unintroduced.clear()
         covered.add(terms[best])

@@ -12,12 +12,16 @@ from itertools import islice
 from typing import Literal
 
 from briefing import wordlists
+from briefing.summary.page_text import is_page_text
 from briefing.text.agencies import signs_datelines
 from briefing.text.boilerplate import dateline_end
+from briefing.text.lexicon import entries
+from briefing.text.line_spans import MONTH
 from briefing.text.terms import count_words
 
-Standing = Literal["whole", "leaning", "broken"]
-"""`whole` can be read alone; `leaning` depends on the sentence before it; `broken` is no complete statement."""
+Standing = Literal["whole", "leaning", "broken", "unusable"]
+"""`whole` can be read alone; `leaning` depends on the sentence before it; `broken` is no complete statement; `unusable`
+is never a line: it begins or ends inside a quotation, or is about the page or its pictures."""
 
 LEANING = ("de", "es", "fr", "it", "nl", "pt", "ru")
 """Languages other than English with lists of leaning openers."""
@@ -64,6 +68,7 @@ _TEASES = re.compile(
 _HERALDS = re.compile(
     r"\b(?:(?:results|numbers|reviews|votes|verdict) (?:are|is) in|wait is over|(?:is|are) finally here)\W*$"
 )
+_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 # `NPR's Ana Ruiz talks to the minister about` describes a broadcast, not an event.
 _BROADCAST = re.compile(
     r"(?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
@@ -90,6 +95,27 @@ _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
 )
 _LONGEST_DATELINE = 80
+# A thing named by a general noun alone: `The decision follows`, but not `The decision of the court`.
+_ARTICLES = {
+    "en": ("The", "of|to|by|in|on|that|for|about|from|between|with|at|against|over|who|whose|whom|which"),
+    "es": ("(?:El|La)", "de|del|que|para|por|en|entre|sobre|con|contra"),
+    "fr": ("(?:L['’]|Le |La )", "de|du|des|d['’]|que|qui|pour|par|entre|sur|avec|contre|dans"),
+    "de": ("(?:Der|Die|Das)", "de[rs]|von|vom|zu[mr]?|in|im|auf|über|für|gegen|zwischen|mit|nach|aus|bei|an"),
+    "pt": ("(?:O|A)", "d[aeo]s?|que|para|por|em|n[ao]s?|entre|sobre|com|contra"),
+}
+# `After winning the race, she said`: the pronoun refers to the sentence before.
+_FRONTED = re.compile(r"[A-Z][^,A-Z\d\"“]{4,80}, (?:he|she|they)\b(?! \w+(?: \w+)?[,.])")
+# Without a dash, a dateline runs into the report: `DHAKA Norland said`, `ADEN, Norland A bridge`, `May 3 Five people`.
+_UNMARKED_DATELINE = re.compile(
+    rf"(?:(?P<place>[A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)"
+    rf"(?P<region>, (?!{MONTH} )[A-Z][a-z]+(?: [A-Z][a-z]+)?)?"
+    rf"(?:,? {MONTH} \d{{1,2}})?(?= [A-Z][\w.-]+ [A-Z][\w.-]+ [a-z]| [A-Z][^\W_]*(?:['’]s)? [a-z]| \d)"
+    rf"|{MONTH} \d{{1,2}}(?= [A-Z][^\W_]* [a-z])) "
+)
+_MORE = re.compile(
+    r"(?:(?<=\.\.\.)|(?<=…))\s*[\[(]?"
+    r"(?:MORE|More|Read [Mm]ore|Continue [Rr]eading|Leer más|Lire la suite|Weiterlesen|Leia mais|→|»|>)[\])»→>]*\s*$"
+)
 _LONGEST_SOURCE = 160
 # An aggregator names its source in brackets; a plain dateline may follow.
 _SOURCE_FIRST = re.compile(
@@ -104,7 +130,22 @@ def lead_in_length(text: str) -> int:
     if source := _SOURCE_FIRST.match(text[:_LONGEST_SOURCE]):
         return source.end()
     match = _AGENCY_FIRST.match(text[:_LONGEST_DATELINE])
-    return match.end() if match and signs_datelines(match[1]) else 0
+    if match and signs_datelines(match[1]):
+        return match.end()
+    unmarked = _UNMARKED_DATELINE.match(text[:_LONGEST_DATELINE])
+    return unmarked.end() if unmarked and _names_place(unmarked) else 0
+
+
+def _names_place(dateline: re.Match[str]) -> bool:
+    """Whether a dateline without a dash begins with a known place or a date, or names a region."""
+    place = dateline["place"]
+    return not place or dateline["region"] is not None or place.title() in entries("places")
+
+
+def more_length(text: str) -> int:
+    """Length of a link to the rest at the end of a truncated `text` (`… MORE`), in code points; 0 if none."""
+    match = _MORE.search(text[-_LAST_WORDS:])
+    return len(match.group()) if match else 0
 
 
 def stray_mark_length(text: str) -> int:
@@ -115,16 +156,23 @@ def stray_mark_length(text: str) -> int:
 
 def judge(text: str, language: str = "en") -> Standing:
     """Standing of `text`, one sentence without its dateline, when read alone."""
-    size, ending = count_words(text), text[-_ENDING:]
-    if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(ending) or _TRAILS.search(ending):
-        return "broken"
-    if text[:1].islower() or is_half_quotation(text) or is_bare_quotation(text):
-        return "broken"
-    if size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(ending):
-        return "broken"
-    if _TEASES.match(text) or (language == "en" and (_BROADCAST.match(text) or _HERALDS.search(text[-_LAST_WORDS:]))):
+    if is_half_quotation(text) or is_page_text(text, language):
+        return "unusable"
+    if text[:1].islower() or is_bare_quotation(text) or _has_no_statement(text, language):
         return "broken"
     return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
+
+
+def _has_no_statement(text: str, language: str) -> bool:
+    """Whether `text` is a question, a label, an exclamation or a teaser, by its length, ending and opening."""
+    size, ending = count_words(text), text[-_ENDING:]
+    if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(ending) or _TRAILS.search(ending):
+        return True
+    if _ADDRESS.search(text):
+        return True
+    if (size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(ending)) or _TEASES.match(text):
+        return True
+    return language == "en" and (_BROADCAST.match(text) or _HERALDS.search(text[-_LAST_WORDS:])) is not None
 
 
 def ends_whole(text: str) -> bool:
@@ -172,10 +220,15 @@ def leans(text: str, language: str = "en") -> bool:
     Also true for text in brackets, and for answers of an interview. For languages other than English, only the openers
     of `LEANING` are known.
     """
-    if _ASIDE.match(text) or (language == "en" and _TURNS.match(text)):
+    if _ASIDE.match(text) or (language in _ARTICLES and _general_noun(language).match(text)):
         return True
     if language != "en":
         return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
+    return _TURNS.match(text) is not None or _FRONTED.match(text) is not None or _opens_leaning(text)
+
+
+def _opens_leaning(text: str) -> bool:
+    """Whether an English sentence opens with a connective or a pronoun."""
     opening: list[str] = []
     for match in islice(_WORD.finditer(text.lstrip(_OPENING_MARKS)), _OPENER_WORDS):
         opening.append(match.group().lower().replace("’", "'"))
@@ -222,6 +275,16 @@ def _nests(inner: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
+
+
+@cache
+def _general_noun(language: str) -> re.Pattern[str]:
+    """Pattern of a general noun with an article that opens a sentence, and that nothing defines."""
+    article, defining = _ARTICLES[language]
+    listed = wordlists.entries("summary", f"general_nouns_{language}")
+    nouns = "|".join(re.escape(noun.title() if language == "de" else noun) for noun in listed)
+    space = "" if language == "fr" else " "
+    return re.compile(rf"{article}{space}(?:{nouns})(?=,? (?!(?:{defining})\b)[a-zà-ÿ])")
 
 
 @cache

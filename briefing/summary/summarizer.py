@@ -5,7 +5,7 @@ numpy is loaded for the first thread, sumy for the first summary by one of its m
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -134,10 +134,11 @@ def check_method(method: str) -> str:
 
 
 def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> list[Line]:
-    """`lines`, selected from `items` by other means, with their support and whether each can be read alone.
+    """`lines`, selected from `items` by other means, as summaries would have them, without those they never have.
 
-    Datelines and stray marks are trimmed as in summaries. A line without a matching candidate is unchanged. Linear in
-    the sentences of `items` for each of the last `MOST_WEIGHED` lines; earlier lines keep their support.
+    Each gets its support, and whether it can be read alone. Datelines and stray marks are trimmed; a quotation of
+    several sentences is one line with its cue. Lines of other articles are unchanged. Linear in the sentences of
+    `items` for each of the last `MOST_WEIGHED` lines; earlier lines keep their support.
     """
     if not lines:
         return []
@@ -147,25 +148,54 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     candidates = [
         candidate for number, item in enumerate(items) for candidate in candidates_of(item, number, headed=False)
     ]
-    places = [(items[candidate.article].article.id, candidate.start) for candidate in candidates]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    starts = [places[index] for index in order]
-    weighed, chosen = list(lines), {}
-    for number, line in enumerate(lines):
-        place = bisect_left(starts, (line.source.article_id, line.source.start))
-        if place < len(starts) and starts[place] < (line.source.article_id, line.source.end):
-            chosen[number] = order[place]
-    compared = [number for number in chosen if number >= len(lines) - MOST_WEIGHED]
-    outlets = independent_outlets(items)
-    support = count_outlets(candidates, [chosen[number] for number in compared], outlets)
-    counts = dict(zip(compared, support, strict=True))
-    for number, index in chosen.items():
-        line, candidate = lines[number], candidates[index]
-        source = replace(line.source, start=candidate.start, end=candidate.end)
-        alone = candidate.standing == "whole"
-        count = counts.get(number, line.support)
-        weighed[number] = replace(line, text=candidate.text, source=source, support=count, alone=alone)
+    weighed = _match_lines(lines, candidates, items)
+    recent = [index for _, index in weighed[-MOST_WEIGHED:] if index is not None]
+    support = dict(zip(recent, count_outlets(candidates, recent, independent_outlets(items)), strict=True))
+    return [
+        line if index is None else _weighed(line, candidates[index], support.get(index, line.support))
+        for line, index in weighed
+    ]
+
+
+def _match_lines(
+    lines: Sequence[Line], candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle]
+) -> list[tuple[Line, int | None]]:
+    """Each line with the index of its candidate, without lines that have none or that of an earlier line.
+
+    Lines of other articles have None.
+    """
+    by_place = sorted(range(len(candidates)), key=lambda index: _place(candidates[index], items))
+    ends = [(place[0], place[2]) for place in (_place(candidates[index], items) for index in by_place)]
+    articles = {item.article.id for item in items}
+    weighed: list[tuple[Line, int | None]] = []
+    taken: set[int] = set()
+    for line in lines:
+        if line.source.article_id not in articles:
+            weighed.append((line, None))
+            continue
+        place = bisect_right(ends, (line.source.article_id, line.source.start))
+        index = by_place[place] if place < len(by_place) else -1
+        if index < 0 or index in taken or not _is_line(candidates[index], line, items):
+            continue
+        taken.add(index)
+        weighed.append((line, index))
     return weighed
+
+
+def _place(candidate: Candidate, items: Sequence[AnnotatedArticle]) -> tuple[str, int, int]:
+    """Article id, start and end of a candidate."""
+    return items[candidate.article].article.id, candidate.start, candidate.end
+
+
+def _is_line(candidate: Candidate, line: Line, items: Sequence[AnnotatedArticle]) -> bool:
+    """Whether the first candidate that ends behind the start of `line` is that line and may be one."""
+    article_id, start, _ = _place(candidate, items)
+    return article_id == line.source.article_id and start < line.source.end and candidate.standing != "unusable"
+
+
+def _weighed(line: Line, candidate: Candidate, support: int) -> Line:
+    source = replace(line.source, start=candidate.start, end=candidate.end)
+    return replace(line, text=candidate.text, source=source, support=support, alone=candidate.standing == "whole")
 
 
 def _part(candidate: Candidate, event: MainEvent | None) -> LinePart:

@@ -81,8 +81,8 @@ def test_candidates_have_their_article_position_length_and_place_in_the_text() -
 def test_a_sentence_that_begins_inside_a_quotation_cannot_stand_alone() -> None:
     lines = (f"The mayor said: {VOTE}", FERRY, PRICE)
     assert standings(split_at(*lines)) == ["whole", "whole", "whole"]
-    assert standings(split_at(*lines, quotes=(f"{VOTE}\n{FERRY}",))) == ["whole", "broken", "whole"]
-    assert standings(split_at(*lines, quotes=(f"{VOTE}\n{FERRY}",), confidence=SURE)) == ["whole", "broken", "whole"]
+    assert standings(split_at(*lines, quotes=(f"{VOTE}\n{FERRY}",))) == ["whole", "unusable", "whole"]
+    assert standings(split_at(*lines, quotes=(f"{VOTE}\n{FERRY}",), confidence=SURE)) == ["whole", "unusable", "whole"]
     assert standings(split_at(*lines, quotes=(f"{VOTE}\n{FERRY}",), confidence=SURE - 0.1)) == ["whole"] * 3
 
 
@@ -93,10 +93,10 @@ def test_a_quotation_that_is_a_whole_sentence_leaves_it_and_the_next_alone() -> 
 def test_each_of_several_quotations_is_looked_at() -> None:
     lines = (VOTE, FERRY, PRICE, "The mayor of Harwick left the hall at noon.")
     assert standings(split_at(*lines, quotes=("council", "Monday", f"May.\n{PRICE}"))) == [
-        *("whole", "whole", "broken", "whole")
+        *("whole", "whole", "unusable", "whole")
     ]
     assert standings(split_at(*lines, quotes=(f"Monday.\n{FERRY}", f"euros.\n{lines[3]}"))) == [
-        *("whole", "broken", "whole", "broken")
+        *("whole", "unusable", "whole", "unusable")
     ]
 
 

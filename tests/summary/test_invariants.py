@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle, Line
+from briefing.summary.standalone import is_half_quotation
 from briefing.summary.summarizer import METHODS, summarize_article, summarize_thread
 from briefing.text.sentence_splitter import split_sentences
 from tests.conftest import SHARED_EVAL, examples
@@ -21,6 +22,7 @@ from tests.summary.factories import report
 PIECES = st.sampled_from(
     [
         *("The council approved the bridge.", "However, he said no.", '"Yes,', 'it is."', "'", "Who knows?", "\n"),
+        *('"We will build the bridge of Harwick.', 'It has to be open by the spring," the mayor said.', "“We", "”"),
         *("LONDON (AP) — ", "(CNN) ", "Read more: here", "He left the city on Monday with his old friends.", "’"),
         *("Ten million people in Norland voted for the new parliament on Sunday.", "word", "1.", "A" * 300, "日本。"),
         *("\u202e", "\x1b[31m", "\n\n"),
@@ -39,11 +41,25 @@ def check(lines: list[Line], items: list[AnnotatedArticle], words: int) -> None:
     assert len(spans) == len(set(spans))
 
 
+def check_quotations(lines: list[Line], items: list[AnnotatedArticle]) -> None:
+    """No line begins or ends inside quotation marks."""
+    by_id = {item.article.id: item.article.text for item in items}
+    for line in lines:
+        assert not is_half_quotation(line.text)
+        paragraph = by_id[line.source.article_id][: line.source.start].rpartition("\n")[2]
+        behind = by_id[line.source.article_id][line.source.start :].partition("\n")[0]
+        if (paragraph + behind).count('"') % 2 == 0:
+            assert paragraph.count('"') % 2 == 0
+        if "„" not in paragraph:
+            assert paragraph.count("“") <= paragraph.count("”")
+
+
 @given(TEXTS, st.integers(1, 100))
 def test_article_lines_are_verbatim_in_order_and_in_budget(text: str, words: int) -> None:
     item = report(text)
     lines = summarize_article(item, words)
     check(lines, [item], words)
+    check_quotations(lines, [item])
     places = [(line.source.start, line.source.end) for line in lines]
     assert all(before[1] <= after[0] for before, after in pairwise(places))
     assert lines == summarize_article(item, words)
@@ -54,6 +70,7 @@ def test_thread_lines_are_verbatim_in_order_and_in_budget(texts: list[str], word
     items = [report(text, hour=hour) for hour, text in enumerate(texts)]
     lines = summarize_thread(items, words)
     check(lines, items, words)
+    check_quotations(lines, items)
     assert lines == summarize_thread(items, words)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from briefing.summary.candidates import candidates_of
-from briefing.summary.standalone import Standing, is_cut_off, judge, lead_in_length, tells_little
+from briefing.summary.standalone import Standing, is_cut_off, judge, lead_in_length, more_length, tells_little
 from briefing.text.terms import content_stems
 from tests.summary.factories import report
 from tests.table import table
@@ -21,8 +21,8 @@ CUT = "The council of Harwick approved the new bridge over the river on Monday e
         ("First, the council has to approve the new bridge.", "leaning"),
         ("First blood went to the visitors in the cup final.", "whole"),
         ("Will the council approve the new bridge on Monday?", "broken"),
-        ('The mayor said: "We will build the bridge this year.', "broken"),
-        ("'We will build the bridge this year, the mayor said.", "broken"),
+        ('The mayor said: "We will build the bridge this year.', "unusable"),
+        ("'We will build the bridge this year, the mayor said.", "unusable"),
         ('"We will build the bridge this year and open it."', "broken"),
         ("The bridge opens.", "broken"),
         ("The council has to decide on three questions now:", "broken"),
@@ -57,9 +57,16 @@ CUT = "The council of Harwick approved the new bridge over the river on Monday e
         ("Yes, the council has approved the bridge this time.", "leaning"),
         ("“We call it a “bridge of peace” and nothing else here.”", "broken"),
         ("“We call it a bridge,” she said, “and nothing else here.”", "whole"),
+        ("The decision comes a week after the vote of the council.", "leaning"),
+        ("The decision of the council comes a week after the vote.", "whole"),
+        ("The Incident, a novel by Ana Ruiz, is sold in the town.", "whole"),
+        ("After crossing the long bridge, she said it was safe.", "leaning"),
+        ("After crossing the bridge with Ana Ruiz, she said it was safe.", "whole"),
+        ("The long bridge is safe for all who cross it, he added.", "whole"),
+        ("Plans of the bridge are at https://harwick.example for all to see.", "broken"),
         ("The mayor calls it a „bridge of peace“ in the town of Harwick.", "whole"),
         ("The mayor calls it a „bridge of peace” in the town of Harwick.", "whole"),
-        ("The mayor calls it a „bridge of peace in the town of Harwick.", "broken"),
+        ("The mayor calls it a „bridge of peace in the town of Harwick.", "unusable"),
     ],
 )
 def test_standing_of_a_sentence(text: str, standing: Standing) -> None:
@@ -134,3 +141,50 @@ def test_among_others_no_sentence_leans_on_its_headline_or_begins_long_ago() -> 
 )
 def test_dateline_is_left_out(text: str, rest: str) -> None:
     assert text[lead_in_length(text) :] == rest
+
+
+@table(
+    ("text", "report"),
+    [
+        ("DHAKA Norland said on Monday it would build a bridge.", "Norland said on Monday it would build a bridge."),
+        ("ADEN, Norland A pilotless plane fell into the sea.", "A pilotless plane fell into the sea."),
+        ("GENEVA, Feb 3 Ana Ruiz met the ministers of Norland.", "Ana Ruiz met the ministers of Norland."),
+        ("March 3 Five people died when the bridge fell.", "Five people died when the bridge fell."),
+        ("PARIS The talks ended without a result on Monday.", "The talks ended without a result on Monday."),
+    ],
+)
+def test_a_dateline_without_a_dash_is_left_out(text: str, report: str) -> None:
+    assert text[lead_in_length(text) :] == report
+
+
+@table(
+    "text",
+    [
+        "May 9 Victory Day parades were held in Harwick.",
+        "March 3 was the day of the vote on the bridge.",
+        "NORLAND Steel said it would build the bridge.",
+        "NATO Secretary General Ana Ruiz met the ministers.",
+        "LONDON Mayor Ana Ruiz Berg opened the bridge on Monday.",
+    ],
+)
+def test_capitals_and_dates_that_belong_to_the_sentence_stay(text: str) -> None:
+    assert lead_in_length(text) == 0
+
+
+@table(
+    ("text", "link"),
+    [
+        ("The council approved the bridge over the… MORE", " MORE"),
+        ("The council approved the bridge over the ... [Read more]", " [Read more]"),
+        ("El ayuntamiento aprobó el puente sobre el… Leer más", " Leer más"),
+        ("The council approved the bridge over the…", ""),
+        ("The council asked for MORE", ""),
+    ],
+)
+def test_a_link_to_the_rest_of_a_teaser_is_left_out(text: str, link: str) -> None:
+    assert text[len(text) - more_length(text) :] == link
+
+
+def test_a_teaser_with_a_link_to_its_rest_is_a_truncated_line() -> None:
+    (only,) = candidates_of(report(f"{CUT} MORE"))
+    assert (only.text, only.standing, only.cut) == (CUT, "whole", True)

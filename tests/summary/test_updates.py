@@ -7,14 +7,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Analysis, AnnotatedArticle, Sentence
+from briefing.model import Analysis, AnnotatedArticle, Citation, Sentence
 from briefing.summary.candidates import candidates_of
 from briefing.summary.freshness import KnownSentences
 from briefing.summary.summarizer import METHODS, MOST_WEIGHED, summarize_article, summarize_thread, weigh_lines
 from briefing.text.novelty import REPEATED_FACT, content_words
 from briefing.threads.developments import developments
 from tests.summary.factories import report, texts
-from tests.summary.test_invariants import TEXTS, check
+from tests.summary.test_invariants import TEXTS, check, check_quotations
 from tests.summary.test_thread import AID, DEAD, DEAD_TOO, MARKET, QUAKE, QUAKE_TOO, STORY
 
 
@@ -77,15 +77,18 @@ def test_no_line_repeats_what_was_known(new: list[str], old: list[str], words: i
 
 
 @given(st.lists(TEXTS, max_size=4))
-def test_developments_keep_their_number_and_stand_in_their_sources(made: list[str]) -> None:
+def test_developments_become_lines_of_their_sources_in_order_each_once(made: list[str]) -> None:
     items = [report(text, hour=hour) for hour, text in enumerate(made)]
-    told = developments(items)
-    weighed = weigh_lines(told, items)
+    added = developments(items)
+    weighed = weigh_lines(added, items)
+    check_quotations(weighed, items)
+    order = iter(line.source.article_id for line in added)
+    assert all(line.source.article_id in order for line in weighed)
     by_id = {item.article.id: item.article.text for item in items}
-    assert [line.source.article_id for line in weighed] == [line.source.article_id for line in told]
     for line in weighed:
         assert by_id[line.source.article_id][line.source.start : line.source.end] == line.text
         assert line.support >= 1
+    assert len({(line.source.article_id, line.source.start) for line in weighed}) == len(weighed)
 
 
 def test_developments_know_who_else_carries_them_and_whether_they_stand_alone() -> None:
@@ -98,12 +101,12 @@ def test_developments_know_who_else_carries_them_and_whether_they_stand_alone() 
     assert [line.alone for line in every] == [True, False]
 
 
-def test_line_of_no_candidate_is_as_it_was() -> None:
+def test_line_of_another_article_is_as_it_was_and_one_of_no_sentence_is_left_out() -> None:
     item = report("The council of Harwick approved the bridge on Monday.")
     (line,) = summarize_thread([item])
     behind = replace(line, source=replace(line.source, start=500, end=550), support=7)
     elsewhere = replace(line, source=replace(line.source, article_id="zzz"), support=7)
-    assert weigh_lines([line, behind, elsewhere], [item]) == [line, behind, elsewhere]
+    assert weigh_lines([line, behind, elsewhere], [item]) == [line, elsewhere]
 
 
 def test_a_line_that_refers_to_its_headline_cannot_be_read_alone_among_others() -> None:
@@ -113,10 +116,12 @@ def test_a_line_that_refers_to_its_headline_cannot_be_read_alone_among_others() 
 
 
 def test_only_the_last_lines_are_compared() -> None:
-    item = report(QUAKE)
-    (line,) = developments([item])
-    many = [replace(line, support=7)] * (MOST_WEIGHED + 2)
-    assert [each.support for each in weigh_lines(many, [item])] == [7, 7, *[1] * MOST_WEIGHED]
+    item = report("\n".join(f"The council of Harwick approved bridge number {n}." for n in range(MOST_WEIGHED + 2)))
+    lines = [
+        replace(summarize_article(item)[0], source=Citation(item.article.id, each.start, each.end), support=7)
+        for each in item.analysis.sentences
+    ]
+    assert [each.support for each in weigh_lines(lines, [item])] == [7, 7, *[1] * MOST_WEIGHED]
 
 
 def test_a_line_has_the_candidate_that_begins_in_it_and_not_the_one_behind_it() -> None:
@@ -124,6 +129,6 @@ def test_a_line_has_the_candidate_that_begins_in_it_and_not_the_one_behind_it() 
     sentences = (Sentence(0, 11, 0, "heading"), Sentence(11, len(text), 1))
     item = replace(report(text), analysis=Analysis("a", sentences))
     (line,) = summarize_article(item)
-    for start, end, expected in ((0, 11, "Bridge news"), (0, 12, QUAKE), (11, 12, QUAKE)):
+    for start, end, expected in ((0, 11, []), (0, 12, [QUAKE]), (11, 12, [QUAKE])):
         part = replace(line, text="Bridge news", source=replace(line.source, start=start, end=end))
-        assert texts(weigh_lines([part], [item])) == [expected]
+        assert texts(weigh_lines([part], [item])) == expected

@@ -1,0 +1,80 @@
+"""Sentences about the page or its pictures instead of the news: captions, notices, calls to the reader."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefing import wordlists
+from briefing.text.lexicon import LANGUAGES
+
+_LONGEST = 400
+"""Characters of a sentence that are searched."""
+_OPENING = 80
+"""Characters in which the subject of a caption ends."""
+_MARKS = "\"'“‘«„([*_ 📷"
+_DISCOUNT = re.compile(r"(?:Get|Save|Enjoy|Take) (?:an extra |up to )?(?:[$€£]\d|\d+ ?%)")
+# A caption shows unnamed people in the present tense: `A woman walks past a mural`.
+_UNNAMED = {
+    "en": r"(?:An?|Two|Three|Four|Five|Six|Several|People|Men|Women|Children|Police|(?!This|His|Its|As)[A-Z][a-z]+s)",
+    "es": r"(?:Una?|Dos|Tres|Varios|Varias|Personas|Hombres|Mujeres|Niños|Policías|Soldados)",
+    "fr": r"(?:Une?|Deux|Trois|Plusieurs|Des)",
+    "de": r"(?:Eine?|Zwei|Drei|Mehrere|Menschen|Männer|Frauen|Kinder|Polizisten|Soldaten)",
+    "pt": r"(?:Uma?|Dois|Duas|Três|Vários|Várias|Pessoas|Homens|Mulheres|Crianças|Policiais|Soldados)",
+}
+_PLACED = {
+    "en": r"(?:past|along|through|by|near|next to|in|on|at|outside|inside|beside|amid|with|under|among|during|his|her"
+    r"|their|of|(?:(?<=holds )|(?<=waves )|(?<=rides ))an?)",
+    "es": r"(?:frente|junto|por|ante|delante|en|cerca|una?|entre)",
+    "fr": r"(?:devant|près|dans|sur|à|au|le long|une?|des|pour|avec|parmi|les?|la)",
+    "de": r"(?:an|am|vor|neben|in|im|auf|durch|über|bei|mit|eine?n?|zwischen|hinter|unter)",
+    "pt": r"(?:em frente|diante|junto|por|pela|pelo|perto|na|no|uma?|entre)",
+}
+# Reports use the past tense with a full date: `A guard stands at the gate on Tuesday, Feb. 3, 2026`.
+_FULL_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
+_MODALS = r"(?:will|would|can|could|may|might|must|should|to|that|who|which|did|do|does|not)"
+_NAMED = r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,8}?(?:, [a-z ]{4,20},)?"
+
+
+def is_page_text(text: str, language: str = "en") -> bool:
+    """Whether a sentence is a caption, a notice of its publisher, or a call to the reader, by its wording."""
+    if _DISCOUNT.match(text):
+        return True
+    folded = text[:_LONGEST].casefold().replace("’", "'")
+    if _phrases("caption_phrases").search(folded) or _phrases("notices").search(folded):
+        return True
+    return _phrases("notice_starts").match(folded.lstrip(_MARKS)) is not None or _shows_a_scene(text, language)
+
+
+def _shows_a_scene(text: str, language: str) -> bool:
+    """Whether a sentence tells what a picture shows."""
+    if language not in LANGUAGES:
+        return False
+    opening = text[:_OPENING].lstrip(_MARKS)
+    if _scene(language).match(opening):
+        return True
+    return language == "en" and _FULL_DATE.search(text) is not None and _dated_scene().match(opening) is not None
+
+
+@cache
+def _scene(language: str) -> re.Pattern[str]:
+    subject = rf"{_UNNAMED[language]}(?: (?!{_MODALS}\b)[^\W\d_][\w'’-]*){{0,4}}?"
+    one, verb = "(?!An? )" if language == "en" else "", _verbs(f"scene_verbs_{language}")
+    singular = rf"|An? (?:(?!{_MODALS}\b)[\w'’-]+ ){{1,8}}?(?=[a-z]+s ){verb}" if one else ""
+    return re.compile(rf"(?:{one}{subject} {verb}{singular}) {_PLACED[language]}\b")
+
+
+@cache
+def _dated_scene() -> re.Pattern[str]:
+    verbs = f"{_verbs('scene_verbs_en')}|{_verbs('dated_scene_verbs_en')}"
+    return re.compile(rf"{_NAMED} (?:{verbs}|(?:is|are) (?:seen|shown))\b")
+
+
+def _verbs(name: str) -> str:
+    return f"(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})"
+
+
+@cache
+def _phrases(name: str) -> re.Pattern[str]:
+    """Pattern of the entries of a list as whole words, in lower case."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})\b")
