@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.model import Line, TimelineEvent
 
@@ -51,9 +51,8 @@ def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] 
     used, left_out = 0, False
     for place, number in sorted(zip(places, offered, strict=True), key=lambda at: (at[0] > 0, -worth[at[1]], -at[1])):
         size, content = len(lines[number].text.split()), _content_words(lines[number])
-        if (place and left_out) or any(_state_one_fact(content, earlier) for earlier in picked_words):
-            continue
-        if is_cut(lines[number].text) and any(is_cut(lines[other].text) for other in picked):
+        is_second_cut = is_cut(lines[number].text) and any(is_cut(lines[other].text) for other in picked)
+        if is_second_cut or (place and left_out) or _is_stated(content, picked_words):
             continue
         if picked and used + size > words:
             left_out = True
@@ -76,8 +75,7 @@ def _without_told_whole(lines: Sequence[Line], offered: Sequence[int]) -> list[i
     return [
         number
         for number in offered
-        if not is_cut(lines[number].text)
-        or not any(_state_one_fact(contents[number], contents[other]) for other in whole)
+        if not is_cut(lines[number].text) or not _is_stated(contents[number], (contents[other] for other in whole))
     ]
 
 
@@ -88,7 +86,7 @@ def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:
 
     def is_told(line: Line) -> bool:
         content = _content_words(line)
-        return line.text in texts or any(_state_one_fact(content, other) for other in known)
+        return line.text in texts or _is_stated(content, known)
 
     return tuple(line for line in lines if not is_told(line))
 
@@ -129,6 +127,10 @@ def weigh(lines: Sequence[Line]) -> list[float]:
 
 def _content_words(line: Line) -> frozenset[str]:
     return frozenset(_WORD.findall(line.text.casefold()))
+
+
+def _is_stated(content: frozenset[str], by: Iterable[frozenset[str]]) -> bool:
+    return any(_state_one_fact(content, other) for other in by)
 
 
 def _state_one_fact(a: frozenset[str], b: frozenset[str]) -> bool:

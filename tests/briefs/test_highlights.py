@@ -55,6 +55,18 @@ def test_line_that_leans_on_another_is_told_only_if_nothing_else_can_be() -> Non
     assert pick_update([leaning], 80) == (leaning,)
 
 
+def test_a_truncated_line_gives_way_to_a_complete_one_with_its_fact() -> None:
+    cut, whole = line(AID[:-10] + "…", "b", 9), line(AID, "a", 0)
+    assert pick_update([whole, cut], 80) == (whole,)
+    assert pick_update([cut], 80) == (cut,)
+
+
+def test_at_most_one_truncated_line_is_told() -> None:
+    cuts = [line(AID[:-10] + "…", "a", 0), line("Ministers of both countries met in the...", "b", 1)]
+    other = line("The talks in the capital go on until the weekend.", "c", 2)
+    assert pick_update([*cuts, other], 80) == (cuts[1], other)
+
+
 def test_nothing_new_is_nothing() -> None:
     assert pick_update([], 80) == ()
 

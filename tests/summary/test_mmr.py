@@ -151,3 +151,14 @@ def test_a_dependent_sentence_may_be_picked_behind_the_one_before_it() -> None:
 def test_a_dependent_sentence_that_does_not_fit_leaves_room_for_others() -> None:
     long = Candidate("", 0, 1, 20, ("term1",), "leaning", follows=True)
     assert order([1.0, 0.9, 0.8], candidates={1: long}, closed=[1], budget=Budget(20)) == [0, 2]
+
+
+def test_at_most_one_line_is_truncated() -> None:
+    cut = {place: Candidate("", 0, place, 10, (f"term{place}",), cut=True) for place in (0, 2)}
+    assert order([1.0, 0.9, 0.8], candidates=cut) == [0, 1]
+
+
+def test_a_truncated_sentence_gives_way_to_a_complete_one_with_its_fact() -> None:
+    cut = {0: Candidate("", 0, 0, 10, ("term0",), cut=True)}
+    assert order([1.0, 0.9, 0.8], {(0, 2): 0.4}, candidates=cut) == [1, 2]
+    assert order([1.0, 0.9, 0.8], {(0, 2): 0.39}, candidates=cut) == [0, 1, 2]

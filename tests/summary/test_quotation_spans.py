@@ -29,7 +29,7 @@ def test_a_quotation_of_two_paragraphs_is_no_line() -> None:
 
 def test_a_quotation_without_its_cue_cannot_be_read_alone() -> None:
     bare = '"Harwick needs the bridge more than ever before. It has to be open by the spring."'
-    assert texts(line for line in lines_of(VOTE, bare) if line.alone) == [VOTE]
+    assert texts([line for line in lines_of(VOTE, bare) if line.alone]) == [VOTE]
 
 
 def test_a_long_quotation_is_no_line() -> None:
