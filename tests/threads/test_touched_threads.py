@@ -66,7 +66,7 @@ def test_a_second_thread_raises_a_doubt_from_a_share_of_the_similarity() -> None
     clear = compared(held, {3: {0: int(0.8 * SQUARE), 1: int(rival * SQUARE) - 1}})
     assert rows(clear.products) == {0: {3: 0.8}, 3: {0: 0.8}}
     doubtful = compared(held, {3: {0: int(0.8 * SQUARE), 2: int(rival * SQUARE) + 1}})
-    assert rows(doubtful.products) == {0: {3: 0.8}, 2: {3: 0.4}, 3: {0: 0.8, 2: 0.4}}
+    assert rows(doubtful.products) == {0: {3: 0.8}, 2: {3: 0.2}, 3: {0: 0.8, 2: 0.2}}
 
 
 def test_an_article_meets_the_parts_of_its_thread_where_another_article_splits_it() -> None:
