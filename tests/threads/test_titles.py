@@ -143,8 +143,9 @@ def test_a_title_stays_until_another_headline_is_clearly_better() -> None:
     first = item(f.QUAKE, "Strong earthquake strikes coast of Peru", at=f.NOON, outlet="One")
     same = item(f.QUAKE_TWO, "Strong earthquake hits coast of Peru", at=f.hours(2), outlet="Two")
     better = item(f.QUAKE_THREE, "Peru declares emergency after earthquake", at=f.hours(40), outlet="Three")
-    stored = [f.arrived(each, each.article.published or f.NOON) for each in (first, same, better)]
-    assert [make_thread("x", stored[:number]).title for number in (1, 2, 3)] == [
+    more = item(f.QUAKE_THREE, "Emergency declared in Peru, president says", at=f.hours(41), outlet="Four")
+    stored = [f.arrived(each, each.article.published or f.NOON) for each in (first, same, better, more)]
+    assert [make_thread("x", stored[:number]).title for number in (1, 2, 4)] == [
         first.article.title,
         first.article.title,
         better.article.title,

@@ -28,8 +28,8 @@ ASIDE = 0.4
 """Weight of an article of another kind, such as one of a blog."""
 OPENING = 0.5
 """Weight of a term in the first words of an article, against 1 in its headline."""
-OWN = 0.25
-"""Share in which a headline's terms count for its own outlet."""
+OWN = 0.5
+"""Share in which a headline's terms count for its own outlet, divided by the number of outlets."""
 AGE = 0.6
 """Power of an article's weight by age by which the value of its headline is multiplied."""
 TELLING = 0.5
@@ -142,13 +142,14 @@ def _values(headlines: Sequence[Headline]) -> dict[int, float]:
         for terms, share in ((headline.item.analysis.terms.lead, OPENING), (headline.terms, 1.0)):
             for term in terms:
                 support[term][outlet] = max(support[term][outlet], share * weight)
+    others = 1.0 - OWN / len({headline.outlet for headline in headlines})
     rarity = _rarities(headlines)
     agreed = {term: sum(by_outlet.values()) for term, by_outlet in support.items()}
     values = {}
     for number, (headline, age) in enumerate(zip(headlines, ages, strict=True)):
         if headline.line:
             outlet = headline.outlet
-            shared = sum(rarity[term] * (agreed[term] - (1.0 - OWN) * support[term][outlet]) for term in headline.terms)
+            shared = sum(rarity[term] * (agreed[term] - others * support[term][outlet]) for term in headline.terms)
             size = sum(rarity[term] for term in headline.terms) or 1.0
             values[number] = shared / math.sqrt(size) * age**AGE * headline.kind_weight * headline.form
             if headline.announces and _is_overtaken(headline, headlines, rarity):
