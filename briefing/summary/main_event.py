@@ -21,7 +21,7 @@ from briefing.summary.vectors import Vectors
 from briefing.text.languages import language_of
 from briefing.text.previews import is_preview
 
-HALVING_HOURS = 18.0
+HALVING_HOURS = 24.0
 """Hours before the newest report after which the weight of a report is halved."""
 BEFORE_HOURS = 12.0
 """Hours before the report of the main event from which a report tells what came before it."""
@@ -40,9 +40,9 @@ ASIDE = 0.4
 """Weight of an article that is no report: opinion, gallery, background."""
 POSITIONS = (1.0, 0.8, 0.6)
 """Weight of the first, second and third sentence."""
-ALONE, HEADLINES, OWN_HEADLINE, AGREEMENT = 0.4, 0.6, 0.4, 0.6
+ALONE, HEADLINES, OWN_HEADLINE, AGREEMENT = 0.4, 0.6, 0.4, 1.0
 """Weight of a sentence as such, of the terms of all headlines, of its own headline, and of other outlets."""
-PREVIEW, LOOKS_BACK, LONG, SHORT, CUT, LEANING, PRESUPPOSES = 0.5, 0.7, 0.4, 0.7, 0.9, 0.7, 0.6
+PREVIEW, LOOKS_BACK, LONG, SHORT, CUT, LEANING, PRESUPPOSES, NAMELESS = 0.5, 0.7, 0.4, 0.7, 0.9, 0.7, 0.6, 0.8
 """Factors on such sentences."""
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -176,7 +176,14 @@ def _quality(candidate: Candidate, item: AnnotatedArticle) -> float:
     quality *= LONG if candidate.words > LONGEST else SHORT if candidate.words < SHORTEST else 1.0
     quality *= LEANING if candidate.standing != "whole" else 1.0
     quality *= PRESUPPOSES if candidate.references.presupposed else 1.0
+    quality *= 1.0 if _names_anybody(candidate, item) else NAMELESS
     return quality * (LOOKS_BACK if _looks_back(candidate.text, item) else 1.0)
+
+
+def _names_anybody(candidate: Candidate, item: AnnotatedArticle) -> bool:
+    """Whether a sentence names one of its article's names; True if the article has none."""
+    spans = [span for name in item.analysis.names for span in name.mentions]
+    return not spans or any(candidate.start <= start < candidate.end for start, _ in spans)
 
 
 def _looks_back(text: str, item: AnnotatedArticle) -> bool:

@@ -102,6 +102,13 @@ def test_look_back_and_dependent_sentence_do_not_open() -> None:
     assert first == "The minister sent a letter to the farmers."
 
 
+def test_sentence_that_names_nobody_does_not_open() -> None:
+    police = "Police said in a statement that they had arrested a man in his sixties on suspicion of fraud on Monday."
+    arrest = "The singer Rolf Berger has been arrested by police on suspicion of fraud."
+    items = [analysed(police, title="Rolf Berger arrested", hour=2), analysed(arrest, title="Singer arrested", hour=0)]
+    assert opens(*items) == arrest
+
+
 def test_sentence_that_cannot_be_read_at_a_glance_does_not_open() -> None:
     long = TALKS_ENDED[:-1] + ", while " + "the delegations of the valley waited in the rain and " * 5 + "went home."
     assert (
