@@ -85,7 +85,7 @@ SECOND = timedelta(seconds=1)
 
 
 def test_weight_of_recent_and_earlier_reports_and_of_outlets_without_one() -> None:
-    parts = ranking.Standing(recent=2, earlier=1, alongside=2, last=NOON, dated=True)
+    parts = ranking.Standing(recent=2, earlier=1, alongside=2, last=NOON, dated=True, earlier_weight=0.5)
     assert parts.weight == 1 + 1.5 * 2 + 0.5 * 1 + 0.25 * 2
     assert ranking.importance(parts.rank, NOON) == pytest.approx(parts.weight)
     assert parts.rank == pytest.approx(
@@ -97,12 +97,25 @@ def test_weight_of_recent_and_earlier_reports_and_of_outlets_without_one() -> No
 
 def test_reports_within_a_day_of_the_last_are_recent() -> None:
     brief = brief_of(ref("a", "One"), ref("b", "Two", NOON - DAY), ref("c", "Three", NOON - DAY - SECOND))
-    assert ranking.standing(brief, NOON) == ranking.Standing(2, 1, 0, NOON, True)
+    parts = ranking.standing(brief, NOON)
+    assert parts == ranking.Standing(2, 1, 0, NOON, True, earlier_weight=parts.earlier_weight)
+    assert parts.earlier_weight == pytest.approx(0.5, abs=1e-4)
     undated = brief_of(ref("a", "One", None), ref("b", "Two", None))
     assert ranking.standing(undated, NOON) == ranking.Standing(2, 0, 0, NOON, False)
     assert ranking.standing(brief_of(), hours(3)) == ranking.Standing(0, 0, 0, hours(3), True)
     one = brief_of(ref("a", "One", None), ref("b", "Two"))
     assert ranking.standing(one, NOON).dated
+
+
+def test_outlet_weighs_half_as_much_with_each_day_since_its_last_report() -> None:
+    def weight(*days: int) -> float:
+        refs = [ref(f"a{day}", f"Outlet {day}", NOON - day * DAY) for day in days]
+        return ranking.standing(brief_of(ref("a", "One"), *refs), NOON).earlier_weight
+
+    assert weight(2) == pytest.approx(0.25)
+    assert weight(3, 5) == pytest.approx(0.125 + 0.03125)
+    again = brief_of(ref("a", "One"), ref("b", "Two", NOON - 3 * DAY), ref("c", "Two", NOON - 2 * DAY))
+    assert ranking.standing(again, NOON).earlier_weight == pytest.approx(0.25)
 
 
 def test_what_is_no_report_ranks_below_a_report_of_two_days_ago() -> None:
@@ -155,7 +168,7 @@ def test_phase_of_a_thread_is_that_of_its_first_and_last_day(
         ((ref("a", "One"),), 47.9, "(1 + 1.5 × 1 outlet within a day of the last report), "
          "halved each day since, 47.9 h"),
         ((ref("a", "One"), ref("b", "Two"), ref("c", "Three", hours(-25))), 48,
-         "(1 + 1.5 × 2 outlets within a day of the last report + 0.5 × 1 outlet before), "
+         "(1 + 1.5 × 2 outlets within a day of the last report + 0.49 for 1 outlet before), "
          "halved each day since, 2.0 days"),
         ((ref("a", "One", copy_of="x"),), 1, "(1 + 0.25 × 1 outlet without a report of its own), "
          "halved each day since, 1.0 h"),
@@ -200,7 +213,7 @@ def test_the_reason_adds_up_to_the_importance(refs: Sequence[ArticleRef], later:
     assert match
     weight = 0.0
     for addend in match["sum"].split(" + "):
-        weight += math.prod(float(number) for number in re.findall(r"[\d.]+", addend))
+        weight += math.prod(float(number) for number in re.findall(r"[\d.]+", addend.partition(" for ")[0]))
     age = float(match["ago"]) / (24 if match["unit"] == "h" else 1)
     computed = weight * 0.5 ** (age + bool(match["undated"]) + 2 * bool(match["none"]))
     assert computed == pytest.approx(row.importance, rel=0.05)

@@ -28,7 +28,8 @@ RECENT = timedelta(days=1)
 REPORTING = 1.5
 """Weight of an outlet with a report within `RECENT` of the last one."""
 EARLIER = 0.5
-"""Weight of an outlet with earlier reports only: a story told over weeks is not the news of today."""
+"""Weight of an outlet whose last report is a little older, halved with every `HALF_LIFE` before that: a story told over
+weeks is not the news of today."""
 ALONGSIDE = 0.25
 """Weight of an outlet that has no report of its own, only copies, opinion, lists and the like."""
 
@@ -58,11 +59,13 @@ class Standing:
     """Whether any article has a date."""
     kinds: tuple[str, ...] = ()
     """Kinds of the articles if none of them is a report, most frequent first."""
+    earlier_weight: float = 0.0
+    """Weight of all `earlier` outlets together."""
 
     @property
     def weight(self) -> float:
         """Weight at the time of the last report."""
-        return 1.0 + REPORTING * self.recent + EARLIER * self.earlier + ALONGSIDE * self.alongside
+        return 1.0 + REPORTING * self.recent + self.earlier_weight + ALONGSIDE * self.alongside
 
     @property
     def rank(self) -> float:
@@ -82,11 +85,16 @@ def standing(brief: Brief, arrived: datetime) -> Standing:
     latest = max((ref.added for ref in refs if ref.added), default=arrived)
     reports = {ref: min(ref.published or latest, latest) for ref in refs if ref.is_report}
     last = max(reports.values(), default=min(brief.thread.last or latest, latest))
-    outlets = _outlets(ref for ref in reports if not ref.copy_of)
-    recent = _outlets(ref for ref, at in reports.items() if not ref.copy_of and at >= last - RECENT)
+    newest: dict[str, datetime] = {}
+    for ref, at in reports.items():
+        if not ref.copy_of:
+            newest[_outlet(ref)] = max(at, newest.get(_outlet(ref), at))
+    ages = [(last - at - RECENT) / HALF_LIFE for at in newest.values()]
+    earlier = [EARLIER * 0.5**age for age in ages if age > 0.0]
     dated = not refs or any(ref.published for ref in refs)
     kinds = () if reports else _kinds(refs)
-    return Standing(len(recent), len(outlets - recent), len(_outlets(refs) - outlets), last, dated, kinds)
+    alongside = {_outlet(ref) for ref in refs} - newest.keys()
+    return Standing(len(ages) - len(earlier), len(earlier), len(alongside), last, dated, kinds, sum(earlier))
 
 
 def rank(brief: Brief, arrived: datetime) -> float:
@@ -124,7 +132,7 @@ def _formula(parts: Standing, now: datetime) -> str:
     if parts.recent:
         weighed.append(f"{REPORTING:g} × {count(parts.recent, 'outlet')} within a day of the last report")
     if parts.earlier:
-        weighed.append(f"{EARLIER:g} × {count(parts.earlier, 'outlet')} before")
+        weighed.append(f"{parts.earlier_weight:.2f} for {count(parts.earlier, 'outlet')} before")
     if parts.alongside:
         weighed.append(f"{ALONGSIDE:g} × {count(parts.alongside, 'outlet')} without a report of its own")
     undated = "" if parts.dated else f", and by {2**UNDATED:g} as no article has a date"
@@ -132,8 +140,8 @@ def _formula(parts: Standing, now: datetime) -> str:
     return f"({' + '.join(weighed)}), halved each day since, {ago}{undated}{unreported}"
 
 
-def _outlets(refs: Iterable[ArticleRef]) -> set[str]:
-    return {ref.outlet.casefold() for ref in refs}
+def _outlet(ref: ArticleRef) -> str:
+    return ref.outlet.casefold()
 
 
 def _kinds(refs: Iterable[ArticleRef]) -> tuple[str, ...]:
