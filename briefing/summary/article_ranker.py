@@ -18,8 +18,13 @@ WORTH = 0.3
 """Minimum density of a further sentence, as a share of the mean density of the lines so far. On the 50 articles of
 ../shared/eval's `summaries` shares of 0.2 to 0.35 stay above the lead in R1 and R2 (docs/summaries.md)."""
 
+USED = 0.5
+"""Share of the budget up to which sentences of any density are taken, if there are no others."""
 
-def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Collection[str] = ()) -> list[int]:
+
+def rank_article(
+    candidates: Sequence[Candidate], budget: Budget, headline: Collection[str] = (), language: str = "en"
+) -> list[int]:
     """Indices of the sentences that summarize one article, in the order they were taken.
 
     Stops before the budget is spent where the rest adds little. A sentence that depends on the one before it is taken
@@ -29,11 +34,12 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
         candidates: the prose of the article, in order.
         budget: maximum length.
         headline: stems that the lines should cover.
+        language: of the article, as an ISO 639-1 code.
     """
     offered = eligible(candidates)
     if not offered:
         return []
-    lead, *others = offered[find_lead(candidates, offered, headline) :]
+    lead, *others = offered[find_lead(candidates, offered, headline, language) :]
     coverage = Coverage(candidates, lead, headline)
     queue = _Queue(coverage, others)
     best: int | None = lead
@@ -47,6 +53,9 @@ def rank_article(candidates: Sequence[Candidate], budget: Budget, headline: Coll
         queue.renew(known_now)
         queue.offer(dependent(candidates, best))
         best = queue.take(budget, len(chosen), used, WORTH * gained / used)
+        if best is None and budget.words is not None and used < USED * budget.words:
+            queue.offer_passed_over()
+            best = queue.take(budget, len(chosen), used, 0.0)
     return chosen
 
 
@@ -61,6 +70,7 @@ class _Queue:
         self._coverage = coverage
         self._open: set[int] = set()
         self._entries: list[tuple[float, int]] = []
+        self._passed_over: list[int] = []
         self.offer(offered)
 
     def offer(self, indices: Iterable[int]) -> None:
@@ -68,6 +78,11 @@ class _Queue:
         fresh = [index for index in indices if index not in self._open]
         self._open.update(fresh)
         self.renew(fresh)
+
+    def offer_passed_over(self) -> None:
+        """Add the sentences that had too low a density."""
+        self.offer(self._passed_over)
+        self._passed_over = []
 
     def renew(self, indices: Iterable[int]) -> None:
         """Update the priority of those of the sentences that are in the queue."""
@@ -84,8 +99,11 @@ class _Queue:
             fresh = -self._coverage.preference(index)
             if fresh <= stale:
                 self._open.discard(index)
-                if self._coverage.density(index) >= least and not self._coverage.is_covered(index):
+                if self._coverage.is_covered(index):
+                    continue
+                if self._coverage.density(index) >= least:
                     return index
+                self._passed_over.append(index)
                 continue
             heapq.heappush(self._entries, (fresh, index))
         return None

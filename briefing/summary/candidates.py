@@ -13,11 +13,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefing.model import SURE, AnnotatedArticle, Sentence
+from briefing.summary.addressing import addresses_reader
 from briefing.summary.quotation_spans import OpenQuotations, join_quotations
 from briefing.summary.references import NO_REFERENCES, References, references_of
 from briefing.summary.standalone import (
     Standing,
     ends_whole,
+    general_noun,
     is_cut_off,
     is_half_quotation,
     judge,
@@ -33,7 +35,7 @@ from briefing.text.language_packs import Kind
 from briefing.text.languages import language_of
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.tagged_tokens import tag
-from briefing.text.terms import content_stems, count_words, is_stop_word, words
+from briefing.text.terms import content_stems, count_words, is_stop_word, stem, words
 
 _MOST_SENTENCES = 10_000
 """Maximum number of sentences of one article; a megabyte of prose has about as many."""
@@ -79,6 +81,8 @@ class Candidate:
     """Whether its source truncated it."""
     references: References = NO_REFERENCES
     """Persons and things it introduces or takes as known."""
+    addresses: bool = False
+    """Whether the writer talks about himself in it, or to the reader."""
 
 
 def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = True) -> list[Candidate]:
@@ -96,43 +100,63 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     is_teaser = _is_teaser(item)
     spans = list(islice(_spans(item, is_teaser), _MOST_SENTENCES))
     all_references = references_of(item, [(span.start, span.end) for span in spans])
-    is_first = True
+    is_first, known = True, None
     for span, references in zip(spans, all_references, strict=True):
         line = text[span.start : span.end]
         terms = tuple(content_stems(line, language))
-        standing: Standing = "unusable" if span.inside else judge(_finished(line, is_teaser), language)
-        if is_first and headed:
-            # the first sentence can only refer to the headline
-            standing = "whole" if standing == "leaning" and ends_whole(_finished(line, is_teaser)) else standing
-        elif standing == "whole" and _depends(line, terms, item, language, is_first=is_first, headed=headed):
-            standing = "leaning"
+        finished = f"{line}." if is_teaser and lacks_stop(line) else line
+        standing = "unusable" if span.inside else _standing(finished, terms, item, known, is_first=is_first)
+        if standing == "leaning" and is_first and headed and ends_whole(finished):
+            standing = "whole"  # the first sentence can only refer to the headline
         follows, last = last == span.first - 1, span.last
         place = (len(candidates), count_words(line))
         candidates.append(
-            Candidate(line, article, *place, terms, standing, follows, span.start, span.end, references=references)
+            Candidate(
+                line,
+                article,
+                *place,
+                terms,
+                standing,
+                follows,
+                span.start,
+                span.end,
+                addresses=addresses_reader(line, language),
+                references=references,
+            )
         )
-        is_first = is_first and standing == "unusable"
-    if (
-        candidates
-        and not any(candidate.standing == "whole" for candidate in candidates)
-        and is_cut_off(candidates[-1].text, language)
-    ):
+        if is_first and standing != "unusable":
+            is_first, known = False, {*item.analysis.terms.title, *terms} if headed else None
+    return _with_cut_end(candidates, language)
+
+
+def _with_cut_end(candidates: list[Candidate], language: str) -> list[Candidate]:
+    """`candidates`, of which a truncated last one stands alone if no other does."""
+    if candidates and is_cut_off(candidates[-1].text, language) and all(c.standing != "whole" for c in candidates):
         candidates[-1] = replace(candidates[-1], standing="whole", cut=True)
     return candidates
 
 
-def _finished(line: str, is_teaser: bool) -> str:
-    """`line` with the full stop that a teaser lacks."""
-    return f"{line}." if is_teaser and lacks_stop(line) else line
+def _standing(
+    line: str, terms: Collection[str], item: AnnotatedArticle, known: Collection[str] | None, *, is_first: bool
+) -> Standing:
+    """Standing of a sentence in its article.
 
+    One that reads as if it stood alone depends on others if it gives background to the next, or only refers to others.
 
-def _depends(
-    line: str, terms: Collection[str], item: AnnotatedArticle, language: str, *, is_first: bool, headed: bool
-) -> bool:
-    """Whether a sentence that reads as if it stood alone gives background to the next, or only refers to others."""
-    if not headed and _looks_back(line, item, language):
-        return True
-    return not is_first and tells_little(line, terms, language)
+    Args:
+        line: the sentence, with its full stop.
+        terms: its stems.
+        item: its article.
+        known: stems of the headline and the first sentence, if the line appears below them.
+        is_first: whether it is the first of its article.
+    """
+    language = language_of(item.article)
+    standing, noun = judge(line, language), general_noun(line, language)
+    if standing != "whole":
+        return standing
+    depends = bool(noun) and not (known and stem(noun.lower(), language) in known)
+    depends = depends or (known is None and _looks_back(line, item, language))
+    return "leaning" if depends or (not is_first and tells_little(line, terms, language)) else "whole"
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:

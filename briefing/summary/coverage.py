@@ -26,6 +26,8 @@ LEAST_WORDS = 6
 """Minimum word count used for the density of shorter sentences."""
 UNINTRODUCED = 0.5
 """Factor on the preference of a sentence with names or things that no line before it introduces."""
+ADDRESSING = 0.5
+"""The same for a sentence in which the writer talks about himself or to the reader, in a text that mostly does not."""
 HEADLINE = 5.0
 """Weight of a headline term in a sentence as long as no line has it."""
 HEADLINE_HALVING = 100.0
@@ -48,6 +50,8 @@ class Coverage:
         self._introduced: dict[str, int] = {}
         self._waiting: dict[str, list[int]] = {}
         self._covered = SeenTerms()
+        self._texts: set[str] = set()
+        self._is_report = is_report(candidates)
         for index, (candidate, concepts) in enumerate(zip(candidates, self._concepts, strict=True)):
             known = candidate.standing in (
                 "whole",
@@ -69,13 +73,15 @@ class Coverage:
         return added / max(LEAST_WORDS, candidate.words) + headline / max(HEADLINE_WORDS, candidate.words)
 
     def preference(self, index: int) -> float:
-        """Density of sentence `index`, reduced if it refers to persons or things not yet introduced."""
+        """Density of sentence `index`, reduced for `UNINTRODUCED` persons and things, and for `ADDRESSING`."""
         known = is_introduced(self.candidates[index].references, index, self._introduced)
-        return self.density(index) if known else UNINTRODUCED * self.density(index)
+        factor = ADDRESSING if self._is_report and self.candidates[index].addresses else 1.0
+        return factor * self.density(index) * (1.0 if known else UNINTRODUCED)
 
     def is_covered(self, index: int) -> bool:
         """Whether sentence `index` repeats the lines so far."""
-        return repeats(frozenset(self.candidates[index].terms), self._covered)
+        candidate = self.candidates[index]
+        return candidate.text in self._texts or repeats(frozenset(candidate.terms), self._covered)
 
     def cover(self, index: int) -> tuple[float, list[int]]:
         """Mark the concepts of `index` as covered.
@@ -90,10 +96,16 @@ class Coverage:
             self._weights[concept] = 0.0
         candidate = self.candidates[index]
         self._covered.add(frozenset(candidate.terms))
+        self._texts.add(candidate.text)
         self._headline.difference_update(candidate.terms)
         introduce(candidate.references, candidate.terms, index, self._introduced)
         names = (*sorted(candidate.references.introduces), *candidate.terms)
         return added, [waiting for name in names for waiting in self._waiting.pop(name, ())]
+
+
+def is_report(candidates: Sequence[Candidate]) -> bool:
+    """Whether most sentences of an article are not about its writer or its reader, as in a diary or instructions."""
+    return 2 * sum(candidate.addresses for candidate in candidates) < len(candidates)
 
 
 def _concepts(candidate: Candidate) -> tuple[Concept, ...]:

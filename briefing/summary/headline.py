@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.model import AnnotatedArticle
+from briefing.summary.coverage import is_report
+from briefing.summary.openings import is_anecdote, reports
 
 if TYPE_CHECKING:
     from briefing.summary.candidates import Candidate
@@ -37,15 +39,27 @@ def headline_weights(items: Iterable[AnnotatedArticle]) -> dict[str, float]:
     return {term: count / total for term, count in counts.items()}
 
 
-def find_lead(candidates: Sequence[Candidate], offered: Sequence[int], headline: Collection[str]) -> int:
+def find_lead(
+    candidates: Sequence[Candidate], offered: Sequence[int], headline: Collection[str], language: str = "en"
+) -> int:
     """Index into `offered` of the sentence where the topic of the headline begins.
 
     It is the first sentence, unless that has few terms of the headline and one of the next has many: an anecdote,
-    chatter, or page text above the article.
+    chatter, or page text above the article. An anecdote, and the writer's words about himself or to the reader, give
+    way to a sentence that has as many, an anecdote also to one that reports and has any.
     """
     near = [index for index in offered[:LEADS] if candidates[index].position < candidates[offered[0]].position + LEADS]
-    shares = [len(set(headline).intersection(candidates[index].terms)) for index in near] if headline else []
-    if not shares or shares[0] > ASIDE * len(headline):
+    shares = [len(set(headline).intersection(candidates[index].terms)) for index in near]
+    first, is_aside = candidates[offered[0]], shares[0] <= ASIDE * len(headline)
+    is_chatter, is_story = first.addresses and is_report(candidates), is_anecdote(first.text, language)
+    if not (is_aside or is_chatter or is_story):
         return 0
-    least = max(LEAST_TERMS, MATTER * len(headline))
-    return next((place for place, share in enumerate(shares) if share >= least), 0)
+    least = max(LEAST_TERMS, MATTER * len(headline) if is_aside else shares[0])
+
+    def tells_topic(place: int) -> bool:
+        line = candidates[near[place]]
+        if is_story and shares[place] and reports(line.text, language):
+            return True
+        return shares[place] >= least and not (is_chatter and line.addresses)
+
+    return next((place for place in range(1, len(near)) if tells_topic(place)), 0) if headline else 0

@@ -69,7 +69,7 @@ def pick_lines(
         best = int(np.where(open_, value, -np.inf).argmax()) if first is None else first
         open_[best] = False
         if first is None:
-            if nearest[best] >= SAME_FACT or repeats(terms[best], covered):
+            if lines.has(best) or nearest[best] >= SAME_FACT or repeats(terms[best], covered):
                 continue
             if not lines.introduce(best):
                 unintroduced.append(best)
@@ -123,6 +123,12 @@ class _Lines:
         self._words += candidate.words
         for name in (*candidate.references.introduces, *candidate.terms):
             self._introduced[name] = min(place, self._introduced.get(name, place))
+
+    def has(self, index: int) -> bool:
+        """Whether a line has the same words as a candidate."""
+        return bool(text := self._candidates[index].text) and any(
+            self._candidates[at].text == text for at in self._places
+        )
 
     def allow(self, index: int) -> bool:
         """Whether there is room for another candidate."""

@@ -14,22 +14,6 @@ _OPENING = 80
 """Characters in which the subject of a caption ends."""
 _MARKS = "\"'“‘«„([*_ 📷"
 _DISCOUNT = re.compile(r"(?:Get|Save|Enjoy|Take) (?:an extra |up to )?(?:[$€£]\d|\d+ ?%)")
-# A caption shows unnamed people in the present tense: `A woman walks past a mural`.
-_UNNAMED = {
-    "en": r"(?:An?|Two|Three|Four|Five|Six|Several|People|Men|Women|Children|Police|(?!This|His|Its|As)[A-Z][a-z]+s)",
-    "es": r"(?:Una?|Dos|Tres|Varios|Varias|Personas|Hombres|Mujeres|Niños|Policías|Soldados)",
-    "fr": r"(?:Une?|Deux|Trois|Plusieurs|Des)",
-    "de": r"(?:Eine?|Zwei|Drei|Mehrere|Menschen|Männer|Frauen|Kinder|Polizisten|Soldaten)",
-    "pt": r"(?:Uma?|Dois|Duas|Três|Vários|Várias|Pessoas|Homens|Mulheres|Crianças|Policiais|Soldados)",
-}
-_PLACED = {
-    "en": r"(?:past|along|through|by|near|next to|in|on|at|outside|inside|beside|amid|with|under|among|during|his|her"
-    r"|their|of|(?:(?<=holds )|(?<=waves )|(?<=rides ))an?)",
-    "es": r"(?:frente|junto|por|ante|delante|en|cerca|una?|entre)",
-    "fr": r"(?:devant|près|dans|sur|à|au|le long|une?|des|pour|avec|parmi|les?|la)",
-    "de": r"(?:an|am|vor|neben|in|im|auf|durch|über|bei|mit|eine?n?|zwischen|hinter|unter)",
-    "pt": r"(?:em frente|diante|junto|por|pela|pelo|perto|na|no|uma?|entre)",
-}
 # Reports use the past tense with a full date: `A guard stands at the gate on Tuesday, Feb. 3, 2026`.
 _FULL_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
 _MODALS = r"(?:will|would|can|could|may|might|must|should|to|that|who|which|did|do|does|not)"
@@ -58,19 +42,25 @@ def _shows_a_scene(text: str, language: str) -> bool:
 
 @cache
 def _scene(language: str) -> re.Pattern[str]:
-    subject = rf"{_UNNAMED[language]}(?: (?!{_MODALS}\b)[^\W\d_][\w'’-]*){{0,4}}?"
-    one, verb = "(?!An? )" if language == "en" else "", _verbs(f"scene_verbs_{language}")
-    singular = rf"|An? (?:(?!{_MODALS}\b)[\w'’-]+ ){{1,8}}?(?=[a-z]+s ){verb}" if one else ""
-    return re.compile(rf"(?:{one}{subject} {verb}{singular}) {_PLACED[language]}\b")
+    """Pattern of unnamed people and what they do in the present tense: `A woman walks past`.
+
+    English verbs agree with their subject, which rules out nouns: `A team of judges will look into`.
+    """
+    people, verb, place = (_any_of(f"{name}_{language}") for name in ("unnamed_people", "scene_verbs", "scene_places"))
+    if language != "en":
+        return re.compile(rf"{people}(?: [^\W\d_][\w'’-]*){{0,4}}? {verb} {place}\b")
+    words, held = rf"(?:(?!{_MODALS}\b)[\w'’-]+ )", rf"(?:{place}|(?:(?<=holds )|(?<=waves )|(?<=rides ))an?)"
+    several = rf"(?!An? )(?:{people}|(?!This|His|Its|As)[A-Z][a-z]+s) {words}{{0,4}}?{verb}"
+    return re.compile(rf"(?:{several}|An? {words}{{1,8}}?(?=[a-z]+s ){verb}) {held}\b")
 
 
 @cache
 def _dated_scene() -> re.Pattern[str]:
-    verbs = f"{_verbs('scene_verbs_en')}|{_verbs('dated_scene_verbs_en')}"
+    verbs = f"{_any_of('scene_verbs_en')}|{_any_of('dated_scene_verbs_en')}"
     return re.compile(rf"{_NAMED} (?:{verbs}|(?:is|are) (?:seen|shown))\b")
 
 
-def _verbs(name: str) -> str:
+def _any_of(name: str) -> str:
     return f"(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})"
 
 

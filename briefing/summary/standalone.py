@@ -97,7 +97,7 @@ _AGENCY_FIRST = re.compile(
 _LONGEST_DATELINE = 80
 # A thing named by a general noun alone: `The decision follows`, but not `The decision of the court`.
 _ARTICLES = {
-    "en": ("The", "of|to|by|in|on|that|for|about|from|between|with|at|against|over|who|whose|whom|which"),
+    "en": ("The", ""),
     "es": ("(?:El|La)", "de|del|que|para|por|en|entre|sobre|con|contra"),
     "fr": ("(?:L['’]|Le |La )", "de|du|des|d['’]|que|qui|pour|par|entre|sur|avec|contre|dans"),
     "de": ("(?:Der|Die|Das)", "de[rs]|von|vom|zu[mr]?|in|im|auf|über|für|gegen|zwischen|mit|nach|aus|bei|an"),
@@ -220,11 +220,17 @@ def leans(text: str, language: str = "en") -> bool:
     Also true for text in brackets, and for answers of an interview. For languages other than English, only the openers
     of `LEANING` are known.
     """
-    if _ASIDE.match(text) or (language in _ARTICLES and _general_noun(language).match(text)):
+    if _ASIDE.match(text):
         return True
     if language != "en":
         return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
     return _TURNS.match(text) is not None or _FRONTED.match(text) is not None or _opens_leaning(text)
+
+
+def general_noun(text: str, language: str = "en") -> str:
+    """The general noun that opens a sentence and that nothing in it defines (`The decision follows`); empty if none."""
+    match = _general_noun(language).match(text) if language in _ARTICLES else None
+    return match["noun"] if match else ""
 
 
 def _opens_leaning(text: str) -> bool:
@@ -284,7 +290,11 @@ def _general_noun(language: str) -> re.Pattern[str]:
     listed = wordlists.entries("summary", f"general_nouns_{language}")
     nouns = "|".join(re.escape(noun.title() if language == "de" else noun) for noun in listed)
     space = "" if language == "fr" else " "
-    return re.compile(rf"{article}{space}(?:{nouns})(?=,? (?!(?:{defining})\b)[a-zà-ÿ])")
+    following = rf"(?=,? (?!(?:{defining})\b)[a-zà-ÿ])"
+    if language == "en":  # other words make a compound with it: `The group stage`
+        verbs = "|".join(wordlists.entries("summary", "verbs_behind_nouns_en"))
+        following = rf"(?= (?:{verbs}|\w+ed|[a-z]+(?:ows|ies|mes|kes|ets|ays)|(?:also|later|then|only|first) \w+)\b)"
+    return re.compile(rf"{article}{space}(?P<noun>{nouns}){following}")
 
 
 @cache

@@ -57,7 +57,7 @@ def summarize_article(
         from briefing.summary.article_ranker import rank_article
         from briefing.summary.headline import headline_terms
 
-        chosen = rank_article(candidates, budget, headline_terms(item, candidates))
+        chosen = rank_article(candidates, budget, headline_terms(item, candidates), language_of(item.article))
     else:
         from briefing.summary.sumy_adapter import rank_by
 

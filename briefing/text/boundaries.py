@@ -93,9 +93,12 @@ def _stop(language: str) -> re.Pattern[str]:
 
 @cache
 def _whole(language: str) -> re.Pattern[str]:
-    """Quotations that belong to one sentence as a whole: in English those behind `that`, elsewhere all."""
+    """Quotations that belong to one sentence as a whole: in English those behind `that` or before a colon at the start
+    of the line, as in headlines (`‘No. We’re here.’: a town says`), elsewhere all.
+    """
     if language == ENGLISH:
-        return re.compile('(?<=that )["“].{0,400}?["”](?!\\w)')
+        labels = "\\A[\"“'‘](?:[^\"“”'‘’]|['’](?=\\w)){1,160}[\"”'’]:(?=\\s)"
+        return re.compile(f'(?<=that )["“].{{0,400}}?["”](?!\\w)|{labels}')
     pairs = ('""', "“”", "„“”", "«»", "»«", "‹›", "›‹", "「」", "『』", "()", "（）")
     return re.compile("|".join(rf"{re.escape(each[0])}[^{each}]{{0,400}}[{each[1:]}]" for each in pairs))
 

@@ -3,10 +3,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from briefing.briefs.composition import copied_wire, explain, list_articles, list_outlets, make_brief
+from briefing.briefs.highlights import is_cut
+from briefing.briefs.since import since_cursor
 from briefing.config import Config, SummaryConfig
 from briefing.model import AnnotatedArticle, ArticleRef, Brief
+from briefing.summary.page_text import is_page_text
+from briefing.summary.standalone import is_half_quotation
 from briefing.threads.labels.labelled_thread import make_thread
+from tests.conftest import examples
 from tests.threads import factories as f
 from tests.threads.factories import arrived, item
 
@@ -50,6 +58,44 @@ def test_a_brief_tells_no_sentence_twice() -> None:
         lines = [line.text for line in (*brief.lead, *(event.line for event in brief.timeline))]
         assert brief.lead and len(lines) == len(set(lines))
     assert not compose(quake()[0]).timeline
+
+
+SENTENCES = st.sampled_from(
+    [
+        *("The council of Harwick approved the new bridge on Monday.", "Harwick's council has approved a bridge."),
+        *("The bridge will cost forty million euros, the mayor said.", '"They are slow. They wait," Ana Ruiz said.'),
+        *('They are waiting for it," the mayor of Harwick said.', "A woman walks past the old bridge of Harwick."),
+        *(
+            "However, he said that it would be a bridge of peace.",
+            "The council of Harwick will build a new bridge over…",
+        ),
+        *(
+            "Ten ferries will be sold to the towns of the southern coast.",
+            "The river rose by two metres on 3 May 2025.",
+        ),
+        *("The mayor of Harwick, Ana Ruiz, opened the bridge on 2 June 2025 with a long sp…", "Who will pay for it?"),
+    ]
+)
+
+
+@examples(20, soak=400)
+@given(st.lists(st.lists(SENTENCES, min_size=1, max_size=5), min_size=1, max_size=5), st.integers(0, 6))
+def test_whatever_the_articles_say_lines_are_verbatim_whole_and_told_once(stories: list[list[str]], after: int) -> None:
+    members = [
+        arrived(item(" ".join(story), "Bridge in Harwick", at=f.hours(hour), outlet=f"Outlet {hour}"), f.hours(hour))
+        for hour, story in enumerate(stories)
+    ]
+    sources = {member.article.id: member.article.text for member in members}
+    brief = since_cursor(compose(*members), f.hours(after))
+    steps = [event.line for event in brief.timeline]
+    for line in (*brief.lead, *brief.new, *brief.update, *steps):
+        assert sources[line.source.article_id][line.source.start : line.source.end] == line.text
+        assert not is_half_quotation(line.text) and not is_page_text(line.text)
+    lead = [line.text for line in brief.lead]
+    assert {line.text for line in brief.update}.isdisjoint(lead)
+    assert len({*lead, *(line.text for line in steps)}) == len(lead) + len(steps)
+    for part in (lead, [line.text for line in brief.update]):
+        assert len(part) == len(set(part)) and sum(is_cut(text) for text in part) <= 1
 
 
 def test_steps_of_the_timeline_can_be_read_alone() -> None:

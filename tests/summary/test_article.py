@@ -115,3 +115,11 @@ def test_unknown_method_names_the_nearest() -> None:
 def test_no_room_is_an_error() -> None:
     with pytest.raises(UsageError, match="room"):
         summarize_article(report(LEAD), 0)
+
+
+def test_at_least_half_of_the_budget_is_used_where_there_is_more_to_tell() -> None:
+    lead = "The council of Harwick approved the bridge over the river on Monday evening."
+    far = " ".join(f"Ships of {town} bring plums." for town in ("Arvik", "Norhaven", "Sundby", "Vesterby", "Osthaven"))
+    more = "Merchants of the eastern towns want to sell their cloth at the harbour next summer."
+    text = f"{lead} {lead} {lead} {far} {more}"
+    assert sum(len(line.split()) for line in texts(summarize_article(report(text), 40))) >= 20

@@ -44,7 +44,7 @@ def test_a_sentence_with_less_than_a_third_of_the_density_of_the_lines_so_far_is
 
 
 def test_a_text_without_terms_still_fills_the_budget() -> None:
-    sentences = [Candidate("", 0, place, 6) for place in range(3)]
+    sentences = [Candidate(f"Line {place}.", 0, place, 6) for place in range(3)]
     assert rank_article(sentences, Budget(12)) == [0, 1]
 
 

@@ -84,7 +84,9 @@ def order(
         candidates: sentences that are special.
         closed: which depend on the one before.
     """
-    offer = [Candidate("", 0, place, 10, (f"term{place}",), follows=place > 0) for place in range(len(worth))]
+    offer = [
+        Candidate(f"Line {place}.", 0, place, 10, (f"term{place}",), follows=place > 0) for place in range(len(worth))
+    ]
     for place, special in (candidates or {}).items():
         offer[place] = special
     matrix, open_ = np.eye(len(offer)), np.ones(len(offer), dtype=np.bool_)
@@ -111,8 +113,8 @@ def test_a_sentence_with_the_fact_of_a_line_is_passed_over() -> None:
 
 
 def test_a_repetition_is_passed_over_for_the_next_best() -> None:
-    again = Candidate("", 0, 1, 10, ("term0", "a", "b", "c"))
-    first = Candidate("", 0, 0, 10, ("term0", "a", "b", "c"))
+    again = Candidate("Again.", 0, 1, 10, ("term0", "a", "b", "c"))
+    first = Candidate("First.", 0, 0, 10, ("term0", "a", "b", "c"))
     assert order([1.0, 0.9, 0.8], candidates={0: first, 1: again}) == [0, 2]
 
 
@@ -154,11 +156,11 @@ def test_a_dependent_sentence_that_does_not_fit_leaves_room_for_others() -> None
 
 
 def test_at_most_one_line_is_truncated() -> None:
-    cut = {place: Candidate("", 0, place, 10, (f"term{place}",), cut=True) for place in (0, 2)}
+    cut = {place: Candidate(f"Cut {place}", 0, place, 10, (f"term{place}",), cut=True) for place in (0, 2)}
     assert order([1.0, 0.9, 0.8], candidates=cut) == [0, 1]
 
 
 def test_a_truncated_sentence_gives_way_to_a_complete_one_with_its_fact() -> None:
-    cut = {0: Candidate("", 0, 0, 10, ("term0",), cut=True)}
+    cut = {0: Candidate("Cut", 0, 0, 10, ("term0",), cut=True)}
     assert order([1.0, 0.9, 0.8], {(0, 2): 0.4}, candidates=cut) == [1, 2]
     assert order([1.0, 0.9, 0.8], {(0, 2): 0.39}, candidates=cut) == [0, 1, 2]

@@ -1,0 +1,96 @@
+"""Openings: anecdotes, sentences about the writer or to the reader, and where the report begins."""
+
+from __future__ import annotations
+
+from briefing.summary.addressing import addresses_reader
+from briefing.summary.openings import is_anecdote, reports
+from briefing.summary.summarizer import summarize_article
+from tests.summary.factories import analysed, texts
+from tests.table import table
+
+TITLE = "Harwick ferries may need fewer sailors"
+
+
+@table(
+    ("text", "language", "anecdote"),
+    [
+        ("If a ferry of the old days had a leak, the sailors bailed it out by hand.", "en", True),
+        ("Imagine a ferry that crosses the river without a single sailor.", "en", True),
+        ("When the ferry sank on Monday, ten sailors swam to the shore.", "en", False),
+        ("When the ferry sank, ten sailors swam to the shore, police said.", "en", False),
+        ("The ferry sank near the old harbour of the town.", "en", False),
+        ("Whenever a ferry leaves, the gulls of the harbour follow.", "en", False),
+        ("Imagine un transbordador que cruza el río sin marineros.", "es", True),
+        ("Imaginez un bac qui traverse le fleuve sans matelots.", "fr", True),
+        ("Stellen Sie sich eine Fähre ohne einen einzigen Matrosen vor.", "de", True),
+        ("Als die Fähre am Montag sank, schwammen alle ans Ufer.", "de", False),
+        ("Quando a balsa sai, as gaivotas do porto a seguem.", "pt", True),
+        ("Если паром уходит, чайки летят за ним.", "ru", False),
+    ],
+)
+def test_an_anecdote_opens_like_one_and_reports_nothing(text: str, language: str, anecdote: bool) -> None:
+    assert is_anecdote(text, language) is anecdote
+
+
+@table(
+    ("text", "language", "addresses"),
+    [
+        ("A few weeks ago, I needed a new ferry.", "en", True),
+        ("The ferry saves you an hour of your day.", "en", True),
+        ("Let’s look at the new ferry of Harwick.", "en", True),
+        ("Tell me when the ferry leaves the harbour.", "en", True),
+        ("The mayor said: “I needed a new ferry.”", "en", False),
+        ("‘We need a ferry,’ the mayor of Harwick said.", "en", False),
+        ("The US and Norland agreed on a ferry.", "en", False),
+        ("The ferry crossed the river in an hour.", "en", False),
+        ("Necesitamos un barco y yo lo compré.", "es", True),
+        ("Je cherchais un bac pour traverser le fleuve.", "fr", True),
+        ("Wir brauchten eine neue Fähre über den Fluss.", "de", True),
+        ("Você precisa de uma balsa para cruzar o rio.", "pt", True),
+        ("Мы купили новый паром.", "ru", False),
+    ],
+)
+def test_the_writer_and_the_reader_are_persons_outside_quotation_marks(
+    text: str, language: str, addresses: bool
+) -> None:
+    assert addresses_reader(text, language) is addresses
+
+
+@table(
+    ("text", "language"),
+    [
+        ("The ferry sank, according to the coast guard.", "en"),
+        ("La alcaldesa dijo que el barco se hundió.", "es"),
+        ("Le bac a coulé lundi près du vieux port.", "fr"),
+        ("Laut der Polizei ist die Fähre gesunken.", "de"),
+        ("A prefeita disse que a balsa afundou.", "pt"),
+    ],
+)
+def test_a_report_names_its_source_or_its_day(text: str, language: str) -> None:
+    assert reports(text, language)
+
+
+SCENE = "When a ferry of the old films left the harbour, a hundred sailors hauled its ropes."
+FILMS = "In films of the sea, storms and songs belong to every crossing of the wild ocean."
+REPORT = "Now the port of Harwick has investigated how few sailors its new ferries really need."
+
+
+def test_an_anecdote_gives_way_to_the_report() -> None:
+    short = "Now the port has investigated what all the new ferries cost it in a year."
+    for report in (REPORT, short):
+        assert texts(summarize_article(analysed(f"{SCENE} {FILMS} {report}", title=TITLE)))[0] == report
+
+
+def test_an_anecdote_leads_where_no_report_on_the_topic_follows() -> None:
+    guess = "Now the port of the town has guessed what all the new ferries cost it in a year."
+    for other in (guess, "The council of Norland said that plums are cheap now in the shops."):
+        assert texts(summarize_article(analysed(f"{SCENE} {other}", title=TITLE)))[0] == SCENE
+
+
+def test_the_writers_own_words_give_way_to_what_tells_as_much() -> None:
+    own = "Last summer I went on one of the ferries of Harwick and I liked its sailors."
+    plain = "The ferries of Harwick have forty sailors, and ten of them leave in the spring."
+    more = "The port will put engines of a new kind into each of the ten ships this year."
+    assert texts(summarize_article(analysed(f"{own} {plain} {more}", title=TITLE)))[0] == plain
+    diary = " ".join(f"Then we saw port number {n} and I was glad." for n in range(4))
+    assert texts(summarize_article(analysed(f"{own} {plain} {diary}", title=TITLE)))[0] == own
