@@ -21,10 +21,10 @@ from typing import Any
 Tree = list[tuple[Any, Any]]
 Use = Callable[[str], object]
 
-_SIZES = (12, 24, 500)
+_SIZES = (12, 24, 800)
 """Repetitions; the small ones show an exponential pattern before it hangs."""
-_SUSPECT = 0.0004
-"""Seconds from which a string of 500 repetitions of one character is measured; linear patterns need a tenth."""
+_SUSPECT = 0.0005
+"""Seconds from which a string of 800 repetitions of one character is measured; linear patterns need a tenth."""
 _FLOOR = 0.05
 """Seconds below which no growth counts: a busy machine delays a short measure by as much."""
 _LIMIT = 0.2
