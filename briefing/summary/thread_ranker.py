@@ -76,14 +76,14 @@ def rank_thread(
     similar = vectors.similarities(kept)
     offer = [candidates[i] for i in kept]
     worth = weigh_sentences(offer, similar, centroid[kept], outlets)
+    story = Story(headlines or {})
     if event:
+        before = [row for row, candidate in enumerate(offer) if candidate.article in event.before]
         worth[[int(i) in event.overtaken for i in kept]] *= OVERTAKEN
-        worth[[candidate.article in event.before for candidate in offer]] *= OLDER
+        worth[before] *= OLDER
+        story = Story(story.headlines, int(np.searchsorted(kept, event.index)), frozenset(before))
     open_: Bools = np.isin(kept, best)
-    first = int(np.searchsorted(kept, event.index)) if event else None
-    before = {row for row, candidate in enumerate(offer) if event and candidate.article in event.before}
-    lines = pick_lines(offer, scaled(worth), similar, open_, budget, Story(headlines or {}, first, before))
-    return [int(kept[i]) for i in lines]
+    return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, story)]
 
 
 def weigh_sentences(
