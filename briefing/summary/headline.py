@@ -58,8 +58,8 @@ def find_lead(
 
     def tells_topic(place: int) -> bool:
         line = candidates[near[place]]
-        if is_story and shares[place] and reports(line.text, language):
+        if is_story and shares[place] >= min(1, shares[0]) and reports(line.text, language):
             return True
         return shares[place] >= least and not (is_chatter and line.addresses)
 
-    return next((place for place in range(1, len(near)) if tells_topic(place)), 0) if headline else 0
+    return next((place for place in range(1, len(near)) if tells_topic(place)), 0)

@@ -7,6 +7,7 @@ from functools import cache
 
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
+from briefing.text.line_spans import MONTH
 
 _LONGEST = 400
 """Characters of a sentence that are searched."""
@@ -15,7 +16,7 @@ _OPENING = 80
 _MARKS = "\"'“‘«„([*_ 📷"
 _DISCOUNT = re.compile(r"(?:Get|Save|Enjoy|Take) (?:an extra |up to )?(?:[$€£]\d|\d+ ?%)")
 # Reports use the past tense with a full date: `A guard stands at the gate on Tuesday, Feb. 3, 2026`.
-_FULL_DATE = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d\b")
+_FULL_DATE = re.compile(rf"\b(?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) (?:19|20)\d\d\b")
 _MODALS = r"(?:will|would|can|could|may|might|must|should|to|that|who|which|did|do|does|not)"
 _NAMED = r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,8}?(?:, [a-z ]{4,20},)?"
 
@@ -37,7 +38,9 @@ def _shows_a_scene(text: str, language: str) -> bool:
     opening = text[:_OPENING].lstrip(_MARKS)
     if _scene(language).match(opening):
         return True
-    return language == "en" and _FULL_DATE.search(text) is not None and _dated_scene().match(opening) is not None
+    return (
+        language == "en" and _FULL_DATE.search(text) is not None and _dated_scene().match(text[:_OPENING]) is not None
+    )
 
 
 @cache

@@ -68,7 +68,8 @@ _TEASES = re.compile(
 _HERALDS = re.compile(
     r"\b(?:(?:results|numbers|reviews|votes|verdict) (?:are|is) in|wait is over|(?:is|are) finally here)\W*$"
 )
-_ADDRESS = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+# An address, or code of a page.
+_ADDRESS = re.compile(r"https?://|\bwww\.|</?[a-z][a-z0-9]*[ >]", re.IGNORECASE)
 # `NPR's Ana Ruiz talks to the minister about` describes a broadcast, not an event.
 _BROADCAST = re.compile(
     r"(?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
@@ -78,7 +79,7 @@ _BROADCAST = re.compile(
 # `The minister, however, said`: contrasts with the sentence before, as an opener would.
 _TURNS = re.compile(
     r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
-    r"|too|for (?:example|instance)), "
+    r"|too|for (?:example|instance))[,:] "
 )
 # A refusal to comment refers to an earlier statement about the person.
 _NO_COMMENT = re.compile(
@@ -90,7 +91,7 @@ _SILENT = ("comment", "reached", "respond", "return")
 """Words that such a sentence contains: a cheap test before the pattern."""
 _LONGEST_NO_COMMENT = 25
 """A longer sentence says something else too."""
-_STRAY = re.compile(r"[\"'”’»](?:\s+|$)")
+_STRAY = re.compile(r"[\"'”’»](?:\s+|$)|(?:[A-Z]{2,4})?\](?:\s+|$)")
 _AGENCY_FIRST = re.compile(
     r"(?:[A-Z][\w.'’-]*[ ,]+){0,5}\(([A-Za-z ]{2,20})\)\s*(?:(?:--|[-–—])\s*)?(?=[\"'“‘]?[A-Z0-9])"
 )
@@ -149,7 +150,7 @@ def more_length(text: str) -> int:
 
 
 def stray_mark_length(text: str) -> int:
-    """Length of a stray closing mark at the start of `text`, in code points; 0 if none."""
+    """Length of a stray closing mark or bracket at the start of `text` (`ET] The`), in code points; 0 if none."""
     match = _STRAY.match(text)
     return match.end() if match else 0
 

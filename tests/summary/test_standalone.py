@@ -68,6 +68,10 @@ CUT = "The council of Harwick approved the new bridge over the river on Monday e
         ("After crossing the long bridge, she said it was safe.", "leaning"),
         ("After crossing the bridge with Ana Ruiz, she said it was safe.", "whole"),
         ("The long bridge is safe for all who cross it, he added.", "whole"),
+        ("There were two votes, however: the council had to repeat one.", "leaning"),
+        ("Interestingly, the council of Harwick voted twice on the bridge.", "leaning"),
+        ("While this bridge is new, the council of Harwick will build one.", "leaning"),
+        ("<p>The council of Harwick approved the new bridge.", "broken"),
         ("Plans of the bridge are at https://harwick.example for all to see.", "broken"),
         ("The mayor calls it a „bridge of peace“ in the town of Harwick.", "whole"),
         ("The mayor calls it a „bridge of peace” in the town of Harwick.", "whole"),
@@ -217,3 +221,9 @@ def test_a_thing_of_the_headline_or_the_first_sentence_is_known_below_them_only(
         item = report(f"{first} {follows}")
         assert [candidate.standing for candidate in candidates_of(item)] == ["whole", below]
         assert [candidate.standing for candidate in candidates_of(item, headed=False)] == ["whole", "leaning"]
+
+
+def test_a_bracket_of_the_sentence_before_is_left_out() -> None:
+    news = "Five people were hurt when the bridge of Harwick fell, police said."
+    item = report(f"[Updated at 11 p.m. ET] {news}")
+    assert [candidate.text for candidate in candidates_of(item)][-1] == news
