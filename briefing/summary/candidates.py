@@ -155,7 +155,7 @@ def _standing(
     if standing != "whole":
         return standing
     depends = bool(noun) and not (known and stem(noun.lower(), language) in known)
-    depends = depends or (known is None and _looks_back(line, item, language))
+    depends = depends or (known is None and (_looks_back(line, item, language) or addresses_reader(line, language)))
     return "leaning" if depends or (not is_first and tells_little(line, terms, language)) else "whole"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from briefing.summary.addressing import addresses_reader
 from briefing.summary.openings import is_anecdote, reports
-from briefing.summary.summarizer import summarize_article
+from briefing.summary.summarizer import summarize_article, summarize_thread, weigh_lines
+from briefing.threads.developments import developments
 from tests.summary.factories import analysed, texts
 from tests.table import table
 
@@ -94,3 +95,11 @@ def test_the_writers_own_words_give_way_to_what_tells_as_much() -> None:
     assert texts(summarize_article(analysed(f"{own} {plain} {more}", title=TITLE)))[0] == plain
     diary = " ".join(f"Then we saw port number {n} and I was glad." for n in range(4))
     assert texts(summarize_article(analysed(f"{own} {plain} {diary}", title=TITLE)))[0] == own
+
+
+def test_the_writers_own_words_cannot_be_read_alone_among_lines_of_others() -> None:
+    own = "On Monday I went on one of the new ferries of Harwick and met forty of its sailors on deck."
+    (line,) = weigh_lines(developments([analysed(own)]), [analysed(own)])
+    assert not line.alone
+    pair = [analysed(own), analysed("The ferries of Harwick have forty sailors, the port said.", hour=1)]
+    assert own not in texts(summarize_thread(pair))
