@@ -10,13 +10,24 @@ from briefing.text.lexicon import LANGUAGES
 
 _QUOTED = re.compile(r"[\"“„«][^\"“„”«»]{0,300}[\"”“»]|(?<![\w.])['‘][^'‘’]{1,80}(?:['’]\w[^'‘’]{0,80}){0,4}['’](?!\w)")
 
+_WORD = re.compile(r"[^\W\d_]+")
+
 
 def addresses_reader(text: str, language: str = "en") -> bool:
     """Whether a sentence has a first or second person outside quotation marks, or asks the reader to do something."""
     if language not in LANGUAGES:
         return False
+    if _words(language).isdisjoint(_WORD.findall(text.casefold())):
+        return False
     own = _QUOTED.sub(" ", text) if any(mark in text for mark in "\"“„«'‘’") else text
     return _persons(language).search(own) is not None
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """The words of the list in lower case, one of which a sentence must have: a cheap test before the pattern."""
+    entries = wordlists.entries("summary", f"persons_{language}")
+    return frozenset(_WORD.findall(entry.casefold())[0] for entry in entries)
 
 
 @cache

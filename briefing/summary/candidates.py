@@ -100,13 +100,15 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
     is_teaser = _is_teaser(item)
     spans = list(islice(_spans(item, is_teaser), _MOST_SENTENCES))
     all_references = references_of(item, [(span.start, span.end) for span in spans])
-    is_first, known = True, None
+    known: set[str] | None = None
     for span, references in zip(spans, all_references, strict=True):
         line = text[span.start : span.end]
         terms = tuple(content_stems(line, language))
         finished = f"{line}." if is_teaser and lacks_stop(line) else line
-        standing = "unusable" if span.inside else _standing(finished, terms, item, known, is_first=is_first)
-        if standing == "leaning" and is_first and headed and ends_whole(finished):
+        addresses = addresses_reader(line, language)
+        is_aside = not headed and (addresses or _looks_back(line, item, language))
+        standing = "unusable" if span.inside else _standing(finished, terms, language, known, is_aside=is_aside)
+        if standing == "leaning" and known is None and headed and ends_whole(finished):
             standing = "whole"  # the first sentence can only refer to the headline
         follows, last = last == span.first - 1, span.last
         place = (len(candidates), count_words(line))
@@ -120,12 +122,12 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
                 follows,
                 span.start,
                 span.end,
-                addresses=addresses_reader(line, language),
+                addresses=addresses,
                 references=references,
             )
         )
-        if is_first and standing != "unusable":
-            is_first, known = False, {*item.analysis.terms.title, *terms} if headed else None
+        if known is None and standing != "unusable":
+            known = {*item.analysis.terms.title, *terms} if headed else set()
     return _with_cut_end(candidates, language)
 
 
@@ -137,7 +139,7 @@ def _with_cut_end(candidates: list[Candidate], language: str) -> list[Candidate]
 
 
 def _standing(
-    line: str, terms: Collection[str], item: AnnotatedArticle, known: Collection[str] | None, *, is_first: bool
+    line: str, terms: Collection[str], language: str, known: Collection[str] | None, *, is_aside: bool
 ) -> Standing:
     """Standing of a sentence in its article.
 
@@ -146,17 +148,16 @@ def _standing(
     Args:
         line: the sentence, with its full stop.
         terms: its stems.
-        item: its article.
-        known: stems of the headline and the first sentence, if the line appears below them.
-        is_first: whether it is the first of its article.
+        language: of the article.
+        known: stems of what stands above it, which things it names are known from; None for the first sentence.
+        is_aside: whether it looks back, or the writer talks about himself or to the reader.
     """
-    language = language_of(item.article)
-    standing, noun = judge(line, language), general_noun(line, language)
+    standing = judge(line, language)
     if standing != "whole":
         return standing
-    depends = bool(noun) and not (known and stem(noun.lower(), language) in known)
-    depends = depends or (known is None and (_looks_back(line, item, language) or addresses_reader(line, language)))
-    return "leaning" if depends or (not is_first and tells_little(line, terms, language)) else "whole"
+    noun = general_noun(line, language)
+    depends = is_aside or (noun and stem(noun.lower(), language) not in (known or ()))
+    return "leaning" if depends or (known is not None and tells_little(line, terms, language)) else "whole"
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:

@@ -77,8 +77,7 @@ def pick_lines(
         first = None
         lines.add(best)
         if cut[best]:
-            open_[cut] = False  # at most one line stops in the middle
-            unintroduced = [row for row in unintroduced if not cut[row]]
+            _close(cut, open_, unintroduced)  # at most one line stops in the middle
         open_[unintroduced] = True  # persons introduced by this line may be named in the next
         unintroduced.clear()
         covered.add(terms[best])
@@ -88,6 +87,12 @@ def pick_lines(
         open_[too_long] = False
         nearest = np.maximum(nearest, similar[best])
     return lines.in_order()
+
+
+def _close(rows: Bools, open_: Bools, waiting: list[int]) -> None:
+    """Take rows out of those that are open or wait for an introduction."""
+    open_[rows] = False
+    waiting[:] = [row for row in waiting if not rows[row]]
 
 
 _Place = tuple[bool, int, int]

@@ -13,6 +13,7 @@ _LONGEST = 400
 """Characters of a sentence that are searched."""
 _OPENING = 80
 """Characters in which the subject of a caption ends."""
+_WORD = re.compile(r"[^\W\d_]+")
 _MARKS = "\"'“‘«„([*_ 📷"
 _DISCOUNT = re.compile(r"(?:Get|Save|Enjoy|Take) (?:an extra |up to )?(?:[$€£]\d|\d+ ?%)")
 # Reports use the past tense with a full date: `A guard stands at the gate on Tuesday, Feb. 3, 2026`.
@@ -26,7 +27,7 @@ def is_page_text(text: str, language: str = "en") -> bool:
     if _DISCOUNT.match(text):
         return True
     folded = text[:_LONGEST].casefold().replace("’", "'")
-    if _phrases("caption_phrases").search(folded) or _phrases("notices").search(folded):
+    if not _rare_words().isdisjoint(_WORD.findall(folded)) and _phrases("caption_phrases", "notices").search(folded):
         return True
     return _phrases("notice_starts").match(folded.lstrip(_MARKS)) is not None or _shows_a_scene(text, language)
 
@@ -68,6 +69,14 @@ def _any_of(name: str) -> str:
 
 
 @cache
-def _phrases(name: str) -> re.Pattern[str]:
-    """Pattern of the entries of a list as whole words, in lower case."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})\b")
+def _phrases(*names: str) -> re.Pattern[str]:
+    """Pattern of the entries of some lists as whole words, in lower case."""
+    entries = (entry for name in names for entry in wordlists.entries("summary", name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, entries))})\b")
+
+
+@cache
+def _rare_words() -> frozenset[str]:
+    """The longest word of each phrase, one of which a sentence must have: a cheap test before the pattern."""
+    entries = (*wordlists.entries("summary", "caption_phrases"), *wordlists.entries("summary", "notices"))
+    return frozenset(max(_WORD.findall(entry), key=len) for entry in entries)

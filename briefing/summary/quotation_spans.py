@@ -60,11 +60,14 @@ class OpenQuotations:
         """Whether a quotation is open at `place`; places must be asked in order."""
         while place > self._paragraph_end:
             self._begin(self._paragraph_end + 1)
+        if not self._counts:
+            return False
         for mark in self._counts:
             self._counts[mark] += self._text.count(mark, self._at, place)
         self._at = max(self._at, place)
-        return (self._straight and self._counts['"'] % 2 == 1) or any(
-            self._counts[opening] > sum(self._counts[mark] for mark in closing) for opening, closing in self._curly
+        count = self._counts.get
+        return (self._straight and count('"', 0) % 2 == 1) or any(
+            count(opening, 0) > sum(count(mark, 0) for mark in closing) for opening, closing in self._curly
         )
 
     def _begin(self, start: int) -> None:
@@ -72,7 +75,7 @@ class OpenQuotations:
         end = self._text.find("\n", start)
         self._at, self._paragraph_end = start, len(self._text) if end < 0 else end
         paragraph = self._text[start : self._paragraph_end]
-        self._counts = dict.fromkeys('"„“”«»', 0)
+        self._counts = dict.fromkeys((mark for mark in '"„“”«»' if mark in paragraph), 0)
         # A stray straight mark opens nothing; a paragraph that begins with one may go on in the next.
         self._straight = paragraph.count('"') % 2 == 0 or paragraph.startswith('"')
         guillemets = ("»", "«") if 0 <= paragraph.find("»") < paragraph.find("«") % (len(paragraph) + 1) else ("«", "»")

@@ -55,6 +55,7 @@ _OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!
 _CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”—–-])")
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _QUOTED = re.compile(r"([\"'“‘«„»「])(.*)([\"'”’»“«」])", re.DOTALL)
+_ANY_MARK = re.compile("[\"'‘’„“”«»「」『』]")
 _PAIRS = (("«", "»"), ("「", "」"), ("『", "』"))
 _ASIDE = re.compile(r"[(\[](?!\w{1,20}[)\]])|[QA][:.] ")
 _TEASES = re.compile(
@@ -145,7 +146,8 @@ def _names_place(dateline: re.Match[str]) -> bool:
 
 def more_length(text: str) -> int:
     """Length of a link to the rest at the end of a truncated `text` (`… MORE`), in code points; 0 if none."""
-    match = _MORE.search(text[-_LAST_WORDS:])
+    ending = text[-_LAST_WORDS:]
+    match = _MORE.search(ending) if "…" in ending or "..." in ending else None
     return len(match.group()) if match else 0
 
 
@@ -250,6 +252,8 @@ def _opens_leaning(text: str) -> bool:
 
 def is_half_quotation(text: str) -> bool:
     """Whether a quotation in `text` opens without closing, or closes without opening."""
+    if not _ANY_MARK.search(text):
+        return False
     low, left, right = (
         text.count("„"),
         text.count("“"),
