@@ -157,7 +157,9 @@ def _standing(
         return standing
     noun = general_noun(line, language)
     depends = is_aside or (noun and stem(noun.lower(), language) not in (known or ()))
-    return "leaning" if depends or (known is not None and tells_little(line, terms, language)) else "whole"
+    if known is not None and tells_little(line, terms, language):
+        return "broken"
+    return "leaning" if depends else "whole"
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:

@@ -27,7 +27,7 @@ LEAST_WORDS = 6
 UNINTRODUCED = 0.5
 """Factor on the preference of a sentence with names or things that no line before it introduces."""
 ADDRESSING = 0.5
-"""The same for a sentence in which the writer talks about himself or to the reader, in a text that mostly does not."""
+"""Factor on the density of a sentence in which the writer talks about himself or to the reader, unless most do."""
 HEADLINE = 5.0
 """Weight of a headline term in a sentence as long as no line has it."""
 HEADLINE_HALVING = 100.0
@@ -65,18 +65,18 @@ class Coverage:
                 self._waiting.setdefault(name, []).append(index)
 
     def density(self, index: int) -> float:
-        """Weight that sentence `index` would add, per word."""
+        """Weight that sentence `index` would add, per word, reduced for `ADDRESSING`."""
         candidate = self.candidates[index]
         added = sum(self._weights[concept] for concept in self._concepts[index])
         fade: float = 0.5 ** (candidate.position / HEADLINE_HALVING)
         headline = HEADLINE * fade * len(self._headline.intersection(candidate.terms))
-        return added / max(LEAST_WORDS, candidate.words) + headline / max(HEADLINE_WORDS, candidate.words)
+        density = added / max(LEAST_WORDS, candidate.words) + headline / max(HEADLINE_WORDS, candidate.words)
+        return ADDRESSING * density if self._is_report and candidate.addresses else density
 
     def preference(self, index: int) -> float:
-        """Density of sentence `index`, reduced for `UNINTRODUCED` persons and things, and for `ADDRESSING`."""
+        """Density of sentence `index`, reduced if it refers to persons or things not yet introduced."""
         known = is_introduced(self.candidates[index].references, index, self._introduced)
-        factor = ADDRESSING if self._is_report and self.candidates[index].addresses else 1.0
-        return factor * self.density(index) * (1.0 if known else UNINTRODUCED)
+        return self.density(index) if known else UNINTRODUCED * self.density(index)
 
     def is_covered(self, index: int) -> bool:
         """Whether sentence `index` repeats the lines so far."""
