@@ -62,11 +62,13 @@ def group_articles(articles: Iterable[Article], *, batch: int = 1000) -> list[Th
         batch: number of articles that are grouped at once, as a refresh brings them.
 
     Raises:
-        UsageError: `batch` is less than 1.
+        UsageError: `batch` is not a whole number of 1 or more, or `articles` are no articles.
     """
     from briefing.errors import UsageError
     from briefing.threads.article_groups import group_articles
 
+    if type(batch) is not int:
+        raise UsageError(f"batch must be a whole number, not {batch!r}")
     if batch < 1:
         raise UsageError(f"batch must be 1 or more, not {batch}")
     return group_articles(_annotate(articles), batch=batch)
@@ -221,25 +223,47 @@ def _sentences(known: Iterable[str | Article]) -> list[str] | None:
 
 
 def _annotate(articles: Iterable[Article]) -> Sequence[AnnotatedArticle]:
+    """Articles with their analysis, the first of each id.
+
+    Raises:
+        UsageError: they are no articles.
+    """
     from dataclasses import replace
 
-    from briefing.model import AnnotatedArticle
+    from briefing.errors import UsageError
+    from briefing.model import AnnotatedArticle, Article
     from briefing.text.agencies import with_agency
     from briefing.text.analysis import analyse
     from briefing.text.languages import detect_article_language
 
+    if not isinstance(articles, Iterable):
+        raise UsageError(f"articles must be an iterable of briefing.Article, not {type(articles).__name__}")
     first: dict[str, Article] = {}
     for article in articles:
-        first.setdefault(article.id, _aware(article))
+        if not isinstance(article, Article):
+            raise UsageError(f"articles must be of the type briefing.Article, not {type(article).__name__}")
+        first.setdefault(article.id, _normalized(article))
     detected = [replace(each, language=detect_article_language(each)) for each in first.values()]
     return [AnnotatedArticle(with_agency(article), analyse(article)) for article in detected]
 
 
-def _aware(article: Article) -> Article:
-    """The article with naive times set to UTC, so that they can be compared with aware ones."""
+def _normalized(article: Article) -> Article:
+    """The article as the store keeps it, but for its text, which is not changed: lines of it are quoted by offset.
+
+    Headline, outlet and author have no control characters, and naive times are in UTC.
+    """
     from dataclasses import replace
 
-    return replace(article, published=_in_utc(article.published), fetched=_in_utc(article.fetched))
+    from briefing.sanitizer import clean_line
+
+    return replace(
+        article,
+        title=clean_line(article.title),
+        outlet=clean_line(article.outlet),
+        author=clean_line(article.author),
+        published=_in_utc(article.published),
+        fetched=_in_utc(article.fetched),
+    )
 
 
 def _in_utc(time: datetime | None) -> datetime | None:

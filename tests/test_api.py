@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -57,6 +60,37 @@ def test_articles_are_grouped_at_once_or_one_by_one(seed_text: str) -> None:
     assert briefing.group_articles(articles, batch=1) == briefing.group_articles(articles)
     with pytest.raises(UsageError, match="batch must be 1 or more, not 0"):
         briefing.group_articles(articles, batch=0)
+
+
+@table("batch", [None, "5", 2.5, True, 0, -1])
+def test_batch_is_a_whole_number(batch: object) -> None:
+    with pytest.raises(UsageError, match=f"batch must be .*, not {re.escape(repr(batch))}$"):
+        briefing.group_articles([other()], batch=batch)  # type: ignore[arg-type]
+
+
+@table(
+    "articles, named",
+    [
+        (None, "an iterable of briefing.Article, not NoneType"),
+        (7, "an iterable of briefing.Article, not int"),
+        (["x"], "of the type briefing.Article, not str"),
+        ([other(), None], "of the type briefing.Article, not NoneType"),
+    ],
+)
+@table("use", [briefing.group_articles, briefing.summarize_thread, briefing.brief])
+def test_only_articles_are_taken(use: Callable[[object], object], articles: object, named: str) -> None:
+    with pytest.raises(UsageError, match=f"articles must be {named}$"):
+        use(articles)
+
+
+def test_titles_and_outlets_have_no_control_characters() -> None:
+    hostile = replace(
+        other(), title="\x1b[31mQuake\u202e hits\x00 Peru\n", outlet="Coast\x07 Radio\u2066", author="Ana\x1b[0m"
+    )
+    (thread,) = briefing.group_articles([hostile])
+    assert thread.title == "Quake hits Peru"
+    (made,) = briefing.brief([hostile], now=DAY).briefs
+    assert {(a.title, a.outlet) for a in made.articles} == {("Quake hits Peru", "Coast Radio")}
 
 
 def test_summaries_are_verbatim(seed_text: str) -> None:
