@@ -70,7 +70,9 @@ COMMANDS: tuple[Command, ...] = (
         THREAD,
         "quotes",
     ),
-    Command("related", ("R",), "Open the most closely related thread; again: the next", "screen.related", THREAD),
+    Command(
+        "related", ("R",), "Open the most closely related thread; again: the next", "screen.related", LIST_AND_THREAD
+    ),
     Command("next_unread", ("n",), "Next unread thread", "screen.next_unread", LIST_AND_THREAD, "unread"),
     Command("next_article", ("n",), "Next article of the thread", "screen.next_article(1)", ARTICLE, "next"),
     Command(

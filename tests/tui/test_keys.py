@@ -134,9 +134,23 @@ async def test_capital_r_goes_through_related_threads(start: Start, store: Store
         assert s.thread == "t3budget"
 
 
-async def test_capital_r_says_that_no_thread_is_related(start: Start) -> None:
+@some_size
+async def test_capital_r_in_the_list_opens_the_thread_related_to_that_under_the_cursor(
+    start: Start, store: Store, size: tuple[int, int]
+) -> None:
+    related.replace(store, ["t2floods"], [("t2floods", "t3budget", 12.0)])
+    async with start(size) as s:
+        await s.press("j", "R")
+        assert (s.focused, s.thread) == ("thread", "t3budget")
+        assert s.unread == {"t1talks": 3, "t2floods": 1, "t3budget": 1}
+        await s.press("R")
+        assert (s.focused, s.thread) == ("thread", "t2floods")
+
+
+@pytest.mark.parametrize("keys", [("R",), ("enter", "R")])
+async def test_capital_r_says_that_no_thread_is_related(start: Start, keys: tuple[str, ...]) -> None:
     async with start() as s:
-        await s.press("enter", "R")
+        await s.press(*keys)
         assert s.thread == "t1talks"
         assert s.toasts == ["No other thread is related to this one."]
 

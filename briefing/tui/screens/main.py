@@ -270,14 +270,17 @@ class MainScreen(Screen[None]):
             self._session.say("That was the last article of the thread." if step > 0 else "This is the first article.")
 
     def action_related(self) -> None:
-        """Open the most closely related thread that was not left by this key."""
-        related = self.open_thread.next_related()
+        """Open the thread that is most closely related to the open one, or in the list to that under the cursor."""
+        is_list = self.active == "threads"
+        related = self.open_thread.next_related() if not is_list or self._show_row() else None
         if related is None:
             self._session.say("No other thread is related to this one.")
             return
-        self._mark_thread()
+        if not is_list:
+            self._mark_thread()
         self.list.go_to(related.id)
-        self.open_thread.show(related.id)
+        if self.open_thread.show(related.id) and is_list:
+            self._go("thread")
 
     def action_next_unread(self) -> None:
         """Go to the next unread thread, and open it if a thread is open."""
