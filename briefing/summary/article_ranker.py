@@ -70,7 +70,7 @@ class _Queue:
         self._coverage = coverage
         self._open: set[int] = set()
         self._entries: list[tuple[float, int]] = []
-        self._passed_over: list[int] = []
+        self._passed_over: dict[int, None] = {}
         self.offer(offered)
 
     def offer(self, indices: Iterable[int]) -> None:
@@ -80,18 +80,24 @@ class _Queue:
         self.renew(fresh)
 
     def offer_passed_over(self) -> None:
-        """Add the sentences that had too low a density."""
-        self.offer(self._passed_over)
-        self._passed_over = []
+        """Add the sentences that had too low a density, or a stranger."""
+        self.offer([*self._passed_over])
+        self._passed_over.clear()
 
     def renew(self, indices: Iterable[int]) -> None:
-        """Update the priority of those of the sentences that are in the queue."""
+        """Update the priority of those of the sentences that are in the queue, or were passed over."""
         for index in indices:
+            if index in self._passed_over:
+                del self._passed_over[index]
+                self._open.add(index)
             if index in self._open:
                 heapq.heappush(self._entries, (-self._coverage.preference(index), index))
 
     def take(self, budget: Budget, lines: int, used: int, least: float) -> int | None:
-        """Take the best sentence that fits the budget, repeats no line and has at least the density `least`."""
+        """Take the best sentence that fits the budget, repeats no line and has at least the density `least`.
+
+        Unless that is 0, it must name no stranger.
+        """
         while self._entries:
             stale, index = heapq.heappop(self._entries)
             if index not in self._open or not budget.allows(lines, used, self._coverage.candidates[index].words):
@@ -101,9 +107,9 @@ class _Queue:
                 self._open.discard(index)
                 if self._coverage.is_covered(index):
                     continue
-                if self._coverage.density(index) >= least:
+                if self._coverage.density(index) >= least and (least == 0.0 or not self._coverage.has_stranger(index)):
                     return index
-                self._passed_over.append(index)
+                self._passed_over[index] = None
                 continue
             heapq.heappush(self._entries, (fresh, index))
         return None

@@ -46,7 +46,7 @@ class Coverage:
         self.candidates = candidates
         self._concepts = [_concepts(candidate) for candidate in candidates]
         self._weights: dict[Concept, float] = {}
-        self._headline = set(headline)
+        self._headline, self._has_headline = set(headline), bool(headline)
         self._introduced: dict[str, int] = {}
         self._waiting: dict[str, list[int]] = {}
         self._covered = SeenTerms()
@@ -77,6 +77,14 @@ class Coverage:
         """Density of sentence `index`, reduced if it refers to persons or things not yet introduced."""
         known = is_introduced(self.candidates[index].references, index, self._introduced)
         return self.density(index) if known else UNINTRODUCED * self.density(index)
+
+    def has_stranger(self, index: int) -> bool:
+        """Whether sentence `index` has part of a person's name that neither headline nor earlier lines have in full.
+
+        Unknown, so false, for texts without a headline.
+        """
+        presumes = self.candidates[index].references.presumes
+        return self._has_headline and any(self._introduced.get(name, index) >= index for name in presumes)
 
     def is_covered(self, index: int) -> bool:
         """Whether sentence `index` repeats the lines so far."""
