@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from heapq import merge
+from itertools import chain, islice
 from typing import Any
 
 from briefing.model import Brief, Thread, ThreadState
@@ -48,7 +50,7 @@ def listed(
     until: datetime | None = None,
     limit: int | None = None,
 ) -> list[ListedThread]:
-    """Threads, followed ones first, then by rank.
+    """Threads by rank, but followed ones with something unread first.
 
     Args:
         store: the open store.
@@ -69,24 +71,29 @@ def each_listed(
     limit: int | None = None,
 ) -> Iterator[ListedThread]:
     """Like `listed`, read lazily."""
-    rows = store.each(
-        f"""
-        SELECT {_LISTED}
-          FROM thread
-         WHERE {conditions.unless_muted}
-           AND {_IN_WINDOW}
-           AND {conditions.sql}
-         ORDER BY followed DESC, rank DESC, id
-         LIMIT :limit
-        """,
-        {
-            **conditions.values,
-            "after": to_micros(after),
-            "until": to_micros(until),
-            "limit": -1 if limit is None else limit,
-        },
+    values = {**conditions.values, "after": to_micros(after), "until": to_micros(until)}
+
+    def by_rank(group: str) -> Iterator[ListedThread]:
+        rows = store.each(
+            f"""
+            SELECT {_LISTED}
+              FROM thread
+             WHERE {conditions.unless_muted}
+               AND {_IN_WINDOW}
+               AND {conditions.sql}
+               AND {group}
+             ORDER BY rank DESC, id
+             LIMIT :limit
+            """,
+            {**values, "limit": -1 if limit is None else limit},
+        )
+        return map(_listed, rows)
+
+    # A query for each group, as each follows the index on rank.
+    others = merge(
+        by_rank("followed = 0"), by_rank("followed = 1 AND unread = 0"), key=lambda row: (-row.rank, row.thread.id)
     )
-    return map(_listed, rows)
+    return islice(chain(by_rank("followed = 1 AND unread > 0"), others), limit)
 
 
 def count(

@@ -183,8 +183,14 @@ def test_formula_has_the_parts_that_are_not_zero(refs: tuple[ArticleRef, ...], h
     row = ThreadRow(brief.thread, 1, 1, 0, 0, ranking.importance(ranking.rank(brief, NOON), now))
     assert formula in ranking.explain(row, brief, now)
     assert "as an earlier version measured it" in ranking.explain(row, None, now)
-    followed = replace(row, thread=replace(row.thread, state=ThreadState(followed=True)))
+    followed = replace(row, thread=replace(row.thread, state=ThreadState(followed=True)), unread=1)
     assert ranking.explain(followed, brief, now).startswith("followed; importance")
+    assert ranking.explain(replace(followed, unread=0), brief, now).startswith("followed, all read; importance")
+    watched = replace(followed, thread=replace(followed.thread, watch="Quakes"))
+    assert ranking.explain(watched, brief, now).startswith("pinned by the watch Quakes; importance")
+    assert ranking.explain(replace(watched, unread=0), brief, now).startswith(
+        "followed by the watch Quakes, all read; importance"
+    )
 
 
 REFS = st.builds(

@@ -45,11 +45,15 @@ def test_list_that_is_left_may_outlive_the_store(path: Path) -> None:
     rows.close()  # type: ignore[attr-defined]
 
 
-def test_followed_threads_come_first(store: Store) -> None:
+def test_followed_threads_come_first_while_something_in_them_is_unread(store: Store) -> None:
     with_thread(store, "t1", article("a"), rank=9.0)
     store_drafts(store, article("b"))
     thread_up(store, record("t2", article("b"), rank=1.0, followed=True))
-    assert titles(store) == ["Thread t2", "Thread t1"]
+    with_thread(store, "t3", article("c"), rank=0.5)
+    assert titles(store) == ["Thread t2", "Thread t1", "Thread t3"]
+    assert [row.thread.title for row in threads.listed(store, limit=2)] == ["Thread t2", "Thread t1"]
+    store.run("UPDATE thread SET unread = 0 WHERE id = 't2'")
+    assert titles(store) == ["Thread t1", "Thread t2", "Thread t3"]
 
 
 def test_article_arrives_when_it_can_be_seen(store: Store) -> None:

@@ -117,14 +117,21 @@ def explain(row: ThreadRow, brief: Brief | None, now: datetime) -> str:
         brief: the brief of the thread; None if it no longer exists.
         now: the time of the list.
     """
-    pinned = f"pinned by the watch {row.thread.watch}" if row.thread.watch else "followed"
-    parts = [pinned] if row.thread.state.followed else []
+    parts = [_pin(row)] if row.thread.state.followed else []
     current = standing(brief, now) if brief else None
     if current and math.isclose(importance(current.rank, now), row.importance, rel_tol=1e-6):
         parts.append(f"importance {row.importance:.3g} = {_formula(current, now)}")
     else:
         parts.append(f"importance {row.importance:.3g} as an earlier version measured it")
     return "; ".join([*parts, row.phase])
+
+
+def _pin(row: ThreadRow) -> str:
+    """Who follows a followed thread, and whether that lists it first."""
+    follower = f"by the watch {row.thread.watch}" if row.thread.watch else ""
+    if row.unread:
+        return f"pinned {follower}" if follower else "followed"
+    return f"{f'followed {follower}'.strip()}, all read"
 
 
 def _formula(parts: Standing, now: datetime) -> str:
