@@ -33,7 +33,7 @@ def run_reader(
         config: sources for refreshing, keys and theme.
         query: which threads are listed at first.
         user: the user's name, for the journal.
-        kept: whether place, query and theme are saved for the next start.
+        kept: whether query and theme are saved for the next start.
         subscribe: adds a feed to the configuration and returns the new one, None if the feed is already there; None
             where feeds cannot be added.
 

@@ -77,7 +77,7 @@ class Reader(App[None]):
             refresh: fetches news; None for `newsroom.refresh_with_hooks`.
             user: the user's name, for the journal.
             subscribe: adds a feed to the configuration; None where feeds cannot be added.
-            state: file that keeps place, query and theme from one start to the next; None for none.
+            state: file that keeps query and theme from one start to the next; None for none.
 
         Raises:
             ConfigError: `[keys]` or `[tui]` have an unknown command, key or theme.
@@ -103,7 +103,7 @@ class Reader(App[None]):
         """What the screens share."""
         self.mouse_free = False
         """Whether the terminal handles the mouse."""
-        self.main_screen = MainScreen(self.session, query or _valid_query(memory.query, config), memory.thread)
+        self.main_screen = MainScreen(self.session, query or _valid_query(memory.query, config))
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys of the main screen are processed in order, each before the next is read."""
@@ -228,11 +228,10 @@ class Reader(App[None]):
     def on_unmount(self) -> None:
         """Stop a running refresh and save the state."""
         self.session.refresher.stop(STOP_SECONDS)
-        row, theme = self.main_screen.list.row, self.session.config.tui.theme
+        theme = self.session.config.tui.theme
         chosen = self.theme if self.theme != theme else ""
-        thread = row.thread.id if row else ""
         query = self.main_screen.listed.query
-        saved_state.save_state(self._state, saved_state.SavedState(thread, query, chosen, theme if chosen else ""))
+        saved_state.save_state(self._state, saved_state.SavedState(query, chosen, theme if chosen else ""))
 
 
 def _valid_query(query: str, config: Config) -> str:

@@ -1,4 +1,4 @@
-"""Saved state of the reader: the place in the list, the query, the theme.
+"""Saved state of the reader: the query and the theme.
 
 It is optional: errors in reading or writing it are ignored.
 """
@@ -23,8 +23,6 @@ MAX_BYTES = 10_000
 class SavedState:
     """State at the end of a session."""
 
-    thread: str = ""
-    """Id of the thread under the cursor."""
     query: str = ""
     """Query of the list."""
     theme: str = ""

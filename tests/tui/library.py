@@ -234,6 +234,11 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
         write_threads.write(store, Threading(tuple(i.analysis for i in batch), assigned, (record,), arrived))
 
 
+def rewrite(store: Store, made: Brief, rank: float = 1.0) -> None:
+    """Store a thread again, whose articles are there already."""
+    write_threads.write(store, Threading((), {}, (ThreadRecord(made, rank),), NOW))
+
+
 def arrival(item: AnnotatedArticle) -> datetime:
     return item.article.fetched or NOW
 

@@ -47,18 +47,17 @@ async def test_t_shows_the_themes(start: Start) -> None:
         assert s.app.screen.id == s.screen.id
 
 
-async def test_place_query_and_theme_are_kept(store: Store, tmp_path: Path) -> None:
+async def test_query_and_theme_are_kept_and_the_list_opens_at_the_top(store: Store, tmp_path: Path) -> None:
     state = tmp_path / "state" / "reader.json"
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         s = ReaderPilot(app, pilot)
         app.theme = "nord"
         await s.press("j")
-        thread_id = s.thread
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert (ReaderPilot(app, pilot).thread, app.theme) == (thread_id, "nord")
+        assert (ReaderPilot(app, pilot).thread, app.theme) == ("t1talks", "nord")
     save_state(state, SavedState(query="floods", theme="nord", instead_of="another"))
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:

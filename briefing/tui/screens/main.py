@@ -45,17 +45,15 @@ class MainScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual's, but focus changes redraw only the affected widgets."""
 
-    def __init__(self, session: Session, query: str, thread_id: str) -> None:
+    def __init__(self, session: Session, query: str) -> None:
         """Create the screen.
 
         Args:
             session: store, configuration, clock.
             query: which threads are listed at first.
-            thread_id: the thread under the cursor at first; empty for the top of the list.
         """
         super().__init__()
         self._session = session
-        self._first_thread = thread_id
         self._thread_timer: Timer | None = None  # delays the preview of the thread
         self._article_timer: Timer | None = None  # delays the preview of the article
         self.panes = Panes(session.clock)
@@ -100,7 +98,6 @@ class MainScreen(Screen[None]):
         """Load the threads before the first drawing."""
         self.search.display = self.prompt.display = False
         self._load(anew=True)
-        self.list.go_to(self._first_thread)
         self._go("threads")
         self.set_interval(TICK_SECONDS, self._tick)
 
@@ -236,6 +233,7 @@ class MainScreen(Screen[None]):
         place = self.thread_page.place
         if self.active == "threads" and self.list.row:
             if self.open_thread.open(self.list.row.thread.id):
+                self.list.at_start = False
                 self._go("thread")
         elif self.active == "thread" and place:
             self.open_thread.remember_quote(place)

@@ -59,7 +59,7 @@ class Page(Pane, inherit_bindings=False):
 
         Args:
             blocks: the page.
-            keep: whether it is a rebuild of the current page, which keeps cursor and scroll position.
+            keep: whether it is a rebuild of the current page; cursor and scroll position stay if they were moved.
             target: first code point, in the article's text, of what to scroll to.
             walk: whether keys move the cursor between blocks; else they scroll.
         """
@@ -72,9 +72,10 @@ class Page(Pane, inherit_bindings=False):
         self.cursor = 0 if self._stops else None
         self._target = target
         self._wrap()
-        if keep:
+        if keep and not (self.at_start and line == 0):
             self._return_to(key, above, line)
         else:
+            self.at_start = True
             self.scroll_to_line(0)
             self._seek()
         self.post_message(self.Moved(self))

@@ -41,6 +41,8 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.cursor: int | None = None
         """Item under the cursor, None if there is none."""
+        self.at_start = True
+        """Whether nobody has moved cursor or page since the content was shown: it stays at the top as news comes in."""
 
     # Interface of subclasses --------------------------------------------------------------------------------------
 
@@ -133,6 +135,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
         """Move the cursor to an item, and scroll to it."""
         before = self.cursor
         self.cursor = item
+        self.at_start = False
         if item is not None:
             self.show_item(item)
         if item != before:
@@ -146,6 +149,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_move(self, step: int) -> None:
         """Move by `step` items, or lines if there is no cursor."""
+        self.at_start = False
         if self.cursor is None:
             self.scroll_to_line(self.scroll_offset.y + step)
         else:
@@ -153,6 +157,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, step: int) -> None:
         """Move by `step` screens."""
+        self.at_start = False
         height = max(self.scrollable_content_region.height - 1, 1)
         if self.cursor is None:
             self.scroll_to_line(self.scroll_offset.y + step * height)
@@ -167,6 +172,7 @@ class Pane(Painted, ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_end(self, step: int) -> None:
         """Move to the first item with -1, to the last with 1."""
+        self.at_start = False
         if self.cursor is None:
             self.scroll_to_line(0 if step < 0 else self.virtual_size.height)
         else:

@@ -17,7 +17,10 @@ from briefing.tui.widgets.pane import Pane
 
 
 class ThreadList(Pane, inherit_bindings=False):
-    """Rows of threads; the cursor stays on its thread when rows are added, removed or moved."""
+    """Rows of threads; the cursor stays on its thread when rows are added, removed or moved.
+
+    Until it is moved it stays on the first row.
+    """
 
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
@@ -52,13 +55,13 @@ class ThreadList(Pane, inherit_bindings=False):
             self._resize(self._above())
 
     def set_rows(self, rows: Sequence[ThreadRow]) -> None:
-        """Set the rows; the cursor and its thread stay at their screen position if possible."""
+        """Set the rows; a cursor that was moved stays on its thread, at its screen position if possible."""
         above, before = self._above(), self.row
         self._rows = rows
-        place = next((n for n, row in enumerate(rows) if before and row.thread.id == before.thread.id), None)
-        if place is None:
-            place = min(self.cursor or 0, len(rows) - 1) if rows else None
-        self.cursor = place
+        place = 0 if self.at_start else min(self.cursor or 0, len(rows) - 1)
+        if before and not self.at_start:
+            place = next((n for n, row in enumerate(rows) if row.thread.id == before.thread.id), place)
+        self.cursor = place if rows else None
         self._resize(above)
         after = self.row
         if (before and before.thread.id) != (after and after.thread.id):
