@@ -184,7 +184,10 @@ class Reader(App[None]):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Quit, and mark the open thread read."""
+        """Close the help or a dialog; on the main screen quit, and mark the open thread read."""
+        if self.screen is not self.main_screen:
+            self.pop_screen()
+            return
         self.main_screen.leave()
         self.exit()
 

@@ -115,7 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", ("t",), "Choose a theme", "app.choose_theme", READING),
     Command("palette", ("ctrl+p", ":"), "Find a command by its name", "app.command_palette", READING),
     Command("help", ("?",), "Show or close this help", "app.help", PANES, "help"),
-    Command("quit", ("q",), "Quit", "app.quit", PANES, "quit"),
+    Command("quit", ("q",), "Quit; in the help or a dialog: close it", "app.quit", PANES, "quit"),
 )
 
 _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super", "hyper", "meta"})

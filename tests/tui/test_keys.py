@@ -176,10 +176,21 @@ async def test_the_help_shows_all_keys_and_goes(start: Start, size: tuple[int, i
 
 
 @some_size
-@pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"], ["question_mark"]])
+@pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"]])
 async def test_q_quits_from_everywhere(start: Start, size: tuple[int, int], path: list[str]) -> None:
     async with start(size) as s:
         await s.press(*path, "q")
+        assert s.app._exit
+
+
+async def test_q_in_the_help_or_in_a_dialog_closes_only_that(start: Start) -> None:
+    async with start() as s:
+        for key in ("question_mark", "apostrophe"):
+            await s.press(key)
+            assert s.app.screen is not s.screen, key
+            await s.press("q")
+            assert (s.app.screen, s.app._exit) == (s.screen, False), key
+        await s.press("q")
         assert s.app._exit
 
 
