@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -42,13 +43,13 @@ async def test_f_follows_and_leaves_the_thread_where_it_is(start: Start, store: 
         before = order(s)
         await s.press("j", "j", "f")
         assert (order(s), s.thread) == (before, "t3budget")
-        assert "● ★ Budget vote" in s.text("threads")
+        assert "● ▲ Budget vote" in s.text("threads")
         s.screen.refresh_ended()
         await s.pilot.pause()
         assert order(s) == ["t1talks", "t3budget", "t2floods"]
         assert s.thread == "t3budget"
         await s.press("f")
-        assert "★ Budget" not in s.text("threads")
+        assert "▲ Budget" not in s.text("threads")
     assert kinds(store) == [("unfollow", "tui", False), ("follow", "tui", False)]
 
 
@@ -56,7 +57,7 @@ async def test_m_mutes_and_u_brings_the_thread_back_where_it_was(start: Start) -
     async with start() as s:
         await s.press("j", "m")
         assert (order(s), s.thread) == (["t1talks", "t3budget"], "t3budget")
-        assert s.toasts == ["Mute: Floods in the north"]
+        assert s.toasts == ["Mute: Floods in the north (u undoes it)"]
         await s.press("u")
         assert (order(s), s.thread) == (["t1talks", "t2floods", "t3budget"], "t2floods")
         assert s.toasts[-1] == "Undone: mute: Floods in the north"
@@ -77,13 +78,13 @@ async def test_s_stars_the_article_under_the_cursor_or_the_whole_thread(start: S
         await s.press("enter", "G", "s")
         place = s.screen.thread_page.place
         assert place and place.article_id == OLD.article.id
-        assert "✦ Tariffs loom" in s.text("thread")
+        assert "★ Tariffs loom" in s.text("thread")
         assert s.screen.list.rows[0].starred == 1
         await s.press("enter", "s")
         assert s.screen.list.rows[0].starred == 0
         await s.press("escape", "escape", "s")
         assert s.screen.list.rows[0].starred == 3
-        assert "★✦ Colombia" in s.text("threads")
+        assert "▲★ Colombia" in s.text("threads")
         await s.press("s")
         assert s.screen.list.rows[0].starred == 0
 
@@ -160,7 +161,7 @@ async def test_x_splits_j_joins_and_u_takes_each_back(threaded: tuple[Path, Conf
             s.screen.list.go_to(call)
             await s.press("enter", "G", "x")
             await settled(s)
-            assert s.toasts[-1].startswith("Split off: ")
+            assert re.match("Split off: .* [(]u undoes it[)]$", s.toasts[-1])
             assert [row.articles for row in s.screen.list.rows] == [1, 1, 1]
             assert (s.focused, s.thread) == ("thread", call)
             await s.press("u")
@@ -171,9 +172,15 @@ async def test_x_splits_j_joins_and_u_takes_each_back(threaded: tuple[Path, Conf
             assert s.toasts[-1] == "Nothing is joined."
             await s.press("J", "escape")
             assert s.toasts[-1] == "Nothing is joined."
-            await s.press("J", "j", "J")
+            for answer in ("escape", "n enter"):
+                await s.press("J", "j", "J")
+                assert re.match("Join “.*” with “.*”[?]$", s.toasts[-1])
+                await s.press(*answer.split(), "k")
+                await settled(s)
+                assert (s.focused, len(s.screen.list.rows)) == ("threads", 2)
+            await s.press("J", "j", "J", "enter")
             await settled(s)
-            assert s.toasts[-1].startswith("Joined: ")
+            assert re.match("Joined: .* [(]u undoes it[)]$", s.toasts[-1])
             assert [row.articles for row in s.screen.list.rows] == [3]
             await s.press("u")
             await settled(s)

@@ -16,7 +16,9 @@ from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
 from briefing.model import JournalEntry, MarkKind, Target, Via
 from briefing.newsroom import Store
+from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
+from briefing.tui.widgets.prompt import Prompt
 
 OWN: tuple[Via, ...] = ("tui",)
 """Changes that `u` undoes: those made here, not those of rules or other programs."""
@@ -46,6 +48,8 @@ class Curation:
     """Store to change, and messages."""
     screen: Screen[None]
     """Runs the background tasks."""
+    prompt: Prompt
+    """Asks before threads are joined."""
     selection: Callable[[], Selection | None]
     """Thread or article under the cursor, None for none."""
     show_changes: Callable[[str], None]
@@ -83,7 +87,7 @@ class Curation:
         self.show_changes("")
         if entry:
             phrase = _phrase(entry)
-            session.say(phrase[0].upper() + phrase[1:])  # titles keep their capitals
+            session.say(f"{phrase[0].upper()}{phrase[1:]} ({self._undo_hint})")  # titles keep their capitals
 
     def undo(self) -> None:
         """Undo the last change made here."""
@@ -108,7 +112,7 @@ class Curation:
         def split(store: Store) -> str:
             thread_id, articles = selection.thread.thread_id, [selection.article_id]
             _, row = newsroom.split_thread(store, session.config, thread_id, articles, by=session.actor)
-            return f"Split off: {row.thread.title}"
+            return f"Split off: {row.thread.title} ({self._undo_hint})"
 
         self._rebuild(split)
 
@@ -120,7 +124,7 @@ class Curation:
         return is_selected
 
     def join(self) -> None:
-        """Select a thread, then join it with another one."""
+        """Select a thread, then join it with another one, after a question."""
         second, session, first = self.selection(), self.session, self._first
         if second is None:
             return
@@ -136,9 +140,20 @@ class Curation:
 
         def join(store: Store) -> str:
             (row,) = newsroom.join_threads(store, session.config, ids, by=session.actor)
-            return f"Joined: {row.thread.title}"
+            return f"Joined: {row.thread.title} ({self._undo_hint})"
 
-        self._rebuild(join)
+        def answered(answer: str) -> None:
+            if answer.casefold() in ("", "y", "yes"):
+                self._rebuild(join)
+            else:
+                session.say("Nothing is joined.")
+
+        session.say(f"Join “{first.title}” with “{second.title}”?")
+        self.prompt.ask("Join? (enter joins, esc cancels)", "", answered, empty=True)
+
+    @property
+    def _undo_hint(self) -> str:
+        return f"{key_label(self.session.keys['undo'][0])} undoes it"
 
     def _revert(self, change: Callable[[], JournalEntry], done: str, nothing: str) -> None:
         """Undo or redo a change; `nothing` is the message if there is none."""

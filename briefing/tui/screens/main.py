@@ -66,7 +66,7 @@ class MainScreen(Screen[None]):
         self.open_thread = OpenThread(session, self.thread_page, self.article_page)
 
         # Textual calls `action_NAME` for the action `screen.NAME` of a command.
-        curation = self._curation = Curation(session, self, self._selection, self.show_changes)
+        curation = self._curation = Curation(session, self, self.prompt, self._selection, self.show_changes)
         self.action_star, self.action_follow, self.action_mute = curation.star, curation.follow, curation.mute
         self.action_split, self.action_join = curation.split, curation.join
         self.action_undo, self.action_redo = curation.undo, curation.redo
