@@ -31,7 +31,7 @@ async def test_it_opens_with_the_list_followed_threads_first(start: Start, size:
     async with start(size) as s:
         assert s.visible[0] == s.focused == "threads"
         assert [row.thread.id for row in s.screen.list.rows] == ["t1talks", "t2floods", "t3budget"]
-        assert "● ★ Colombia–United States: call, tariffs" in s.text("threads")
+        assert "● ▲ Colombia–United States: call, tariffs" in s.text("threads")
         assert "5 unread" in s.head
         assert "1 of 2" in s.head
 

@@ -6,11 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import Health, SourceFailure
 from briefing.tui.drawing.page_layout import Block, heading, plain
-from briefing.tui.key_bindings import COMMANDS, Keys, PaneName, key_label
+from briefing.tui.drawing.row_lines import FOLLOWED, STARRED, UNREAD
+from briefing.tui.key_bindings import COMMANDS, Command, Keys, PaneName, key_label
 
 _TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
 
 KEY_COLUMNS = 16
+
+_MARKS = (
+    (UNREAD, "something in the thread is unread"),
+    (FOLLOWED, "a followed thread, by you or a watch; listed first while something in it is unread"),
+    (STARRED, "something in the thread is starred, or the article is"),
+    ("+2", "two articles arrived since you read the thread"),
+    ("12/5", "twelve articles from five outlets"),
+    ("[3]", "the source of the line is the third article of the thread; in an article, its third link"),
+)
 
 
 def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceFailure] = ()) -> tuple[Block, ...]:
@@ -71,39 +81,51 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
 
 
 def help_page(keys: Keys, health: Health, first: PaneName = "threads") -> tuple[Block, ...]:
-    """All keys by pane, the legend of the list's marks, and the failed sources with reasons.
+    """The failed sources by reason, all keys by pane, the marks, and the other problems of sources.
 
     Args:
         keys: of the commands.
         health: of the sources.
         first: the pane whose own keys come before all others.
     """
-    listed = [c for c in COMMANDS if c.listed]
-    everywhere = [c for c in listed if set(_TITLES) <= set(c.panes)]
-    own = {pane: [c for c in listed if pane in c.panes and c not in everywhere] for pane in _TITLES}
-    parts = [(_TITLES[pane], own[pane]) for pane in sorted(_TITLES, key=lambda pane: pane != first)]
-    blocks = [plain(("Keys", "title"))]
-    for title, commands in (parts[0], ("Everywhere", everywhere), *parts[1:]):
+    blocks = [plain(("Keys", "title")), *_failures(health)]
+    for title, commands in _commands_by_pane(first):
         blocks += _section(title, [_command(c.name, c.help, keys) for c in commands])
-    marks = (
-        ("●", "something in the thread is unread"),
-        ("★", "a followed thread; these are listed first"),
-        ("✦", "something in the thread is starred, or the article is"),
-        ("+2", "two articles arrived since you read the thread"),
-        ("12/5", "twelve articles from five outlets"),
-        ("[3]", "the source of the line is the third article of the thread; in an article, its third link"),
-    )
-    blocks += _section("Marks", [_entry(mark, text) for mark, text in marks])
+    blocks += _section("Marks", [_entry(mark, text) for mark, text in _MARKS])
     select = f"most terminals select text while shift (on a Mac option) is held, or after {_key(keys, 'mouse')}"
     blocks += _section("Mouse", [_entry("click", "moves there, a second click opens"), _entry("shift+drag", select)])
     for title, sources in (
-        ("Failed sources", health.failed),
         ("Silent sources", health.silent),
         ("Paused sources", health.paused),
         ("Moved sources", health.moved),
     ):
-        blocks += _section(title, [plain((f.title or f.location, "key"), f"  {f.reason}") for f in sources])
+        blocks += _section(title, [plain((_name(f), "key"), f"  {f.reason}") for f in sources])
     return tuple(blocks)
+
+
+def _commands_by_pane(first: PaneName) -> Iterator[tuple[str, list[Command]]]:
+    """Yield the title of each part of the help with its commands; those of the pane `first`, then those of all."""
+    listed = [command for command in COMMANDS if command.listed]
+    everywhere = [command for command in listed if set(_TITLES) <= set(command.panes)]
+    own = {pane: [c for c in listed if pane in c.panes and c not in everywhere] for pane in _TITLES}
+    yield _TITLES[first], own.pop(first)
+    yield "Everywhere", everywhere
+    for pane, commands in own.items():
+        yield _TITLES[pane], commands
+
+
+def _failures(health: Health) -> Iterator[Block]:
+    """Failed sources, those with the same reason together; most frequent reason first."""
+    names: dict[str, list[str]] = {}
+    for failure in health.failed:
+        names.setdefault(failure.reason, []).append(_name(failure))
+    groups = sorted(names.items(), key=lambda group: -len(group[1]))
+    lines = [plain((", ".join(sources), "key"), f"  {reason}") for reason, sources in groups]
+    yield from _section(f"Failed sources ({len(health.failed)} of {len(health.failed) + health.ok})", lines)
+
+
+def _name(source: SourceFailure) -> str:
+    return source.title or source.location
 
 
 def _section(title: str, entries: list[Block]) -> Iterator[Block]:

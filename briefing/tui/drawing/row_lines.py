@@ -8,7 +8,7 @@ from briefing.dates_and_counts import ago, count, short_age
 from briefing.model import ThreadRow
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 
-UNREAD, READ, FOLLOWED, STARRED = "●", " ", "★", "✦"
+UNREAD, READ, FOLLOWED, STARRED = "●", " ", "▲", "★"
 
 AGE_COLUMNS = 4
 COUNT_COLUMNS = 6

@@ -38,8 +38,8 @@ def test_a_read_thread_has_no_dot() -> None:
     assert "●" not in one(replace(ROW, unread=0))
 
 
-def test_a_followed_thread_has_a_star() -> None:
-    assert "★" in one(replace(ROW, thread=replace(ROW.thread, state=ThreadState(followed=True))))
+def test_a_followed_thread_has_a_triangle() -> None:
+    assert "● ▲ Floods" in one(replace(ROW, thread=replace(ROW.thread, state=ThreadState(followed=True))))
 
 
 def test_a_thread_that_grew_since_it_was_read_says_by_how_much() -> None:
