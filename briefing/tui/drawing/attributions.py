@@ -12,6 +12,9 @@ from briefing.tui.drawing.page_layout import Place
 DIVIDER = " ·\xa0"
 """Separator of facts; a line breaks before it."""
 
+MAX_TOGETHER = 40
+"""Maximum length of facts that stay on one line, so that no line holds only a date."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
@@ -45,7 +48,7 @@ class Attributions:
         return f"[{number}]" if number else ""
 
     def tail(self, source: Citation, outlets: int = 1) -> str:
-        """Outlet and date of a line, after its mark; lines break only between these facts."""
+        """Outlet and date of a line, after its mark."""
         when = short_time(source.published, self.context.now, self.context.zone)
         return facts(source.outlet, when, count(outlets, "outlet") if outlets > 1 else "")
 
@@ -65,5 +68,7 @@ def key_of(section: str, source: Citation) -> str:
 
 
 def facts(*parts: str) -> str:
-    """Facts joined by the separator; lines break only between them."""
-    return DIVIDER.join(part.replace(" ", "\xa0") for part in parts if part)
+    """Facts joined by the separator; a line breaks between them only if they are too long to stand together."""
+    kept = [part.replace(" ", "\xa0") for part in parts if part]
+    together = "\xa0·\xa0".join(kept)
+    return together if len(together) <= MAX_TOGETHER else DIVIDER.join(kept)

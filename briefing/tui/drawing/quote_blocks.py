@@ -14,7 +14,7 @@ from briefing.dates_and_counts import count, short_time
 from briefing.model import Brief, KeyQuote
 from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, key_of, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, heading, plain
-from briefing.tui.drawing.styled import styled
+from briefing.tui.drawing.styled import Styled, styled
 
 View = Literal["story", "exchange", "speakers", "why"]
 """View of a thread's page: the whole, its quotes as turns by time, quotes by speaker, or the reasons for its articles.
@@ -124,30 +124,35 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     context = sources.context
     when = short_time(date_of(quote), context.now, context.zone, dated=True) if dated else ""
     date = f"{when:<{columns}}"
-    first = quote.sources[0] if quote.sources else None
-    outlets = {source.outlet for source in quote.sources}
-    tail = sources.outlet(first, len(outlets)) if first else ""
-    paragraphs = []
-    if head:
-        whom = (" → ", "meta"), (quote.addressee, "speaker")
-        cue = (f"  {quote.cue}" if quote.cue else "", "meta")
-        notes = (f" ({quote.notes})" if quote.notes else "", "meta")
-        line = styled((date, "date"), (_who(quote), "speaker"), notes, *(whom if quote.addressee else ()), cue)
-        paragraphs.append(Paragraph(line, hang=columns))
     details = (quote.notes if noted else "", f"to {quote.addressee}" if to and quote.addressee else "")
-    addressed = (f"{', '.join(filter(None, details))}: ", "meta") if any(details) else ("", "")
-    mark = sources.mark(first.article_id) if first else ""
+    addressed = f"{', '.join(filter(None, details))}: " if any(details) else ""
     words = styled(
-        ("" if head else date, "date"),
-        addressed,
-        (f"“{quote.text}”", "quote"),
-        " ",
-        (mark, "mark"),
-        (f" {tail}" if tail else "", "meta"),
-        (f"{DIVIDER}no key quote: {quote.reason}" if quote.reason else "", "meta"),
+        ("" if head else date, "date"), (addressed, "meta"), (f"“{quote.text}”", "quote"), *_source(quote, sources)
     )
+    paragraphs = [Paragraph(_speaker_line(quote, date), hang=columns)] if head else []
     paragraphs.append(Paragraph(words, indent=columns if head else 0, hang=columns + 1))
     for each in quote.translations:
         line = styled((f"{each.language}: ", "meta"), (f"“{each.text}”", "meta"))
         paragraphs.append(Paragraph(line, indent=columns, hang=columns + 1))
+    first = quote.sources[0] if quote.sources else None
     return Block(tuple(paragraphs), place_of(first) if first else None, key_of("quote", first) if first else "", gap)
+
+
+def _speaker_line(quote: KeyQuote, date: str) -> Styled:
+    """Line above a quote: date, speaker, addressee, verb."""
+    notes = f" ({quote.notes})" if quote.notes else ""
+    whom = ((" → ", "meta"), (quote.addressee, "speaker")) if quote.addressee else ()
+    cue = f"  {quote.cue}" if quote.cue else ""
+    return styled((date, "date"), (_who(quote), "speaker"), (notes, "meta"), *whom, (cue, "meta"))
+
+
+def _source(quote: KeyQuote, sources: Attributions) -> Iterator[str | tuple[str, str]]:
+    """Yield the end of a quote's line: its source, and why it is no key quote."""
+    yield " "
+    if quote.sources:
+        first, outlets = quote.sources[0], {source.outlet for source in quote.sources}
+        yield sources.mark(first.article_id), "mark"
+        if tail := sources.outlet(first, len(outlets)):
+            yield f"\xa0{tail}", "meta"
+    if quote.reason:
+        yield f"{DIVIDER}no key quote: {quote.reason}", "meta"

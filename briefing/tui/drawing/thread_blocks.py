@@ -123,7 +123,7 @@ def _section(title: str, blocks: Iterator[Block]) -> Iterator[Block]:
 def _line(section: str, line: Line, sources: Attributions, *, is_new: bool = False) -> Block:
     mark, tail = sources.mark(line.source.article_id), sources.tail(line.source, line.support)
     text = styled(
-        "• ", (line.text, "new" if is_new or section == "new" else ""), " ", (mark, "mark"), (f" {tail}", "meta")
+        "• ", (line.text, "new" if is_new or section == "new" else ""), " ", (mark, "mark"), (f"\xa0{tail}", "meta")
     )
     return Block((Paragraph(text, hang=2),), place_of(line.source), key_of(section, line.source))
 
