@@ -13,7 +13,7 @@ from briefing.model import ArticleRef, Brief
 if TYPE_CHECKING:
     from briefing.briefs.speakers import People
     from briefing.config import Config
-    from briefing.model import AnnotatedArticle, Article, Thread
+    from briefing.model import AnnotatedArticle, Thread
 
 QUOTES = 40
 """Maximum number of quotes that are kept of a thread."""
@@ -47,23 +47,27 @@ def make_brief(
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.summary.summarizer import summarize_thread, weigh_lines
+    from briefing.threads.contributing_articles import contributing_articles
     from briefing.threads.developments import developments
-    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.near_duplicates import find_copies, without_copies
     from briefing.threads.reading_language import in_language, reading_language
     from briefing.threads.timeline import timeline
 
     copies = find_copies(members, unfolded)
-    language = reading_language(members, config.output.languages)
-    news = weigh_lines(without_retold(developments(members), members, language), members)
-    originals = [item for item in members if item.article.id not in copies]
+    refs = list_articles(members, copies, kinds)
+    kinds = {ref.id: ref.kind for ref in refs}
+    contributing = contributing_articles(members, kinds)
+    language = reading_language(contributing, config.output.languages)
+    languages = (*config.output.languages, language)
+    news = weigh_lines(without_retold(developments(contributing), contributing, language), contributing)
+    originals = without_copies(contributing, copies)
     own = in_language(originals, language)
     foreign = {item.article.id: item.article.language for item in originals if item not in own}
     words = config.summary.thread_words
-    refs = list_articles(members, copies, kinds)
     asides = {ref.id for ref in refs if not ref.is_report}
     lead = summarize_thread(own, words, config.summary.method, asides=asides, most_before=BEFORE)
     key, others = choose_key_quotes(
-        rank_quotes(members, thread.id, copies=copies, people=people, language=language)[:QUOTES]
+        rank_quotes(members, thread.id, copies=copies, people=people, kinds=kinds, languages=languages)[:QUOTES]
     )
     lead = add_foreign(lead, news, foreign, words) if foreign else lead
     steps = [line for line in untold(news, lead) if line.alone] if len(refs) > 1 else []
@@ -74,10 +78,10 @@ def make_brief(
         quotes=key,
         timeline=tuple(timeline(members, steps)),
         articles=refs,
-        outlets=list_outlets([item.article for item in members]),
-        independent=independent_reports([item.article for item in originals]),
+        outlets=list_outlets(refs),
+        independent=independent_reports(refs),
         copies=len(copies),
-        why=explain(members, copies),
+        why=explain(refs),
         wire=copied_wire(refs),
         other_quotes=others,
     )
@@ -121,20 +125,22 @@ def copied_wire(refs: Sequence[ArticleRef]) -> str:
     return next((wire for wire, number in counted.most_common() if 2 * number > counted.total()), "")
 
 
-def list_outlets(articles: Iterable[Article]) -> tuple[str, ...]:
+def list_outlets(refs: Iterable[ArticleRef]) -> tuple[str, ...]:
     """Names of outlets, most articles first, then alphabetical; articles without outlet are ignored."""
-    counted = Counter(article.outlet for article in articles if article.outlet)
+    counted = Counter(ref.outlet for ref in refs if ref.outlet)
     return tuple(sorted(counted, key=lambda outlet: (-counted[outlet], outlet)))
 
 
-def independent_reports(originals: Iterable[Article]) -> int:
-    """Number of independent reports: those of one outlet count once."""
-    return len({article.outlet.casefold() or article.id for article in originals})
+def independent_reports(refs: Iterable[ArticleRef]) -> int:
+    """Number of independent reports: those of one outlet count once. Without a report, the other articles count."""
+    originals = [ref for ref in refs if not ref.copy_of]
+    reports = [ref for ref in originals if ref.is_report]
+    return len({ref.outlet.casefold() or ref.id for ref in reports or originals})
 
 
-def explain(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]) -> str:
+def explain(refs: Sequence[ArticleRef]) -> str:
     """One line with the counts that the rank is based on."""
-    outlets = len(list_outlets([item.article for item in members]))
-    independent = independent_reports([item.article for item in members if item.article.id not in copies])
-    counts = {"article": len(members), "outlet": outlets, "independent report": independent, "copy": len(copies)}
+    outlets, copies = len(list_outlets(refs)), sum(bool(ref.copy_of) for ref in refs)
+    independent = independent_reports(refs)
+    counts = {"article": len(refs), "outlet": outlets, "independent report": independent, "copy": copies}
     return ", ".join(count(number, noun) for noun, number in counts.items() if number)

@@ -7,7 +7,7 @@ and the final choice to the sibling modules. Pure and deterministic.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +19,8 @@ from briefing.briefs.quote_groups import OUTVOTED, UTTERANCE_WORDS, Group, Place
 from briefing.briefs.quote_translations import join_translations
 from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote, Translation
+from briefing.threads.contributing_articles import contributing_articles
+from briefing.threads.reading_language import preference
 
 _BEST_WORDS = (8, 45)
 """Range of words of a quote that is both short and informative."""
@@ -32,16 +34,19 @@ _NO_SPEECH = 0.3
 """Maximum confidence of what is nobody's speech, such as code."""
 _LOOKED_AT = 5
 """Maximum number of places of a quote that are examined for its newsworthiness."""
+_MAYBE_TRANSLATED = "may be a translation of a key quote"
+_NO_REPORT = "only in articles that report no event"
 
 
-def rank_quotes(
+def rank_quotes(  # noqa: PLR0913 - one parameter for each option
     members: Sequence[AnnotatedArticle],
     thread_id: str = "",
     *,
     doubtful: bool = False,
     copies: Mapping[str, str] | None = None,
     people: People | None = None,
-    language: str = "",
+    kinds: Mapping[str, str] | None = None,
+    languages: Sequence[str] = (),
 ) -> list[KeyQuote]:
     """Quotes of a thread: the certain ones first, then the others; each most newsworthy first.
 
@@ -56,18 +61,23 @@ def rank_quotes(
         doubtful: return the quotes below the confidence `SURE` instead of the others.
         copies: result of `find_copies`, if already computed.
         people: resolved names of `members`, if already computed.
-        language: of the words of a quote that articles in several languages have; without one, those of the first.
+        kinds: of the articles, by id, if known; else they are recognised by form alone.
+        languages: of the reader, best first: so are the quotes ordered, and so is the text of a quote with translations
+            chosen.
     """
     if not any(item.analysis.quotes for item in members):
         return []
     people = people or People(members)
-    groups = join_translations(fold(_offered(list(_places(members, people)), doubtful)), language)
-    news = News.of(members, {} if doubtful or not groups else _copy_classes(members, copies))
+    groups = join_translations(fold(_offered(list(_places(members, people)), doubtful)), languages)
+    contributing = contributing_articles(members, kinds)
+    news = News.of(contributing, {} if doubtful or not groups else _copy_classes(members, copies))
     rivals = _rivals(groups)
-    doubts = _doubts(groups, rivals, members)
+    doubts = _doubts(groups, rivals, members, {item.article.id for item in contributing})
     rated = [(rate_quote(group, news), group) for group in groups]
     certain = _diversified([each for each in rated if not doubts[id(each[1])]])
+    certain.sort(key=lambda group: min(preference(language, languages) for language in group.languages))
     others = _diversified([each for each in rated if doubts[id(each[1])]])
+    doubts |= {id(group): _MAYBE_TRANSLATED for group in _in_other_languages(certain, languages)}
     doubts |= {id(group): "much like another quote" for group in _repeats(certain, rivals)}
     ordered = sorted((*certain, *others), key=lambda group: bool(doubts[id(group)]))
     return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in ordered]
@@ -88,6 +98,15 @@ def _repeats(groups: Iterable[Group], rivals: Mapping[int, Sequence[Group]]) -> 
         if seen.isdisjoint(map(id, rivals[id(group)])):
             seen.add(id(group))
         else:
+            yield group
+
+
+def _in_other_languages(groups: Iterable[Group], languages: Sequence[str]) -> Iterator[Group]:
+    """Groups in other languages than the first of their speaker: what may be one sentence in two translations."""
+    spoken: dict[str | None, str] = {}
+    for group in groups:
+        best = min(group.languages, key=lambda language: (preference(language, languages), language))
+        if "" not in group.languages and spoken.setdefault(group.speaker, best) not in group.languages:
             yield group
 
 
@@ -137,12 +156,27 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
 
 
 def _doubts(
-    groups: Sequence[Group], rivals: Mapping[int, Sequence[Group]], members: Iterable[AnnotatedArticle]
+    groups: Sequence[Group],
+    rivals: Mapping[int, Sequence[Group]],
+    members: Iterable[AnnotatedArticle],
+    contributing: Collection[str],
 ) -> dict[int, str]:
-    """Reason why each group is not certain, by identity; empty for those that are."""
+    """Reason why each group is no key quote, by identity; empty for those that may be.
+
+    Args:
+        groups: occurrences of the words of each quote.
+        rivals: of each group, by its identity.
+        members: the articles.
+        contributing: ids of those that contribute to the thread.
+    """
     voices = Counter(group.head.wording.words for group in groups)
     articles = {item.article.id: IndexedArticle.of(item) for item in members}
-    return {id(group): _doubt(group, voices, rivals[id(group)], articles) for group in groups}
+    return {
+        id(group): _doubt(group, voices, rivals[id(group)], articles)
+        if any(place.item.article.id in contributing for place in group.places)
+        else _NO_REPORT
+        for group in groups
+    }
 
 
 def _doubt(

@@ -71,6 +71,11 @@ class Group:
         return self.places[0]
 
     @property
+    def languages(self) -> set[str]:
+        """Languages of the articles that have it; one may be empty."""
+        return {place.item.article.language for place in self.places}
+
+    @property
     def votes(self) -> dict[str, float]:
         """Summed confidence by speaker; persons take precedence over bodies and roles with the same words."""
         named = [place for place in self.places if place.speaker]

@@ -15,6 +15,7 @@ from briefing.briefs.quote_groups import Group
 from briefing.threads.clustering.event_evidence import Profile, compare
 from briefing.threads.cross_language.event_words import concepts_of
 from briefing.threads.cross_language.neutral_terms import NAME, NUMBER, PLACE, SCORE, neutral_terms
+from briefing.threads.reading_language import preference
 
 DAYS = 3.0
 """Days between the first sources of a quote and of its translation."""
@@ -55,25 +56,25 @@ class _Quoted:
         return cls(group, language, Profile.of(terms), firm, sum(term[0] != "&" for term in terms))
 
 
-def join_translations(groups: Sequence[Group], language: str) -> list[Group]:
+def join_translations(groups: Sequence[Group], languages: Sequence[str]) -> list[Group]:
     """Groups with the translations of a quote joined to one group, in the order given.
 
     Args:
         groups: as `fold` gives them.
-        language: whose words are kept as the text of a quote.
+        languages: of the reader, best first: the text of a quote is the one in the first of these.
     """
     if len({place.item.article.language for group in groups for place in group.places} - {""}) < 2:
         return list(groups)
     heads: dict[int, Group] = {}
     for quoted in _by_speaker(groups):
-        ordered = sorted(quoted, key=lambda each: each.language != language)
+        ordered = sorted(quoted, key=lambda each: preference(each.language, languages))
         heads.update((id(each.group), each.group) for each in ordered)
         rank = {id(each.group): place for place, each in enumerate(ordered)}
         for one in ordered:
             for other in ordered:
                 pair = heads[id(one.group)], heads[id(other.group)]
                 kept, added = sorted(pair, key=lambda group: rank[id(group)])
-                if _languages(kept).isdisjoint(_languages(added)) and _match(one, other, quoted):
+                if kept.languages.isdisjoint(added.languages) and _match(one, other, quoted):
                     kept.places += added.places
                     heads.update({key: kept for key, head in heads.items() if head is added})
     return [group for group in groups if heads.get(id(group), group) is group]
@@ -86,11 +87,6 @@ def _by_speaker(groups: Iterable[Group]) -> Iterable[list[_Quoted]]:
         if group.known and group.known.person and group.speaker and len(group.head.wording.words) >= LEAST_WORDS:
             by_speaker[group.speaker].append(_Quoted.of(group))
     return by_speaker.values()
-
-
-def _languages(group: Group) -> set[str]:
-    """Languages of the articles with a quote; each is a translation once."""
-    return {place.item.article.language for place in group.places}
 
 
 def _match(one: _Quoted, other: _Quoted, quoted: Sequence[_Quoted]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from zlib import crc32
 
 from briefing.model import AnnotatedArticle
@@ -21,6 +21,13 @@ CUT = 2
 """A text with more than this many times the shingles of another is not its copy; the other may be an excerpt of it."""
 CROWDED = 32
 """Shingles in this many texts or more are ignored: they do not discriminate and are costly."""
+
+
+def without_copies(members: Iterable[AnnotatedArticle], copies: Mapping[str, str]) -> list[AnnotatedArticle]:
+    """Those of the articles that repeat none of the others; `copies` as by `find_copies`."""
+    members = list(members)
+    ids = {item.article.id for item in members}
+    return [item for item in members if copies.get(item.article.id) not in ids]
 
 
 def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] = ()) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The language in which a thread is told, and its articles in that language."""
+"""The language in which a thread is told, its articles in that language, and the order of the other languages."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ def reading_language(members: Sequence[AnnotatedArticle], preferred: Sequence[st
     counts = Counter(item.article.language for item in members if item.article.language)
     wanted = (language for language in preferred if language in counts)
     return next(wanted, max(counts, key=counts.__getitem__, default=""))
+
+
+def preference(language: str, languages: Sequence[str]) -> int:
+    """Place of a language among those of the reader, best first; an unknown one counts as the best, others as last."""
+    if not language:
+        return 0
+    return languages.index(language) if language in languages else len(languages)
 
 
 def in_language(members: Sequence[AnnotatedArticle], language: str) -> list[AnnotatedArticle]:

@@ -161,9 +161,9 @@ def test_articles_without_a_publication_time_stand_at_their_arrival_and_those_wi
 
 def test_outlets_with_most_articles_come_first_and_missing_ones_are_left_out() -> None:
     members = [item(f.QUAKE, outlet=outlet) for outlet in ("Times", "Post", "", "Echo", "Post")]
-    assert list_outlets([member.article for member in members]) == ("Post", "Echo", "Times")
-    assert explain(members, {}) == "5 articles, 3 outlets, 4 independent reports"
-    assert explain([item(f.QUAKE)], {}) == "1 article, 1 independent report"
+    assert list_outlets(list_articles(members, {})) == ("Post", "Echo", "Times")
+    assert explain(list_articles(members, {})) == "5 articles, 3 outlets, 4 independent reports"
+    assert explain(list_articles([item(f.QUAKE)], {})) == "1 article, 1 independent report"
 
 
 def test_the_summary_keeps_to_the_length_of_the_configuration() -> None:

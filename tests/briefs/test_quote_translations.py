@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.briefs.key_quotes import rank_quotes
@@ -36,8 +37,8 @@ def french(words: str, at: float = 0) -> AnnotatedArticle:
     return report("fr", text, at)
 
 
-def quotes(*members: AnnotatedArticle, language: str = "en") -> list[KeyQuote]:
-    return rank_quotes(members, language=language)
+def quotes(*members: AnnotatedArticle, languages: Sequence[str] = ("en",)) -> list[KeyQuote]:
+    return rank_quotes(members, languages=languages)
 
 
 def test_a_quote_and_its_translation_are_one() -> None:
@@ -48,7 +49,7 @@ def test_a_quote_and_its_translation_are_one() -> None:
 
 
 def test_its_words_are_those_of_the_language_of_the_thread() -> None:
-    (quote,) = quotes(english(EN), spanish(ES), language="es")
+    (quote,) = quotes(english(EN), spanish(ES), languages=["es"])
     assert quote.text == ES and quote.translations == (Translation("en", EN),)
 
 
@@ -61,7 +62,7 @@ def test_translations_of_a_translation_are_translations_of_the_quote() -> None:
     spanish_words = "No tenemos otra salida; perdimos 310 millones de dólares en dos años"
     english_words = "We have no other way out; we lost 310 million dollars in two years"
     french_words = "Nous n'avons pas d'autre issue, nous avons perdu 310 millions de dollars en deux ans"
-    (quote,) = quotes(spanish(spanish_words), english(english_words), french(french_words), language="es")
+    (quote,) = quotes(spanish(spanish_words), english(english_words), french(french_words), languages=["es"])
     assert quote.text == spanish_words
     assert {each.language for each in quote.translations} == {"en", "fr"}
 
@@ -110,3 +111,57 @@ def test_words_without_numbers_and_names_need_more_in_common() -> None:
 def test_in_one_language_nothing_is_a_translation() -> None:
     (quote,) = quotes(english(EN), english(EN, at=2))
     assert quote.translations == ()
+
+
+PROMISE_EN = "We will not leave anybody alone on this side of the river, and we will come back tomorrow"
+PROMISE_ES = "No vamos a abandonar a nadie en esta orilla y mañana estaremos aquí otra vez"
+PROMISE_FR = "Nous n'abandonnerons personne de ce côté du fleuve et nous serons là demain"
+
+
+def reasons(*members: AnnotatedArticle, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """Words and reason of each quote, in order."""
+    return [(quote.text, quote.reason) for quote in quotes(*members, languages=languages)]
+
+
+@table(
+    ("languages", "key"),
+    [(("en", "es"), PROMISE_EN), (("es", "en"), PROMISE_ES), (("de", "fr"), PROMISE_FR), (("fr",), PROMISE_FR)],
+)
+def test_of_what_may_be_one_sentence_the_version_in_the_readers_language_is_a_key_quote(
+    languages: Sequence[str], key: str
+) -> None:
+    versions = english(PROMISE_EN), spanish(PROMISE_ES), french(PROMISE_FR)
+    for members in (versions, versions[::-1]):
+        first, *others = reasons(*members, languages=languages)
+        assert first == (key, "")
+        assert len(others) == 2 and {reason for _, reason in others} == {"may be a translation of a key quote"}
+
+
+def test_without_languages_one_version_is_a_key_quote_too() -> None:
+    assert [bool(reason) for _, reason in reasons(english(PROMISE_EN), spanish(PROMISE_ES), languages=[])] == [0, 1]
+
+
+def test_key_quotes_of_other_speakers_follow_those_in_the_readers_languages() -> None:
+    other = report("es", f"Perdimos la cosecha. «{ES}», dijo Julio Paredes a los periodistas.")
+    spoken = reasons(other, english(PROMISE_EN), languages=["en"])
+    assert spoken == [(PROMISE_EN, ""), (ES, "")]
+    assert reasons(other, english(PROMISE_EN), languages=["es"]) == spoken[::-1]
+
+
+def test_several_quotes_in_the_readers_language_are_no_translations() -> None:
+    assert {reason for _, reason in reasons(english(PROMISE_EN), english(EN), languages=["en"])} == {""}
+
+
+def test_words_that_articles_in_two_languages_have_are_in_both() -> None:
+    untranslated = spanish(PROMISE_EN, at=1)
+    (quote,) = quotes(untranslated, english(PROMISE_EN), languages=["en"])
+    assert not quote.reason and len(quote.sources) == 2
+    assert [reason for _, reason in reasons(untranslated, english(PROMISE_EN), english(EN), languages=["en"])] == [
+        "",
+        "",
+    ]
+
+
+def test_in_an_unknown_language_nothing_is_taken_for_a_translation() -> None:
+    unknown = report("", f"It rained on Sunday. “{EN},” said Elena Quiroga.")
+    assert {reason for _, reason in reasons(spanish(PROMISE_ES), unknown, languages=["es"])} == {""}

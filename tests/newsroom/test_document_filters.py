@@ -145,3 +145,16 @@ def test_quotes_are_there_where_they_are_wanted() -> None:
         assert not summaries(said, stories=stories)[0].quotes
         (quote,) = summaries(said, Recipe(quotes=True), stories=stories)[0].quotes
         assert quote.text == "We are proud of this bridge"
+
+
+def test_gallery_says_nothing_for_its_story() -> None:
+    images = "From the carnival in Oruro to the opening of the Norville bridge, the images. “I wept,” said Lena Brandt."
+    articles = [
+        Article("1", "", "Norville bridge opens after nine years", ""),
+        Article("2", "", "Norville opens bridge nine years late", ""),
+        Article("3", "", "In pictures: Norville bridge opens, and the week elsewhere", images),
+    ]
+    reads = [Document(article, article.id) for article in articles]
+    (story,) = summaries(reads, Recipe(quotes=True), stories=True)
+    assert (story.title, story.lines, story.quotes) == ("Norville bridge opens after nine years", (), ())
+    assert [quote.text for quote in story.other_quotes] == ["I wept"]

@@ -232,10 +232,11 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
 def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[str, str], recipe: Recipe) -> Summary:
     from briefing.briefs.composition import list_articles
     from briefing.summary.summarizer import summarize_thread
-    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.contributing_articles import contributing_articles
+    from briefing.threads.near_duplicates import find_copies, without_copies
 
     copies = find_copies(members)
-    originals = [member for member in members if member.article.id not in copies]
+    originals = without_copies(contributing_articles(members), copies)
     lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
     articles = list_articles(members, copies)
     quotes, others = _quotes(members, copies) if recipe.quotes else ((), ())
@@ -248,8 +249,9 @@ def _quotes(
 ) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
+    from briefing.threads.reading_language import reading_language
 
-    return choose_key_quotes(rank_quotes(members, copies=copies))
+    return choose_key_quotes(rank_quotes(members, copies=copies, languages=[reading_language(members)]))
 
 
 def _annotate(article: Article) -> AnnotatedArticle:

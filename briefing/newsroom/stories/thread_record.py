@@ -55,7 +55,7 @@ def make_record(
     return ThreadRecord(
         brief,
         ranking.rank(brief, latest),
-        tuple(rank_quotes(members, thread_id, doubtful=True, people=people)[:DOUBTFUL]),
+        tuple(rank_quotes(members, thread_id, doubtful=True, people=people, kinds=kinds)[:DOUBTFUL]),
     )
 
 
@@ -81,8 +81,7 @@ def headline_record(thread_id: str, members: Sequence[Article], arrived: datetim
         )
         for article in reversed(ordered)
     )
-    outlets = list_outlets(members)
-    brief = Brief(thread, articles=refs, outlets=outlets, independent=independent_reports(members))
+    brief = Brief(thread, articles=refs, outlets=list_outlets(refs), independent=independent_reports(refs))
     return ThreadRecord(brief, ranking.rank(brief, arrived))
 
 

@@ -17,13 +17,12 @@ from functools import lru_cache
 from briefing.model import AnnotatedArticle
 from briefing.text.previews import is_preview
 from briefing.threads.clustering.background_frequencies import at_large
+from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
 from briefing.threads.labels.headline_cleaner import is_background
 from briefing.threads.labels.headline_forms import weigh_form
 
 HALVING_HOURS = 24.0
 """Hours before the newest report after which the weight of a report is halved."""
-REPORTS = frozenset({"", "live", "question", "video"})
-"""Kinds of articles that count in full."""
 ASIDE = 0.4
 """Weight of an article of another kind, such as one of a blog."""
 OPENING = 0.5
@@ -74,7 +73,7 @@ class Headline:
     @property
     def is_report(self) -> bool:
         """Whether its article counts in full."""
-        return self.kind in REPORTS
+        return self.kind in REPORTS_IN_ANY_FORM
 
     @property
     def kind_weight(self) -> float:

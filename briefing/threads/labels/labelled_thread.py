@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from briefing.model import AnnotatedArticle, Thread
+from briefing.threads.contributing_articles import contributing_articles
 from briefing.threads.labels.keywords import rank_words
 from briefing.threads.labels.leading_names import rank_names
 from briefing.threads.labels.titles import make_title, opens_text
@@ -37,7 +38,8 @@ def make_thread(
     """
     ordered = sorted(members, key=_by_time)
     times = [item.article.when for item in ordered if item.article.when]
-    own = in_language(members, reading_language(members, languages))
+    telling = contributing_articles(members, kinds)
+    own = in_language(telling, reading_language(telling, languages))
     names = rank_names(own)
     keywords = rank_words(own, [item.article.outlet for item in own[:1]])
     return Thread(
