@@ -74,8 +74,7 @@ def rank_quotes(  # noqa: PLR0913 - one parameter for each option
     rivals = _rivals(groups)
     doubts = _doubts(groups, rivals, members, {item.article.id for item in contributing})
     rated = [(rate_quote(group, news), group) for group in groups]
-    certain = _diversified([each for each in rated if not doubts[id(each[1])]])
-    certain.sort(key=lambda group: min(preference(language, languages) for language in group.languages))
+    certain = _by_language(_diversified([each for each in rated if not doubts[id(each[1])]]), languages)
     others = _diversified([each for each in rated if doubts[id(each[1])]])
     doubts |= {id(group): _MAYBE_TRANSLATED for group in _in_other_languages(certain, languages)}
     doubts |= {id(group): "much like another quote" for group in _repeats(certain, rivals)}
@@ -99,6 +98,11 @@ def _repeats(groups: Iterable[Group], rivals: Mapping[int, Sequence[Group]]) -> 
             seen.add(id(group))
         else:
             yield group
+
+
+def _by_language(groups: Iterable[Group], languages: Sequence[str]) -> list[Group]:
+    """Groups with those in the reader's languages first, best first; in input order for each language."""
+    return sorted(groups, key=lambda group: min(preference(language, languages) for language in group.languages))
 
 
 def _in_other_languages(groups: Iterable[Group], languages: Sequence[str]) -> Iterator[Group]:
