@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LEADS = 5
 """Maximum number of sentences examined for the lead."""
+LONGEST_ANECDOTE = 12
+"""The same if the first sentence tells an anecdote."""
 ASIDE = 0.2
 """Share of the headline's terms up to which a first sentence may be an aside."""
 MATTER = 0.4
@@ -46,20 +48,25 @@ def find_lead(
 
     It is the first sentence, unless that has few terms of the headline and one of the next has many: an anecdote,
     chatter, or page text above the article. An anecdote, and the writer's words about himself or to the reader, give
-    way to a sentence that has as many, an anecdote also to one that reports and has any.
+    way to a sentence that has as many; an anecdote also to one that reports and has any, and to one further down that
+    has many, and more.
     """
-    near = [index for index in offered[:LEADS] if candidates[index].position < candidates[offered[0]].position + LEADS]
-    shares = [len(set(headline).intersection(candidates[index].terms)) for index in near]
-    first, is_aside = candidates[offered[0]], shares[0] <= ASIDE * len(headline)
+    first = candidates[offered[0]]
     is_chatter, is_story = first.addresses and is_report(candidates), is_anecdote(first.text, language)
-    if not (is_aside or is_chatter or is_story):
+    reach = LONGEST_ANECDOTE if is_story else LEADS
+    near = [index for index in offered[:reach] if candidates[index].position < first.position + reach]
+    shares = [len(set(headline).intersection(candidates[index].terms)) for index in near]
+    many = max(LEAST_TERMS, MATTER * len(headline))
+    least = many if shares[0] <= ASIDE * len(headline) else max(LEAST_TERMS, shares[0])
+    if shares[0] > ASIDE * len(headline) and not (is_chatter or is_story):
         return 0
-    least = max(LEAST_TERMS, MATTER * len(headline) if is_aside else shares[0])
 
     def tells_topic(place: int) -> bool:
-        line = candidates[near[place]]
-        if is_story and shares[place] >= min(1, shares[0]) and reports(line.text, language):
+        line, share = candidates[near[place]], shares[place]
+        if line.position >= first.position + LEADS:
+            return share >= many and share > shares[0]
+        if is_story and share >= min(1, shares[0]) and reports(line.text, language):
             return True
-        return shares[place] >= least and not (is_chatter and line.addresses)
+        return share >= least and not (is_chatter and line.addresses)
 
     return next((place for place in range(1, len(near)) if tells_topic(place)), 0)

@@ -88,6 +88,15 @@ def test_an_anecdote_leads_where_no_report_on_the_topic_follows() -> None:
         assert texts(summarize_article(analysed(f"{SCENE} {other}", title=TITLE)))[0] == SCENE
 
 
+def test_an_anecdote_of_many_sentences_gives_way_to_what_has_much_of_the_headline() -> None:
+    waves = " ".join(f"Wave number {number} broke over the bows of the old wooden hull." for number in range(6))
+    matter = "The new ferries of Harwick may need fewer sailors than those of any other port of Norland."
+    for first, lead in ((SCENE, matter), (SCENE.replace("When a", "A"), SCENE.replace("When a", "A"))):
+        assert texts(summarize_article(analysed(f"{first} {waves} {matter}", title=TITLE)))[0] == lead
+    far = f"{waves} {waves}"
+    assert texts(summarize_article(analysed(f"{SCENE} {far} {matter}", title=TITLE)))[0] == SCENE
+
+
 def test_the_writers_own_words_give_way_to_what_tells_as_much() -> None:
     own = "Last summer I went on one of the ferries of Harwick and I liked its sailors."
     plain = "The ferries of Harwick have forty sailors, and ten of them leave in the spring."
