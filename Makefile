@@ -71,13 +71,14 @@ audit: $(TOOLS)/.tools
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; select one with make PYTHON=python3.12")'
-	@echo "Setting up $(VENV) ..." >&2
+	@echo "Setting up $(VENV), once; this takes half a minute ..." >&2
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
 # For users: the newest versions that pyproject.toml allows.
 $(VENV)/.run: pyproject.toml | $(VENV)/.made
-	@$(PIP) -e .
+	@echo "Installing briefing and its libraries ..." >&2
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -e . >&2
 	@touch $@
 
 # For development and CI: the locked versions only.

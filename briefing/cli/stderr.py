@@ -22,9 +22,6 @@ LINE_EVERY = 5.0
 DRAW_EVERY = 0.1
 """Seconds between updates of the bar on a terminal."""
 
-SHOW_LEFT_AFTER = 1.0
-"""Seconds of a stage after which the remaining time is shown."""
-
 BAR = 20
 """Width of the bar in columns."""
 
@@ -77,8 +74,9 @@ class Meter:
         self._bar = is_terminal() and os.environ.get("TERM") != "dumb"
         self._shown_at = clock()
         self._drawn = False
-        self._stage = ""
-        self._began = (0.0, 0)
+        from briefing.render.stage_pace import StagePace
+
+        self._pace = StagePace()
 
     def __enter__(self) -> Meter:
         return self
@@ -92,12 +90,10 @@ class Meter:
     def show(self, progress: Progress) -> None:
         """Show a step, unless the last one was shown a moment ago."""
         now = self._clock()
-        if progress.stage != self._stage:
-            self._stage, self._began = progress.stage, (now, progress.done)
+        left = self._pace.seconds_left(progress, now)
         if self._quiet or now - self._shown_at < (DRAW_EVERY if self._bar else LINE_EVERY):
             return
         self._shown_at = now
-        left = seconds_left(progress, now - self._began[0], self._began[1])
         if self._bar:
             self._drawn = True
             write("\r" + bar(progress, _columns(), left) + "\x1b[K")
@@ -111,26 +107,12 @@ class Meter:
 _NEW = {"feeds": "new", "pages": "read", "threads": "new", "summaries": "new"}
 
 
-def seconds_left(progress: Progress, spent: float, before: int) -> float | None:
-    """Estimated seconds to the end of a stage at its pace so far; None if unknown, or if its time is limited.
-
-    Args:
-        progress: its newest step.
-        spent: seconds since its first step.
-        before: what was done with its first step.
-    """
-    done = progress.done - before
-    if spent < SHOW_LEFT_AFTER or not done or progress.stage in ("analyses", "regrouped"):
-        return None
-    return spent / done * (progress.total - progress.done)
-
-
 def _counts(progress: Progress, left: float | None) -> list[str]:
+    from briefing.render.stage_pace import time_left
+
     counts = [f"{progress.new} {_NEW[progress.stage]}"] if progress.new else []
     counts += [f"{progress.failed} failed"] if progress.failed else []
-    if left is not None and left >= 1:
-        counts.append(f"{left:.0f} s left" if left < 90 else f"{left / 60:.0f} min left")
-    return counts
+    return [*counts, words] if (words := time_left(left)) else counts
 
 
 def bar(progress: Progress, columns: int, left: float | None = None) -> str:

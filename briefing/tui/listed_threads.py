@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from briefing import newsroom
 from briefing.errors import BriefingError
 from briefing.model import Health
 from briefing.newsroom import Overview, Progress
+from briefing.render.stage_pace import StagePace
 from briefing.tui.drawing.head_foot import HeadLine
 from briefing.tui.drawing.notices import no_match, trouble, welcome
 from briefing.tui.drawing.page_layout import Block
@@ -36,8 +38,9 @@ class ListedThreads:
         """Query of the list; empty for all threads."""
         self.overview: Overview | None = None
         """Counts and health of the sources; None until the store has been read."""
-        self.progress: Progress | None = None
-        """Progress of the running refresh."""
+        self._progress: Progress | None = None  # of the running refresh
+        self._left: float | None = None  # seconds of its stage
+        self._pace = StagePace()
         self._limit = FIRST_ROWS
         self._error = ""  # of reading the store
 
@@ -81,10 +84,19 @@ class ListedThreads:
             self.overview = newsroom.overview(self._session.store)
         return self.health.refreshed != before
 
+    def set_progress(self, progress: Progress | None) -> None:
+        """Set the progress of the running refresh; None before its first step, and without a refresh."""
+        self._progress = progress
+        self._left = self._pace.seconds_left(progress, time.monotonic()) if progress else None
+        if progress is None:
+            self._pace = StagePace()
+
     def show_state(self) -> None:
         """Update the top line, and the notice if there is no row."""
         is_running = self._session.refresher.running
-        self._head.line = HeadLine(self.overview, self.query, len(self._rows.rows), is_running, self.progress)
+        self._head.line = HeadLine(
+            self.overview, self.query, len(self._rows.rows), is_running, self._progress, self._left
+        )
         if not self._rows.rows:
             self._notice.show(self._blocks(is_running))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.cli.stderr import Meter, bar, failure_lines, say, seconds_left
+from briefing.cli.stderr import Meter, bar, failure_lines, say
 from briefing.model import SourceFailure
 from briefing.newsroom import Progress, RefreshReport
 from briefing.render.text_layout import width_of
@@ -82,13 +82,6 @@ def test_counts_are_told_where_there_are_any() -> None:
     assert "5/9, 12 new, 1 failed, 30 s left Feed" in bar(Progress("feeds", 5, 9, "Feed", 12, 1), 100, 30.2)
     assert "5/9, 3 read, 2 min left" in bar(Progress("pages", 5, 9, "x", 3), 100, 130.0)
     assert "5/9 x" in bar(Progress("threads", 5, 9, "x"), 100, 0.4)
-
-
-def test_time_left_follows_the_pace_of_the_stage() -> None:
-    assert seconds_left(Progress("feeds", 30, 100), 10.0, 10) == 35
-    assert seconds_left(Progress("feeds", 30, 100), 0.5, 10) is None
-    assert seconds_left(Progress("feeds", 30, 100), 10.0, 30) is None
-    assert seconds_left(Progress("analyses", 30, 100), 10.0, 10) is None  # it ends with its budget
 
 
 def test_quiet_meter_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,7 @@ class StoppedError(Exception):
 
 
 def stop(progress: Progress) -> None:
-    if progress.stage == "summaries":
+    if progress.stage == "summaries" and progress.done:
         raise StoppedError
 
 

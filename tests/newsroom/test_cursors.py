@@ -58,8 +58,8 @@ def stopped_refresh(
 
     def stop(progress: Progress) -> None:
         nonlocal made
-        made += progress.stage == "summaries"
-        if made == ready and (ready or progress.stage == "threads"):
+        made += progress.stage == "summaries" and progress.done > 0
+        if made == ready and progress.done and (ready or progress.stage == "threads"):
             raise StoppedError
 
     store_drafts(store, *items)

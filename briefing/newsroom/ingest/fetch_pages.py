@@ -77,6 +77,7 @@ def fetch_pages(store: Store, configured: Iterable[Source], options: FetchConfig
 
     context.workers.expect(PageJob, len(by_url))
     fetched = failed = 0
+    context.report(Progress("pages", 0, len(by_url)))
     for done, (url, page) in enumerate(context.client.fetch_each(requests, read), 1):
         is_stored = _store_page(store, by_url[url], page, now)
         fetched, failed = fetched + is_stored, failed + (not is_stored)

@@ -110,6 +110,8 @@ def build_briefs(
     skips: list[Skip] = []
     done = 0
     shares = list(_shares(sizes))
+    if shares:
+        on_progress(Progress("summaries", 0, len(sizes)))
     for ids, results in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
         new_skips = [row for row in results if isinstance(row, Skip)]
         with store.transaction():

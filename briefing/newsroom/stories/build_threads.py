@@ -77,6 +77,8 @@ def thread_pending(
     apply_watches(store, config, now)
     apply_languages(store, config)
     new, updated = articles.count_pending(store)
+    if new + updated:
+        on_progress(Progress("threads", 0, new + updated))
     changed, skips, done = set[str](), list[Skip](), 0
     clusterer: Clusterer | None = None
     with PooledExecutor(workers or Workers(0)) as executor:

@@ -9,6 +9,7 @@ from datetime import datetime
 from briefing.dates_and_counts import ago, count
 from briefing.newsroom import Overview, Progress
 from briefing.render.captions import STAGES
+from briefing.render.stage_pace import time_left
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 from briefing.tui.key_bindings import COMMANDS, Keys, PaneName, key_label
 
@@ -32,6 +33,8 @@ class HeadLine:
     """Whether a refresh is running."""
     progress: Progress | None = None
     """Progress of the refresh, None before its first step."""
+    left: float | None = None
+    """Estimated seconds to the end of the refresh's stage; None if unknown."""
 
 
 def head(line: HeadLine, width: int, now: datetime) -> Styled:
@@ -78,7 +81,7 @@ def _counts(line: HeadLine) -> list[Part]:
 def _state(line: HeadLine, now: datetime, *, short: bool) -> list[Part]:
     parts: list[Part] = []
     if line.refreshing:
-        parts.append((_progress(line.progress), "busy"))
+        parts.append((_progress(line.progress, line.left), "busy"))
     elif line.overview and line.overview.health.refreshed:
         parts.append(f"updated {ago(line.overview.health.refreshed, now)}")
     elif line.overview:
@@ -89,10 +92,11 @@ def _state(line: HeadLine, now: datetime, *, short: bool) -> list[Part]:
     return parts
 
 
-def _progress(progress: Progress | None) -> str:
+def _progress(progress: Progress | None, left: float | None) -> str:
     if progress is None:
         return "refreshing …"
-    return f"{STAGES[progress.stage]} {progress.done:,}/{progress.total:,}"
+    words = f"{STAGES[progress.stage]} {progress.done:,}/{progress.total:,}"
+    return f"{words}, {time_left(left)}" if time_left(left) else words
 
 
 def _joined(parts: Sequence[Part]) -> list[Part]:

@@ -368,20 +368,20 @@ class MainScreen(Screen[None]):
 
     def refresh_started(self) -> None:
         """Show that a refresh is running."""
-        self.listed.progress = None
+        self.listed.set_progress(None)
         self.listed.show_state()
 
     def refresh_progressed(self, progress: Progress) -> None:
         """Show the progress of a refresh, and new threads at once."""
-        self.listed.progress = progress
-        if progress.stage in ("threads", "summaries"):
+        self.listed.set_progress(progress)
+        if progress.stage in ("threads", "summaries") and progress.done:
             self._load(anew=True)
         else:
             self.listed.show_state()
 
     def refresh_ended(self) -> None:
         """Show the results of a refresh; the cursor and the open content stay."""
-        self.listed.progress = None
+        self.listed.set_progress(None)
         self._load(anew=True)
         if self.open_thread.show_again() and self.active != "threads":  # it may have been merged into another thread
             self.list.go_to(self.open_thread.id)

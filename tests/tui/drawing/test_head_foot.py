@@ -47,6 +47,12 @@ def test_a_refresh_shows_how_far_it_is(progress: Progress | None, words: str) ->
     assert top_line(replace(LINE, refreshing=True, progress=progress), 100).endswith(words)
 
 
+def test_a_refresh_shows_the_time_that_is_left() -> None:
+    line = replace(LINE, refreshing=True, progress=Progress("threads", 5, 13), left=42.4)
+    assert top_line(line, 100).endswith("building threads 5/13, 42 s left")
+    assert top_line(replace(line, left=0.4), 100).endswith("building threads 5/13")
+
+
 def test_before_the_first_refresh_it_says_so() -> None:
     assert "never refreshed" in top_line(HeadLine(Overview(0, 0, 0, 0)), 80)
 
