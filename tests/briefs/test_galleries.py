@@ -75,6 +75,7 @@ def test_a_report_that_repeats_a_gallery_still_speaks() -> None:
     report = arrived(item(text + " ", "Quake in Peru", at=f.hours(1), outlet="One"), f.hours(1))
     brief = compose(gallery, report)
     assert brief.copies == 1 and sources(brief) == {"Quake in Peru"}
+    assert brief.lead
 
 
 def test_a_quote_that_a_report_has_too_is_a_key_quote() -> None:

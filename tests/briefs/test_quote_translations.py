@@ -165,3 +165,20 @@ def test_words_that_articles_in_two_languages_have_are_in_both() -> None:
 def test_in_an_unknown_language_nothing_is_taken_for_a_translation() -> None:
     unknown = report("", f"It rained on Sunday. “{EN},” said Elena Quiroga.")
     assert {reason for _, reason in reasons(spanish(PROMISE_ES), unknown, languages=["es"])} == {""}
+
+
+PAREDES = "“We have lost the harvest of this year in every valley,” said Julio Paredes."
+
+
+def test_words_that_are_in_the_readers_language_too_are_ordered_by_it() -> None:
+    members = spanish(PROMISE_EN, at=1), english(PROMISE_EN), report("en", f"It rained on Sunday. {PAREDES}")
+    first, second = quotes(*members, languages=["en"])
+    assert (first.speaker, len(first.sources), second.speaker) == ("Elena Quiroga", 2, "Julio Paredes")
+
+
+def test_quotes_in_an_unknown_language_stand_with_those_in_the_first() -> None:
+    unknown = report("", f"It rained on Sunday. {PAREDES}")
+    speakers = [quote.speaker for quote in quotes(french(PROMISE_FR), unknown, languages=["es"])]
+    assert speakers == ["Julio Paredes", "Elena Quiroga"]
+    speakers = [quote.speaker for quote in quotes(french(PROMISE_FR), unknown, languages=["fr"])]
+    assert speakers == ["Elena Quiroga", "Julio Paredes"]
