@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 from zlib import crc32
 
-from briefing.model import AnnotatedArticle
+from briefing.model import AnnotatedArticle, Article
 from briefing.text.terms import words
 
 SHINGLE = 4
@@ -21,6 +22,17 @@ CUT = 2
 """A text with more than this many times the shingles of another is not its copy; the other may be an excerpt of it."""
 CROWDED = 32
 """Shingles in this many texts or more are ignored: they do not discriminate and are costly."""
+
+
+class _Text(NamedTuple):
+    """What is compared of an article."""
+
+    outlet: str
+    shingles: frozenset[int]
+    words: frozenset[str]
+    """Those of the text."""
+    headline: frozenset[str]
+    """Words of the headline."""
 
 
 def without_copies(members: Iterable[AnnotatedArticle], copies: Mapping[str, str]) -> list[AnnotatedArticle]:
@@ -40,47 +52,61 @@ def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] =
         members: of one thread, in order of arrival.
         unfolded: ids of articles that are never treated as copies or originals.
     """
-    originals: dict[str, frozenset[int]] = {}
+    originals: dict[str, _Text] = {}
     index: dict[int, list[str]] = {}
     copies: dict[str, str] = {}
     for item in members:
-        id_, shingles = item.article.id, _shingles(item.article.text)
+        id_, text = item.article.id, _read(item.article)
         if id_ in unfolded:
             continue
-        original = _most_alike(shingles, originals, index)
-        if original and len(shingles) <= CUT * len(originals[original]):
+        shingles = text.shingles
+        original = _most_alike(text, originals, index)
+        if original and len(shingles) <= CUT * len(originals[original].shingles):
             copies[id_] = original
             continue
         if original:
             del originals[original]
             copies = {copy: id_ if of == original else of for copy, of in copies.items()}
             copies[original] = id_
-        originals[id_] = shingles
+        originals[id_] = text
         for shingle in shingles:
             index.setdefault(shingle, []).append(id_)
     return copies
 
 
-def _most_alike(shingles: frozenset[int], originals: dict[str, frozenset[int]], index: dict[int, list[str]]) -> str:
+def _most_alike(text: _Text, originals: Mapping[str, _Text], index: Mapping[int, list[str]]) -> str:
     """The original with the highest share of common shingles, the earliest of equals; empty if none shares enough."""
     shared: Counter[str] = Counter()
-    for shingle in shingles:
+    for shingle in text.shingles:
         carriers = index.get(shingle, ())
         if len(carriers) < CROWDED:
             shared.update(carriers)
-    enough = {
-        id_: number / shorter
-        for id_, number in shared.items()
-        if (theirs := originals.get(id_)) is not None
-        and number >= (CONTAINED if (shorter := min(len(shingles), len(theirs))) >= SHORTEST else 1.0) * shorter
-    }
+    enough: dict[str, float] = {}
+    for id_, number in shared.items():
+        if other := originals.get(id_):
+            shorter = min(len(text.shingles), len(other.shingles))
+            least = CONTAINED if shorter >= SHORTEST else 1.0
+            if number >= least * shorter and not _fill_one_form(text, other):
+                enough[id_] = number / shorter
     if not enough:
         return ""
     most = max(enough.values())
     return next(id_ for id_ in originals if enough.get(id_) == most)
 
 
-def _shingles(text: str) -> frozenset[int]:
-    tokens = words(text)[:LIMIT]
+def _fill_one_form(one: _Text, other: _Text) -> bool:
+    """Whether one outlet writes the same about two subjects: all words that differ are in the headlines, no numbers."""
+    if one.outlet != other.outlet:
+        return False
+    words_of_one, words_of_other = one.words - other.words, other.words - one.words
+    return all(
+        own and own <= headline and not any(character.isdecimal() for word in own for character in word)
+        for own, headline in ((words_of_one, one.headline), (words_of_other, other.headline))
+    )
+
+
+def _read(article: Article) -> _Text:
+    tokens = words(article.text)[:LIMIT]
     ends = range(SHINGLE, max(len(tokens), SHINGLE if tokens else 0) + 1)
-    return frozenset(crc32(" ".join(tokens[end - SHINGLE : end]).encode("utf-8", "replace")) for end in ends)
+    shingles = frozenset(crc32(" ".join(tokens[end - SHINGLE : end]).encode("utf-8", "replace")) for end in ends)
+    return _Text(article.outlet.casefold(), shingles, frozenset(tokens), frozenset(words(article.title)))

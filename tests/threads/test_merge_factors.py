@@ -20,7 +20,7 @@ from tests.table import table
 
 TERMS = (
     *("reef", "harbour", "zorbak", "kelpor", "mubako", "presid", "peru", "@peru", "@germany", "@okafor", "okafor"),
-    *("@coral bay", "coral", "bay", "dredg", "gortas", "peruvian"),
+    *("@coral bay", "coral", "bay", "dredg", "gortas", "peruvian", "12", "15"),
     *(f"filler{number}" for number in range(2 * HEADLINE + 1)),
 )
 NUMBERS = {term: number for number, term in enumerate(TERMS)}
@@ -151,6 +151,30 @@ def test_groups_of_one_source_that_share_few_terms_count_less() -> None:
     named = {"reef": 100, "@coral bay": 100, "coral": 100, "bay": 100}
     assert factor(named, named, "list") == 0.6  # a name is one, however many words it has
     assert factor({**named, "zorbak": 9}, {**named, "zorbak": 9}, "list") == 1.0
+
+
+def form(subject: str, weight: int = 200, **more: int) -> dict[str, int]:
+    return {subject: weight, "reef": 100, "harbour": 100, "dredg": 100, "bay": 100, **more}
+
+
+def test_groups_of_one_source_that_differ_in_their_heaviest_topic_only_are_refused() -> None:
+    mail, wiki = form("zorbak"), form("mubako")
+    assert factor(mail, wiki, "list") == 0.0
+    assert factor(mail, wiki) == 1.0
+    assert factor(mail, mail, "list") == 1.0
+    assert factor(mail, form("@coral bay", coral=20), "list") == 0.0  # a name and its words are one topic
+    assert factor(mail, form("mubako", 50), "list") == 1.0  # another word for the same
+    assert factor(mail, form("mubako", kelpor=50), "list") == 1.0  # more is said of it
+    assert factor(mail, form("mubako", zorbak=50), "list") == 1.0
+    assert factor(form("12"), form("15"), "list") == 1.0  # a count that rises
+    assert factor(mail, form("15"), "list") == 1.0
+
+
+def test_most_pairs_of_parts_say_whether_groups_of_one_source_are_a_form() -> None:
+    mail, wiki, more = form("zorbak"), form("mubako"), form("mubako", kelpor=50)
+    assert checks(mail, mail, wiki, wiki).factor([0, 1], [2, 3], "list") == 0.0
+    assert checks(mail, wiki, more).factor([0], [1, 2], "list") == 0.0
+    assert checks(mail, wiki, more, more).factor([0], [1, 2, 3], "list") == 1.0
 
 
 def test_groups_of_one_source_that_are_days_apart_share_more_information() -> None:

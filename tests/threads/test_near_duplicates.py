@@ -5,6 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.model import AnnotatedArticle
 from briefing.threads.near_duplicates import CROWDED, LIMIT, find_copies
 from tests.threads.factories import CALL, CUP, QUAKE, item, word
 
@@ -23,6 +24,29 @@ def test_the_same_text_under_another_headline_is_a_copy_of_the_first() -> None:
 def test_a_correction_is_a_copy() -> None:
     first, second = item(STORY), item(STORY.replace("nine", "ten") + " This story has been corrected.")
     assert find_copies([first, second]) == {second.article.id: first.article.id}
+
+
+def outage(service: str, outlet: str = "Status", rest: str = "") -> AnnotatedArticle:
+    text = f"Service {service} was newly reported as down. See the status page for details.{rest}"
+    return item(text, f"{service} is down", outlet=outlet)
+
+
+def test_one_form_of_an_outlet_about_two_subjects_is_no_copy() -> None:
+    mail, wiki = outage("mail"), outage("wiki")
+    assert find_copies([mail, wiki]) == {}
+    again = outage("mail", rest=" ")
+    assert find_copies([wiki, mail, again]) == {again.article.id: mail.article.id}
+    elsewhere = outage("wiki", "Other status")  # perhaps another spelling of one name
+    assert find_copies([mail, elsewhere]) == {elsewhere.article.id: mail.article.id}
+
+
+def test_a_number_or_a_word_that_no_headline_has_is_a_correction() -> None:
+    for one, other in (
+        (outage("mail 1"), outage("mail 2")),
+        (outage("mail", rest=" Sorry."), outage("wiki", rest=" Thanks.")),
+        (outage("mail"), outage("mail", rest=" Sorry.")),
+    ):
+        assert find_copies([one, other]) == {other.article.id: one.article.id}
 
 
 def test_reports_in_other_words_are_independent() -> None:

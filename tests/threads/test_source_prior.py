@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+import numpy as np
 import pytest
 
 from briefing.model import AnnotatedArticle
+from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
+from briefing.threads.clustering.similarity import Group
 from briefing.threads.clustering.source_prior import PERSONAL, SERIES, SourcePrior
+from briefing.threads.clustering.state import Part
+from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 from tests.threads import factories as f
 from tests.threads.factories import item
 
+NO_TERMS = Vector(np.zeros(0, np.int32), np.zeros(0, np.int32))
 REPORT = (
     "The ferry Norvale ran aground near Sudvale on Monday; all 300 passengers were taken off, the coast guard said."
 )
@@ -51,13 +58,15 @@ def test_factor_by_the_sources_of_two_groups(ones: list[str], others: list[str],
 
 
 def test_without_profiles_nothing_changes() -> None:
-    prior = SourcePrior(UNKNOWN, {}, str)
+    parts = {n: Part(n, str(n), "", Group(1, 1, 0.0, 0.0, "blog"), NO_TERMS, (str(n),)) for n in range(2)}
+    prior = SourcePrior(UNKNOWN, parts, str)
     assert prior.factor(["paper"], ["blog"]) == 1.0
 
     def check(ones: object, others: object, source: str) -> float:
         return 0.7
 
-    assert prior.check(check) is check
+    assert prior.factor(["blog"], ["blog"]) == 1.0
+    assert prior.check(check)([0], [1], "blog") == 0.7
 
 
 def personal(*sources: str) -> SourceProfiles:
@@ -137,6 +146,58 @@ ENTRIES = (
     ("Harbour Tycoon", "Harbour Tycoon was added and is broken"),
     ("HARBOUR TYCOON 2", "Harbour Tycoon 2: running => supported"),
 )
+
+
+def equal(
+    number: int,
+    every: float,
+    title: str = "Quake hits Norvale, kills three",
+    text: str = "",
+    batches: Iterable[int] = (1, 7, 1000),
+) -> int:
+    """Number of threads of so many articles of one source, hours apart, each under the same headline."""
+    items = [item(text, title, at=f.hours(every * n), outlet="Wire") for n in range(number)]
+    items = [replace(each, article=replace(each.article, id=f"a{n}")) for n, each in enumerate(items)]
+    threads = {len(group_articles(items, batch=batch)) for batch in batches}
+    assert len(threads) == 1
+    return threads.pop()
+
+
+def test_articles_of_one_source_under_one_headline_are_a_story_within_twelve_hours() -> None:
+    for number in (2, 4, 30, 60):
+        assert equal(number, 0.0) == equal(number, 0.2) == 1
+    assert equal(30, 12.0) == 1
+    assert equal(30, 12.1, batches=(1000,)) == 30
+
+
+def test_articles_without_a_headline_are_not_under_one() -> None:
+    assert equal(30, 0.0, "", "Zorbak was newly added.", batches=(1000,)) == 30
+
+
+def test_articles_under_one_headline_are_still_compared() -> None:
+    texts = [f.QUAKE, f.CUP, f.CALL]
+    items = [item(text, "Letters", at=f.NOON, outlet="Wire") for text in texts]
+    assert len(group_articles(items)) == 3
+
+
+def test_one_headline_of_two_sources_is_that_of_no_entry() -> None:
+    """Such a pair is checked as any other one: by the terms that both share."""
+    seen: list[str] = []
+    parts = {
+        n: Part(n, str(n), "", Group(1, 1, 0.0, 0.0, source), NO_TERMS, (str(n),)) for n, source in enumerate("aab")
+    }
+    prior = SourcePrior(UNKNOWN, parts, lambda id_: "Quake")
+
+    def check(ones: object, others: object, source: str) -> float:
+        seen.append(source)
+        return 1.0
+
+    factor = prior.check(check)
+    factor([0], [1], "a")
+    factor([1], [2], "")
+    assert seen == ["", ""]
+    SourcePrior(UNKNOWN, parts, str).check(check)([0], [1], "a")
+    assert seen[2] == "a"
 
 
 def test_entries_of_a_list_are_a_story_only_under_one_headline_on_one_day() -> None:

@@ -44,6 +44,8 @@ class OneSource:
             shared: terms that the groups share, with their products.
             source: the source of both.
         """
+        if self._fill_one_form(ones, others):
+            return 0.0
         if self._agree(ones, others, source):
             return 1.0
         return 0.0 if self._is_form(shared, source) else ONE_SOURCE
@@ -56,6 +58,20 @@ class OneSource:
         usual, term = self._usual(source), self._memory.vocabulary.term
         own = topics((term(number), product) for number, product in shared if number not in usual)
         return breadth(own) < NARROW
+
+    def _fill_one_form(self, ones: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether at least half of the pairs of parts are one form about two subjects."""
+        filled = sum([self._differ_in_subject(one, other) for one in ones for other in others])
+        return 2 * filled >= len(ones) * len(others)
+
+    def _differ_in_subject(self, one: int, other: int) -> bool:
+        """Whether all that two parts do not share is the heaviest topic of each, which is no number."""
+        first, second = ([*self._memory.parts[number].vector.terms.tolist()] for number in (one, other))
+        term, shared = self._memory.vocabulary.term, {*first}.intersection(second)
+        if not shared or first[0] in shared or second[0] in shared:
+            return False
+        subjects = [topics((term(each), 1) for each in terms if each not in shared) for terms in (first, second)]
+        return all(len(subject) == 1 and not any(map(str.isdecimal, "".join(subject))) for subject in subjects)
 
     def _usual(self, source: str) -> set[int]:
         """Terms that a source uses all the time; cached."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from itertools import product
+from functools import lru_cache
 
 from briefing.threads.clustering.merging import Check
 from briefing.threads.clustering.one_source import SAME_DAY
-from briefing.threads.clustering.similarity import gap
 from briefing.threads.clustering.state import Part
 from briefing.threads.source_profiles import SourceProfiles
 
@@ -16,6 +15,10 @@ PERSONAL = 0.5
 SERIES = 0.35
 """The same if both are from one personal site: its articles on one subject are mostly a series."""
 
+LOOKED_AT = 8
+"""Maximum number of parts compared per group, and of headlines per part."""
+HEADLINES = 4096
+"""Headlines that are remembered."""
 KINDS = {
     "advert": 0.0,
     "horoscope": 0.0,
@@ -36,17 +39,19 @@ class SourcePrior:
         """Take the profiles of the sources, all parts by number, and a function that returns an article's headline."""
         self._profiles = profiles
         self._parts = parts
-        self._headline = headline
+        self._headline = lru_cache(maxsize=HEADLINES)(headline)
 
     def check(self, otherwise: Check) -> Check:
-        """`otherwise`, times the prior."""
+        """`otherwise`, times the prior; two versions of one entry are not taken for articles of a form or series."""
 
         def factor(ones: Sequence[int], others: Sequence[int], source: str) -> float:
-            if source in self._profiles.lists and not self._are_one_entry(ones, others):
+            is_entry = bool(source) and self._are_one_entry(ones, others)
+            if source in self._profiles.lists and not is_entry:
                 return 0.0
-            return otherwise(ones, others, source) * self.factor(self._sources(ones), self._sources(others))
+            by_terms = otherwise(ones, others, "" if is_entry else source)
+            return by_terms * self.factor(self._sources(ones), self._sources(others))
 
-        return factor if self._profiles.personal or self._profiles.lists else otherwise
+        return factor
 
     def factor(self, ones: Collection[str], others: Collection[str]) -> float:
         """Factor from 0 to 1 for two groups, by the sources of their parts; a part of several has an empty key."""
@@ -59,12 +64,16 @@ class SourcePrior:
         return {self._parts[number].group.source for number in numbers}
 
     def _are_one_entry(self, ones: Sequence[int], others: Sequence[int]) -> bool:
-        """Whether two groups of a list have parts of one day under one headline."""
-        pairs = product([self._parts[number] for number in ones], [self._parts[number] for number in others])
-        return any(
-            gap(one.group, other.group) <= SAME_DAY and not self._headlines(one).isdisjoint(self._headlines(other))
-            for one, other in pairs
-        )
+        """Whether two groups of a source follow each other within a day and have a headline in common."""
+        (begin, end), (begin_of_others, end_of_others) = self._span(ones), self._span(others)
+        if max(begin - end_of_others, begin_of_others - end) > SAME_DAY:
+            return False
+        return not self._headlines(ones).isdisjoint(self._headlines(others))
 
-    def _headlines(self, part: Part) -> set[str]:
-        return {self._headline(id_).casefold() for id_ in part.articles}
+    def _span(self, numbers: Sequence[int]) -> tuple[float, float]:
+        groups = [self._parts[number].group for number in numbers]
+        return min(group.begin for group in groups), max(group.end for group in groups)
+
+    def _headlines(self, numbers: Sequence[int]) -> set[str]:
+        articles = (id_ for number in numbers[:LOOKED_AT] for id_ in self._parts[number].articles[:LOOKED_AT])
+        return {self._headline(id_).casefold() for id_ in articles} - {""}
