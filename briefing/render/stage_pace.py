@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from briefing.newsroom import Progress
-
 SHOW_LEFT_AFTER = 1.0
 """Seconds of a stage after which the remaining time is shown."""
 
@@ -21,19 +16,21 @@ class StagePace:
         self._stage = ""
         self._began, self._before = 0.0, 0
 
-    def seconds_left(self, progress: Progress, now: float) -> float | None:
+    def seconds_left(self, stage: str, done: int, total: int, now: float) -> float | None:
         """Estimated seconds to the end of the stage at its pace so far; None if unknown, or if its time is limited.
 
         Args:
-            progress: its newest step.
+            stage: the stage of the newest step.
+            done: finished steps of the stage.
+            total: all steps of the stage.
             now: seconds since any moment.
         """
-        if progress.stage != self._stage:
-            self._stage, self._began, self._before = progress.stage, now, progress.done
-        spent, done = now - self._began, progress.done - self._before
-        if spent < SHOW_LEFT_AFTER or not done or progress.stage in LIMITED_STAGES:
+        if stage != self._stage:
+            self._stage, self._began, self._before = stage, now, done
+        spent, steps = now - self._began, done - self._before
+        if spent < SHOW_LEFT_AFTER or not steps or stage in LIMITED_STAGES:
             return None
-        return spent / done * (progress.total - progress.done)
+        return spent / steps * (total - done)
 
 
 def time_left(seconds: float | None) -> str:

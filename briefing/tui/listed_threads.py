@@ -87,9 +87,11 @@ class ListedThreads:
     def set_progress(self, progress: Progress | None) -> None:
         """Set the progress of the running refresh; None before its first step, and without a refresh."""
         self._progress = progress
-        self._left = self._pace.seconds_left(progress, time.monotonic()) if progress else None
         if progress is None:
-            self._pace = StagePace()
+            self._left, self._pace = None, StagePace()
+        else:
+            now = time.monotonic()
+            self._left = self._pace.seconds_left(progress.stage, progress.done, progress.total, now)
 
     def show_state(self) -> None:
         """Update the top line, and the notice if there is no row."""

@@ -1,24 +1,23 @@
 from __future__ import annotations
 
-from briefing.newsroom import Progress
 from briefing.render.stage_pace import StagePace, time_left
 
 
 def test_time_left_follows_the_pace_of_the_stage_since_its_first_step() -> None:
     pace = StagePace()
-    assert pace.seconds_left(Progress("feeds", 10, 100), 5.0) is None
-    assert pace.seconds_left(Progress("feeds", 20, 100), 5.9) is None
-    assert pace.seconds_left(Progress("feeds", 10, 100), 15.0) is None
-    assert pace.seconds_left(Progress("feeds", 30, 100), 15.0) == 35
-    assert pace.seconds_left(Progress("pages", 0, 60), 20.0) is None
-    assert pace.seconds_left(Progress("pages", 30, 60), 50.0) == 30
+    assert pace.seconds_left("feeds", 10, 100, 5.0) is None
+    assert pace.seconds_left("feeds", 20, 100, 5.9) is None
+    assert pace.seconds_left("feeds", 10, 100, 15.0) is None
+    assert pace.seconds_left("feeds", 30, 100, 15.0) == 35
+    assert pace.seconds_left("pages", 0, 60, 20.0) is None
+    assert pace.seconds_left("pages", 30, 60, 50.0) == 30
 
 
 def test_a_stage_with_a_budget_of_time_has_no_estimate() -> None:
     for stage in ("analyses", "regrouped"):
         pace = StagePace()
-        assert pace.seconds_left(Progress(stage, 10, 100), 0.0) is None
-        assert pace.seconds_left(Progress(stage, 30, 100), 10.0) is None
+        assert pace.seconds_left(stage, 10, 100, 0.0) is None
+        assert pace.seconds_left(stage, 30, 100, 10.0) is None
 
 
 def test_time_left_in_words() -> None:
