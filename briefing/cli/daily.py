@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
@@ -12,56 +10,29 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from briefing.cli import logbook, stderr, stdout
+from briefing.cli.briefing_delivery import DailyRequest, deliver, hand_over
 from briefing.cli.options import (
     display_options,
     examples,
     file_options,
     format_option,
     limit_option,
-    page_width,
     user,
     verbosity_options,
 )
-from briefing.cli.pager import Screen
 from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
-from briefing.query.nodes import EVERYTHING, Node
-from briefing.render import BRIEFING_FORMATS, Format, render_briefing
-from briefing.render.text_layout import Layout
+from briefing.render import BRIEFING_FORMATS, Format
 
 if TYPE_CHECKING:
     from briefing.config import Config
-    from briefing.model import Briefing
-    from briefing.newsroom import RefreshReport, Start, Store
+    from briefing.model import Brief, Briefing, Mention
+    from briefing.newsroom import RefreshReport, Store
 
 
 FailOn = Literal["none", "all", "any"]
-
-
-@dataclass(frozen=True, slots=True)
-class DailyRequest:
-    """Which briefing, and in which form."""
-
-    since: str = "all"
-    """`--since` as the user wrote it."""
-    start: Start = None
-    """`--since`, parsed; a span is counted back from the start of the command."""
-    query: Node = EVERYTHING
-    """Query that selects threads."""
-    limit: int | None = None
-    """Maximum number of threads; None for the configuration's."""
-    format: Format = "text"
-    """Name of the format."""
-    output: Path | None = None
-    """File to write to; None for standard output."""
-    to: str = ""
-    """Recipients of a mail; empty for the configuration's, or the user of this machine."""
-    deliver_to: str = ""
-    """Shell command that receives the text and must exit with 0; empty for none."""
-    remember: bool = True
-    """Whether the delivery is recorded, so that the next briefing since `last` begins at its end."""
 
 
 @click.command(epilog=examples("briefing refresh", "briefing refresh 'BBC World' --verbose"))
@@ -112,6 +83,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 )
 @limit_option("threads; [daily] limit of the configuration by default")
 @format_option(BRIEFING_FORMATS)
+@click.option("--full", is_flag=True, help="Every part of each story, in any length; in text, Markdown, HTML and mail.")
 @click.option(
     "--to", type=Words(), multiple=True, metavar="ADDRESS", help="Recipient of --format mail; may be repeated."
 )
@@ -141,6 +113,7 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     query: str,
     limit: int | None,
     format: Format,
+    full: bool,
     to: tuple[str, ...],
     output: Path | None,
     deliver_to: str | None,
@@ -149,6 +122,9 @@ def daily(  # noqa: PLR0913 - one parameter for each option
     dry_run: bool,
 ) -> int:
     """Refresh, deliver a briefing, and record the delivery.
+
+    The briefing is read in a minute: headlines, then each story in a few lines, other stories by name, and the
+    addresses. Stories that it does not name are kept for the next one.
 
     The next briefing with --since last begins where this one ends. The next run repeats a briefing that could not be
     delivered: a pipe counts as delivered when its reader has read everything, --deliver-to when the command exits with
@@ -175,11 +151,13 @@ def daily(  # noqa: PLR0913 - one parameter for each option
             config,
             settings,
             date,
-            DailyRequest(limit=limit, format=format, output=output, to=recipients, deliver_to=command),
+            DailyRequest(full=full, limit=limit, format=format, output=output, to=recipients, deliver_to=command),
         )
         return EXIT_OK
     start, conditions = newsroom.parse_start(since, datetime.now(UTC)), newsroom.as_query(query, config)
-    request = DailyRequest(since, start, conditions, limit, format, output, recipients, command, remember=not dry_run)
+    request = DailyRequest(
+        since, start, conditions, full, limit, format, output, recipients, command, remember=not dry_run
+    )
     if dry_run:
         with settings.open(readonly=True) as store:
             deliver(store, config, settings, request)
@@ -195,13 +173,23 @@ def print_past(config: Config, settings: Settings, date: str, request: DailyRequ
     with settings.open(readonly=True) as store:
         briefing = newsroom.past_briefing(store, date)
     briefs = briefing.briefs[: request.limit]
+    also = tuple(as_mention(brief, briefing) for brief in briefing.briefs[len(briefs) :]) + briefing.also
     left_out = briefing.left_out + len(briefing.briefs) - len(briefs)
-    _hand_over(replace(briefing, briefs=briefs, left_out=left_out), config, settings, request)
+    hand_over(replace(briefing, briefs=briefs, also=also, left_out=left_out), config, settings, request)
+
+
+def as_mention(brief: Brief, briefing: Briefing) -> Mention:
+    """A story of a briefing by name only."""
+    from briefing.model import Mention
+
+    since = briefing.since_of(brief)
+    known = since is not None and any(ref.added and ref.added <= since for ref in brief.articles)
+    return Mention(brief.thread.id, brief.thread.title, len(brief.outlets), len(brief.articles), known)
 
 
 def print_all(settings: Settings) -> int:
     """Refresh and print everything stored, without recording a delivery."""
-    return _refresh_and_deliver(settings, settings.load(), DailyRequest(remember=False))
+    return _refresh_and_deliver(settings, settings.load(), DailyRequest(full=True, remember=False))
 
 
 def _refresh_and_deliver(
@@ -254,112 +242,6 @@ def refresh_store(
     for line in (*details, *hooks, *refused, _summary(report)):
         logbook.note(line)
     return report
-
-
-def deliver(store: Store, config: Config, settings: Settings, request: DailyRequest) -> None:
-    """Build a briefing, hand it over, and only then record the delivery.
-
-    Recorded deliveries are made by one process at a time, so that nothing is delivered twice.
-
-    Raises:
-        StoreLockedError: another process delivers one.
-    """
-    from briefing import newsroom
-
-    now = datetime.now(UTC)
-    is_recorded = _is_recorded(store, request)
-    with store.delivery(now) if is_recorded else nullcontext():
-        briefing = newsroom.build_briefing(
-            store,
-            now=now,
-            since=newsroom.start_time(store, request.start),
-            limit=request.limit or config.daily.limit,
-            query=request.query,
-            words=config.summary.update_words,
-            ready_only=is_recorded,
-        )
-        briefing = replace(briefing, window=request.since)
-        unready = newsroom.count_unready(store) if is_recorded else 0
-        if unready and not settings.quiet:
-            stderr.say(f"{count(unready, 'thread')} with news wait for a refresh to end; the next briefing has them")
-        # With --quiet, JSON is still printed while news is waiting, even without stories.
-        is_printed = briefing.briefs or not settings.quiet or (unready and request.format == "json")
-        if is_printed and not _hand_over(briefing, config, settings, request, is_recorded):
-            return
-        logbook.note(f"{count(len(briefing.briefs), 'story')} delivered to {_destination(request)}")
-        if is_recorded:
-            newsroom.commit_briefing(store, briefing)
-
-
-def _is_recorded(store: Store, request: DailyRequest) -> bool:
-    """Whether the delivery is recorded: the briefing leaves out nothing that was not delivered before."""
-    from briefing import newsroom
-
-    if not request.remember or request.query != EVERYTHING:
-        return False
-    if request.start is None or request.start == "last":
-        return True
-    cursor = newsroom.start_time(store, "last")
-    return cursor is not None and request.start <= cursor
-
-
-def _hand_over(
-    briefing: Briefing, config: Config, settings: Settings, request: DailyRequest, is_recorded: bool = False
-) -> bool:
-    """Write a briefing to its destination; False if a reader has not read all of it in time, but still may.
-
-    Args:
-        briefing: the briefing.
-        config: layout, and how long to wait.
-        settings: options of the command line.
-        request: format and destination.
-        is_recorded: whether the delivery is recorded, which requires waiting for the reader of a pipe.
-
-    Raises:
-        PipeClosedError: the reader of a pipe has closed it without reading all.
-        OutputError: it cannot be written, or the command of `--deliver-to` failed.
-    """
-    screen = Screen.of(settings, config, request.output or (Path(os.devnull) if request.deliver_to else None))
-    terminal = request.output is None and request.format != "mail" and not request.deliver_to
-    text = render_briefing(
-        briefing,
-        request.format,
-        Layout(
-            width=page_width(config) if terminal else config.daily.width,
-            quotes=config.daily.quotes,
-            to=request.to,
-            sender=config.daily.mail_from,
-            color=screen.color and request.format == "text",
-        ),
-    )
-    if request.deliver_to:
-        _run_deliverer(request.deliver_to, text, config.daily.deliver_timeout)
-        return True
-    seconds = config.daily.reader_timeout
-    with screen.paged():
-        is_taken = stdout.deliver(text, request.output, seconds if is_recorded else None)
-    if not is_taken:
-        _report(
-            f"the reader of {request.output or 'standard output'} did not read everything within {seconds:g} s; the "
-            "next briefing repeats this one (see `[daily] reader_timeout`, or --deliver-to COMMAND)"
-        )
-    return is_taken
-
-
-def _run_deliverer(command: str, text: str, timeout: float) -> None:
-    from briefing import newsroom
-
-    if reason := newsroom.run_command(command, text, "daily", timeout, keep_output=False):
-        raise stdout.OutputError(f"--deliver-to `{command}` {reason}; the next briefing repeats this one")
-
-
-def _report(message: str) -> None:
-    stderr.say(message)
-    logbook.note(message)
-
-
-def _destination(request: DailyRequest) -> str:
-    return f"`{request.deliver_to}`" if request.deliver_to else str(request.output or "standard output")
 
 
 def _recipients(to: tuple[str, ...], format: Format, config: Config) -> str:

@@ -74,9 +74,9 @@ class DailyConfig:
     """`[daily]`: the briefing of `briefing daily`."""
 
     limit: int = field(default=12, metadata={"min": 1})
-    """Maximum number of threads in a briefing."""
+    """Maximum number of threads in a briefing; others are only named, until 60 are."""
     quotes: int = field(default=5, metadata={"min": 0})
-    """Maximum number of key quotes per thread."""
+    """Maximum number of key quotes per thread; more than two only with `--full`."""
     width: int = field(default=72, metadata={"min": 40, "max": 400})
     """Columns of the text format."""
     mail_to: str = ""

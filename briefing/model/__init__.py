@@ -21,7 +21,16 @@ if TYPE_CHECKING:
         Terms,
     )
     from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
-    from briefing.model.briefs import REPORTS, SCHEMA, ArticleRef, Brief, Briefing, RelatedThread
+    from briefing.model.briefs import (
+        REPORTS,
+        SCHEMA,
+        ArticleRef,
+        Brief,
+        Briefing,
+        Mention,
+        PendingThread,
+        RelatedThread,
+    )
     from briefing.model.health import Health, SourceFailure
     from briefing.model.journal_entries import ChangeKind, JournalEntry, MarkKind, Target, Via
     from briefing.model.lines import Citation, KeyQuote, Line, LinePart, TimelineEvent, Translation
@@ -44,7 +53,7 @@ _HOMES = {
         "Terms",
     ),
     "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
-    "briefs": ("REPORTS", "ArticleRef", "Brief", "Briefing", "RelatedThread", "SCHEMA"),
+    "briefs": ("REPORTS", "ArticleRef", "Brief", "Briefing", "Mention", "PendingThread", "RelatedThread", "SCHEMA"),
     "health": ("Health", "SourceFailure"),
     "journal_entries": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "LinePart", "TimelineEvent", "Translation"),
@@ -83,9 +92,11 @@ __all__ = [
     "LinePart",
     "Link",
     "MarkKind",
+    "Mention",
     "Name",
     "NameKind",
     "Origin",
+    "PendingThread",
     "Quote",
     "QuoteKind",
     "Rehearsal",

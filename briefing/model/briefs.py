@@ -112,6 +112,32 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A thread that a briefing only names."""
+
+    id: str
+    """Id of the thread."""
+    title: str
+    """Title of the thread."""
+    outlets: int = 0
+    """Number of distinct outlets."""
+    articles: int = 0
+    """Number of articles."""
+    known: bool = False
+    """Whether it had articles before the window."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingThread:
+    """A thread whose news no briefing has named."""
+
+    id: str
+    """Id of the thread."""
+    since: datetime | None = None
+    """Start of its window, exclusive; None for everything stored."""
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """A briefing: one value for the reader, the mail and other programs."""
 
@@ -135,3 +161,11 @@ class Briefing:
     """Maximum number of threads requested; 0 if none was."""
     window: str = ""
     """Window as requested, such as `last` or `24h`; empty if none was."""
+    also: tuple[Mention, ...] = ()
+    """Threads beyond `limit` that are named, most important first; `left_out` counts them too."""
+    earlier: tuple[PendingThread, ...] = ()
+    """Those of `briefs` whose window starts earlier, as the briefings before did not name them."""
+
+    def since_of(self, brief: Brief) -> datetime | None:
+        """Start of the window of a thread, exclusive; None for everything stored."""
+        return next((pending.since for pending in self.earlier if pending.id == brief.thread.id), self.since)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from briefing.dates_and_counts import count, day, day_and_time, day_range
+from briefing.dates_and_counts import count, day, day_and_time, day_range, short_time
 from briefing.model.days import is_whole_day
 from briefing.render.text_layout import clip
 from briefing.sanitizer import clean_line
@@ -33,6 +33,10 @@ STAGES = {
 }
 """Descriptions of the stages of a refresh."""
 
+ALSO = "Also today"
+"""Heading of the stories that are only named."""
+FEW = 3
+"""Maximum number of failed sources named in the last line of a daily briefing; more are counted."""
 NAMED = 5
 """Maximum number of sources named per reason of failure; more are counted."""
 
@@ -152,6 +156,45 @@ def window(briefing: Briefing, zone: tzinfo | None) -> str:
     return listing((since, count(len(briefing.briefs), "story"), freshness(briefing.health, zone)))
 
 
+def moved(briefing: Briefing) -> int:
+    """Number of stories in the window of a briefing, whether it shows them or not."""
+    return len(briefing.briefs) + briefing.left_out
+
+
+def headline_window(briefing: Briefing, zone: tzinfo | None) -> str:
+    """Number of stories in a window, its start, and the time of the last refresh."""
+    stories = count(moved(briefing), "story")
+    if briefing.since:
+        stories += f" moved since {short_time(briefing.since, briefing.generated_at, zone)}"
+    read = short_time(briefing.health.refreshed, briefing.generated_at, zone)
+    return listing((stories if moved(briefing) else "", f"sources read {read}" if read else ""))
+
+
+def unnamed(briefing: Briefing) -> str:
+    """Number of stories of the window that are not named; empty if there are none."""
+    more = briefing.left_out - len(briefing.also)
+    if more <= 0:
+        return ""
+    return f"… and {count(more, 'more story')}; `briefing threads` lists them."
+
+
+def failed_sources(health: Health) -> str:
+    """Sources that failed at the last refresh, in one sentence; empty if none did."""
+    if health.refreshed is None and not (health.ok or health.failed):
+        return health_lines(health)[0]
+    if not health.failed:
+        return ""
+    names = [source_name(failure) for failure in health.failed]
+    more = f" and {len(names) - FEW} more" if len(names) > FEW else ""
+    counts = f"Sources: {health.ok} read, {len(names)} failed"
+    return f"{counts} (`briefing doctor` says why): {', '.join(names[:FEW])}{more}."
+
+
+def outlets(number: int) -> str:
+    """Number of outlets; empty for one."""
+    return count(number, "outlet") if number > 1 else ""
+
+
 def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
     """Line shown in place of the stories if there are none."""
     if briefing.since:
@@ -188,11 +231,10 @@ def _long_failing(briefing: Briefing, zone: tzinfo | None) -> str:
     return f"Failing for days: {', '.join(names[:NAMED])}{more}; `briefing doctor` says why." if names else ""
 
 
-def left_out(briefing: Briefing) -> str:
-    """Number of stories of the window that are left out; empty if there are none."""
-    if not briefing.left_out:
-        return ""
-    return f"… and {count(briefing.left_out, 'more story')}; `briefing threads` lists them."
+def also_lines(briefing: Briefing) -> list[str]:
+    """A line for each story that is only named, and the number of those that are not."""
+    names = [listing((clean_line(each.title) or "untitled", outlets(each.outlets), each.id)) for each in briefing.also]
+    return [*names, *filter(None, (unnamed(briefing),))]
 
 
 def source_name(failure: SourceFailure) -> str:

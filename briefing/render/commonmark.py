@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, long_day
 from briefing.render import captions
+from briefing.render.daily_view import Daily, Headline, Point, ShortStory, daily_view
 from briefing.render.story_view import Item, Section, Story, briefing_story, quote_item, summary_story, thread_story
 from briefing.render.text_layout import Layout, join_lines
 from briefing.sanitizer import clean_line
@@ -36,12 +37,17 @@ def link(words: str, address: str) -> str:
     target = captions.link(address)
     if not target:
         return escape(words)
-    quoted = _UNSAFE_IN_LINK.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), target)
-    return f"[{escape(words)}]({quoted})"
+    return f"[{escape(words)}]({_target(target)})"
+
+
+def _target(address: str) -> str:
+    return _UNSAFE_IN_LINK.sub(lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), address)
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Render the briefing: window, stories, sources."""
+    """Render the briefing of one minute, or with every part of its stories if `layout.full` is set."""
+    if not layout.full:
+        return join_lines(_daily(daily_view(briefing, layout)))
     zone = layout.zone
     out = [f"# Briefing of {long_day(briefing.generated_at, zone)}", "", captions.window(briefing, zone)]
     if warning := captions.warning(briefing, zone):
@@ -50,11 +56,55 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         out += ["", captions.nothing_new(briefing, zone)]
     for brief in briefing.briefs:
         out += ["", *_story(briefing_story(brief, briefing.since, layout), "Sources")]
-    if more := captions.left_out(briefing):
-        out += ["", more]
+    if also := captions.also_lines(briefing):
+        out += ["", f"## {captions.ALSO}", "", *(f"- {escape(line)}" for line in also)]
     out += ["", "---", ""]
     out += [f"- {escape(line)}" for line in captions.health_lines(briefing.health)]
     return join_lines(out)
+
+
+def _daily(daily: Daily) -> Iterator[str]:
+    yield from (f"# {daily.title}", "", daily.window)
+    if daily.warning:
+        yield from ("", f"**{daily.warning}**")
+    if daily.nothing:
+        yield from ("", daily.nothing)
+    if daily.headlines:
+        yield from ("", *map(_headline, daily.headlines))
+    for story in daily.stories:
+        yield from _short_story(story)
+    if daily.also or daily.unnamed:
+        yield from ("", f"## {captions.ALSO}", "", *map(_headline, daily.also))
+        if daily.unnamed:
+            yield from ("", daily.unnamed) if daily.also else (daily.unnamed,)
+    if daily.addresses:
+        yield ""
+        for number, address in enumerate(daily.addresses, 1):
+            yield f"[{number}]: {_target(address)}"
+    if daily.failed:
+        yield from ("", escape(daily.failed))
+
+
+def _headline(headline: Headline) -> str:
+    return "- " + captions.listing((escape(headline.title), headline.outlets, headline.state))
+
+
+def _short_story(story: ShortStory) -> Iterator[str]:
+    yield from ("", f"## {escape(story.title)}")
+    if story.deck:
+        yield from ("", _point(story.deck))
+    if story.points or story.quotes:
+        yield ""
+    for point in (*story.points, *story.quotes):
+        yield f"- {_point(point)}"
+    if story.before:
+        yield from ("", f"*Before:* {_point(story.before)}")
+
+
+def _point(point: Point) -> str:
+    words = f"“{escape(point.text)}” — **{escape(point.speaker)}**" if point.speaker else escape(point.text)
+    tag = f" ({escape(point.tag)})" if point.tag else ""
+    return words + tag + "".join(f" [{mark}]" for mark in point.marks)
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from briefing.dates_and_counts import count, long_day
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
 from briefing.render import captions
+from briefing.render.daily_view import Daily, Headline, Point, ShortStory, daily_view
 from briefing.render.story_view import Item, Reference, Section, Story, briefing_story, quote_item, thread_story
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
@@ -42,7 +43,9 @@ _PAGE = Markup("""\
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Render the briefing as a page: window, stories, sources."""
+    """Render the briefing of one minute as a page, or with every part of its stories if `layout.full` is set."""
+    if not layout.full:
+        return _daily(daily_view(briefing, layout))
     zone = layout.zone
     title = f"Briefing of {long_day(briefing.generated_at, zone)}"
     stories = [briefing_story(brief, briefing.since, layout) for brief in briefing.briefs]
@@ -53,16 +56,88 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         head.append(_element("p", _coded(captions.nothing_new(briefing, zone))))
     parts = [_element("header", _lines(head))]
     if len(stories) >= _LEAST_LISTED:
-        links = (Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(s), s.title) for s in stories)
+        links = (
+            Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(story.id), story.title)
+            for story in stories
+        )
         parts.append(_element("nav", _element("ol", _lines(links))))
     articles = (
-        Markup('<article id="{}">\n{}\n</article>').format(_anchor(s), story_markup(s, "Sources")) for s in stories
+        Markup('<article id="{}">\n{}\n</article>').format(_anchor(story.id), story_markup(story, "Sources"))
+        for story in stories
     )
-    more = [_classed("p", "note", _coded(words))] if (words := captions.left_out(briefing)) else []
+    also = _lines(_element("li", _coded(line)) for line in captions.also_lines(briefing))
+    more = [_element("section", _heading(captions.ALSO, 2) + _element("ul", also))] if also else []
     parts.append(_element("main", _lines([*articles, *more])))
     health = (_element("p", _coded(line)) for line in captions.health_lines(briefing.health))
     parts.append(_element("footer", _lines(health)))
     return _page(title, parts)
+
+
+def _daily(daily: Daily) -> str:
+    head = [_element("h1", daily.title), _classed("p", "facts", daily.window)]
+    if daily.warning:
+        head.append(_classed("p", "warning", _coded(daily.warning)))
+    if daily.nothing:
+        head.append(_element("p", _coded(daily.nothing)))
+    parts = [_element("header", _lines(head))]
+    if daily.headlines:
+        rows = (_headline(each, Markup(' href="#{}"').format(_anchor(each.id))) for each in daily.headlines)
+        parts.append(_element("nav", Markup('<ol class="headlines">\n{}\n</ol>').format(_lines(rows))))
+    main = [
+        Markup('<article id="{}">\n{}\n</article>').format(_anchor(story.id), _short_story(story))
+        for story in daily.stories
+    ]
+    if daily.also or daily.unnamed:
+        rows = (_headline(each) for each in daily.also)
+        names = [Markup('<ul class="headlines">\n{}\n</ul>').format(_lines(rows))] if daily.also else []
+        more = [_classed("p", "note", _coded(daily.unnamed))] if daily.unnamed else []
+        main.append(_element("section", _lines([_heading(captions.ALSO, 2), *names, *more])))
+    parts.append(_element("main", _lines(main)))
+    footer = [_element("p", _coded(daily.failed))] if daily.failed else []
+    if daily.addresses:
+        notes = (
+            Markup('<li id="source-{}">{}</li>').format(number, _link(address, address))
+            for number, address in enumerate(daily.addresses, 1)
+        )
+        footer.insert(0, Markup('<ol class="addresses">\n{}\n</ol>').format(_lines(notes)))
+    return _page(daily.title, [*parts, *([_element("footer", _lines(footer))] if footer else [])])
+
+
+def _headline(headline: Headline, target: str = "") -> Markup:
+    """A row with the title, the number of outlets, and whether the story is new."""
+    title = Markup('<{}{} dir="auto">{}</{}>').format(name := "a" if target else "span", target, headline.title, name)
+    counts = captions.listing((headline.outlets, headline.state))
+    return Markup("<li>{}{}</li>").format(
+        title, Markup(' <span class="facts">{}</span>').format(counts) if counts else ""
+    )
+
+
+def _short_story(story: ShortStory) -> Markup:
+    title = Markup('<h2 dir="auto">{}</h2>').format(story.title)
+    parts = [title, *([_point("p", story.deck, "deck")] if story.deck else [])]
+    if story.points:
+        points = _lines(_point("li", point, "new" if story.known else "") for point in story.points)
+        parts.append(_element("ul", points))
+    for quote in story.quotes:
+        words = Markup('<p dir="auto">“{}”</p>\n<p>— <cite dir="auto">{}</cite> {}</p>')
+        parts.append(_element("blockquote", words.format(quote.text, quote.speaker, _tag(quote))))
+    if story.before:
+        parts.append(_point("p", story.before, "before", "Before: "))
+    return _lines(parts)
+
+
+def _point(name: str, point: Point, kind: str, label: str = "") -> Markup:
+    attribute = Markup(' class="{}"').format(kind) if kind else Markup()
+    return Markup('<{}{}>{}<span dir="auto">{}</span> {}</{}>').format(
+        name, attribute, label, point.text, _tag(point), name
+    )
+
+
+def _tag(point: Point) -> Markup:
+    """Source of a point, with links to it and to its number."""
+    words = Markup('<span class="source">({})</span> ').format(_link(point.tag, point.link)) if point.tag else Markup()
+    marks = (Markup('<a class="mark" href="#source-{}">[{}]</a>').format(mark, mark) for mark in point.marks)
+    return words + Markup(" ").join(marks)
 
 
 def thread(brief: Brief, layout: Layout) -> str:
@@ -146,7 +221,7 @@ def _quote(item: Item, story: Story | None = None) -> Markup:
 
 def _source(item: Item, story: Story | None) -> Markup:
     """Attribution of an item, with links to its source and to the list of sources, if there is one."""
-    numbers = [(_anchor(story), mark) for mark in item.marks] if story else []
+    numbers = [(_anchor(story.id), mark) for mark in item.marks] if story else []
     marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(anchor, mark, mark) for anchor, mark in numbers)
     return Markup('<span class="source">({})</span>{}').format(_link(item.origin, item.link), Markup().join(marks))
 
@@ -154,7 +229,7 @@ def _source(item: Item, story: Story | None) -> Markup:
 def _reference(reference: Reference, story: Story) -> Markup:
     origin = Markup(' <span class="origin">({})</span>').format(reference.origin) if reference.origin else Markup()
     return Markup('<li id="{}-{}" value="{}" dir="auto">{}{}</li>').format(
-        _anchor(story), reference.mark, reference.mark, _link(reference.title, reference.link), origin
+        _anchor(story.id), reference.mark, reference.mark, _link(reference.title, reference.link), origin
     )
 
 
@@ -164,8 +239,8 @@ def _link(words: str, address: str) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, words)
 
 
-def _anchor(story: Story) -> str:
-    return f"thread-{story.id}"
+def _anchor(thread_id: str) -> str:
+    return f"thread-{thread_id}"
 
 
 def _heading(words: str, level: int) -> Markup:

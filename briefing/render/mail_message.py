@@ -8,10 +8,10 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from briefing.dates_and_counts import long_day
 from briefing.mail_addresses import header_value, parse_address, parse_addresses
 from briefing.model import Briefing, stable_id
 from briefing.render import html, plain
+from briefing.render.daily_view import subject
 from briefing.render.text_layout import Layout
 from briefing.version import __version__
 
@@ -32,10 +32,9 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     """
     to = parse_addresses(layout.to or "root")
     sender = parse_address(layout.sender) if layout.sender else to[0]
-    subject = f"Briefing of {long_day(briefing.generated_at, layout.zone)}"
     id_ = _identity(briefing, layout)
     message = EmailMessage(policy=_POLICY)
-    message["Subject"] = subject
+    message["Subject"] = subject(briefing, layout.zone)
     message["Date"] = format_datetime(briefing.generated_at.astimezone(layout.zone))
     message["Message-ID"] = f"<briefing.{id_}@{sender.domain or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"

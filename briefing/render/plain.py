@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
-    """Render the briefing: window, stories, sources."""
+    """Render the briefing of one minute, or with every part of its stories if `layout.full` is set."""
+    if not layout.full:
+        from briefing.render.plain_daily import daily_lines
+
+        return join_lines(daily_lines(briefing, layout))
     pen, zone = Pen.of(layout), layout.zone
     title = f"Briefing of {long_day(briefing.generated_at, zone)}"
     out = [pen.paint(title, "title"), "=" * width_of(title), *pen.wrap(captions.window(briefing, zone), "faint")]
@@ -37,8 +41,10 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
         out += ["", *pen.wrap(captions.nothing_new(briefing, zone))]
     for brief in briefing.briefs:
         out += ["", "", *_story(briefing_story(brief, briefing.since, layout), "Sources", pen)]
-    if more := captions.left_out(briefing):
-        out += ["", "", *pen.wrap(more)]
+    if also := captions.also_lines(briefing):
+        out += ["", "", pen.paint(captions.ALSO, "heading")]
+        for line in also:
+            out += pen.wrap(line, None, "  ")
     out += ["", "", "-" * (pen.width or len(title))]
     for line in captions.health_lines(briefing.health):
         out += pen.wrap(line, "faint", rest="  ")

@@ -102,8 +102,8 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
         layout: number of quotes and time zone.
     """
     known, zone = is_known(brief, since), layout.zone
-    quotes, others = _new_quotes(brief, since) if known else (brief.quotes, brief.other_quotes)
-    news = (brief.update or untold(brief.new, brief.lead)[:NEW_LINES]) if known else ()
+    quotes, others = new_quotes(brief, since) if known else (brief.quotes, brief.other_quotes)
+    news = new_lines(brief) if known else ()
     cited = _cited([*brief.lead, *news], quotes[: layout.quotes])
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
@@ -179,7 +179,12 @@ def _place(location: str) -> str:
     return clean_line("standard input" + location[1:] if location.partition(":")[0] == "-" else location)
 
 
-def _new_quotes(brief: Brief, since: datetime | None) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
+def new_lines(brief: Brief) -> tuple[Line, ...]:
+    """What is new in a known thread: its update, or the first new lines that the summary does not state."""
+    return brief.update or untold(brief.new, brief.lead)[:NEW_LINES]
+
+
+def new_quotes(brief: Brief, since: datetime | None) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
     """Key quotes and others among those that arrived later."""
     return choose_key_quotes(quote for quote in (*brief.quotes, *brief.other_quotes) if _arrived(quote.added, since))
 
@@ -200,11 +205,11 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
         clean_line(quote.text),
         doubt + part + origin,
         captions.link(first.url) if first else "",
-        speaker=_voice(quote),
+        speaker=voice(quote),
     )
 
 
-def _voice(quote: KeyQuote) -> str:
+def voice(quote: KeyQuote) -> str:
     """Speaker of a quote, for whom or in whose quote, and the addressee if a source names one."""
     speaker, addressee = clean_line(quote.speaker or "") or "unknown speaker", clean_line(quote.addressee)
     notes = clean_line(quote.notes)

@@ -37,6 +37,8 @@ class Layout:
     """Fields of a record to print, by the names of `render.record_fields`; empty for all."""
     header: bool = True
     """Whether a table has a header."""
+    full: bool = False
+    """Whether a briefing has every part of its stories, instead of those for a minute of reading."""
     color: bool = False
     """Whether text is styled for a terminal, by `render.ansi`."""
 
@@ -47,7 +49,7 @@ DEFAULT_LAYOUT = Layout()
 _ODD = re.compile("[^\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]")
 """Characters that may not be one column wide: the tables are loaded only for these."""
 
-_GLUED = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2} \d{4}\b)|(?<=\b[A-Z][a-z]{2}) (?=\d{4}\b)|(?<=\)) (?=\[\d)")
+_GLUED = re.compile(r"(?<=\d) (?=[A-Z][a-z]{2}(?: \d{4}\b|\)))|(?<=\b[A-Z][a-z]{2}) (?=\d{4}\b)|(?<=\)) (?=\[\d)")
 """Spaces without line breaks: within a date, and before the number of a source."""
 
 _FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{16}(?=[\U0001f1e6-\U0001f1ff])")

@@ -53,6 +53,7 @@ def old_threads(
     keep: Collection[Kept],
     *,
     among: Collection[str] | None = None,
+    pending: Collection[str] = (),
 ) -> list[OldThread]:
     """OldThread threads, by their last arrival, oldest first.
 
@@ -62,6 +63,7 @@ def old_threads(
         until: only threads whose last arrival is not later; None for all.
         keep: reasons to keep a thread.
         among: only these ids, if still stored; None for all.
+        pending: not these ids.
     """
     reasons = "".join(f" WHEN {sql} THEN '{name}'" for name, sql in _REASONS.items() if name in keep)
     rows = store.rows(
@@ -70,12 +72,14 @@ def old_threads(
           FROM thread
          WHERE (:before IS NULL OR arrived < :before) AND (:until IS NULL OR arrived <= :until)
            AND (:among IS NULL OR id IN (SELECT value FROM json_each(:among)))
+           AND id NOT IN (SELECT value FROM json_each(:pending))
          ORDER BY arrived, id
         """,
         {
             "before": to_micros(before),
             "until": to_micros(until),
             "among": None if among is None else json.dumps(list(among)),
+            "pending": json.dumps(list(pending)),
         },
     )
     return [OldThread(*row) for row in rows]

@@ -31,15 +31,16 @@ _LISTED = f"""
 
 
 _IN_WINDOW = """
-    (:after IS NULL OR arrived > :after)
-    AND (:until IS NULL OR arrived <= :until OR EXISTS (
+    ((:after IS NULL OR arrived > :after)
+     AND (:until IS NULL OR arrived <= :until OR EXISTS (
             SELECT 1
               FROM article
              WHERE article.thread_id = thread.id
                AND (article.fetched <= :until AND (:after IS NULL OR article.fetched > :after)
                     OR article.edited <= :until AND (:after IS NULL OR article.edited > :after))))
+     OR thread.behind <> 1 AND thread.id IN (SELECT value FROM json_each(:pending)))
 """
-"""Condition: something arrived in the thread after `after` and not after `until`."""
+"""Condition: something arrived in the thread after `after` and not after `until`, or it is one of `pending`."""
 
 
 def listed(
@@ -49,6 +50,7 @@ def listed(
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
+    pending: Collection[str] = (),
 ) -> list[ListedThread]:
     """Threads by rank, but followed ones with something unread first.
 
@@ -58,8 +60,9 @@ def listed(
         after: only threads in which something arrived later.
         until: only threads in which something arrived not later than this.
         limit: maximum number of threads; None for all.
+        pending: ids of threads to list whenever something arrived in them, unless they are behind.
     """
-    return list(each_listed(store, conditions, after=after, until=until, limit=limit))
+    return list(each_listed(store, conditions, after=after, until=until, limit=limit, pending=pending))
 
 
 def each_listed(
@@ -69,9 +72,15 @@ def each_listed(
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
+    pending: Collection[str] = (),
 ) -> Iterator[ListedThread]:
     """Like `listed`, read lazily."""
-    values = {**conditions.values, "after": to_micros(after), "until": to_micros(until)}
+    values = {
+        **conditions.values,
+        "after": to_micros(after),
+        "until": to_micros(until),
+        "pending": json.dumps(list(pending)),
+    }
 
     def by_rank(group: str) -> Iterator[ListedThread]:
         rows = store.each(
@@ -97,7 +106,12 @@ def each_listed(
 
 
 def count(
-    store: Store, conditions: SqlConditions = ALL, *, after: datetime | None = None, until: datetime | None = None
+    store: Store,
+    conditions: SqlConditions = ALL,
+    *,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    pending: Collection[str] = (),
 ) -> int:
     """Number of threads that `listed` returns without a limit; arguments as there."""
     (value,) = store.row(
@@ -108,7 +122,12 @@ def count(
            AND {_IN_WINDOW}
            AND {conditions.sql}
         """,
-        {**conditions.values, "after": to_micros(after), "until": to_micros(until)},
+        {
+            **conditions.values,
+            "after": to_micros(after),
+            "until": to_micros(until),
+            "pending": json.dumps(list(pending)),
+        },
     )
     return int(value)
 

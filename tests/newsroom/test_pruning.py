@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ from briefing.newsroom import (
     refresh,
     undo,
 )
+from briefing.newsroom.library import pending_threads
 from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.newsroom.maintenance import prune_report as pruning_use_case
 from briefing.store import Store, clusters, database, key_values, removal
@@ -105,6 +107,14 @@ def test_what_daily_has_not_told_stays(store: Store) -> None:
     key_values.put(store, CURSOR, LATER - timedelta(days=370))
     prune(store, BARE, now=LATER)
     assert ids(store) == set()
+
+
+def test_what_daily_has_not_named_stays(store: Store) -> None:
+    key_values.put(store, CURSOR, LATER)
+    fill(store, 370, 380, 390)
+    key_values.put_text(store, pending_threads.PENDING, json.dumps([[None, ["t380"]]]))
+    prune(store, BARE, now=LATER)
+    assert ids(store) == {"t380"}
 
 
 def test_rehearsal_changes_nothing(store: Store) -> None:

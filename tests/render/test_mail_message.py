@@ -40,11 +40,29 @@ def test_headers_are_what_sendmail_needs() -> None:
     message = mail(sender="news@example.com")
     assert str(message["To"]) == TO
     assert str(message["From"]) == "news@example.com"
-    assert message["Subject"] == "Briefing of Tuesday, 3 March 2026"
+    assert message["Subject"] == "Earthquake off the coast + 1 more"
     assert message["Date"].datetime == BRIEFING.generated_at
     assert message["Auto-Submitted"] == "auto-generated"
     assert message.get_content_type() == "multipart/alternative"
     assert message.defects == []
+
+
+def test_the_subject_is_the_most_important_story_and_the_number_of_others() -> None:
+    one = replace(BRIEFING, briefs=BRIEFING.briefs[:1])
+    assert mail(one)["Subject"] == "Earthquake off the coast"
+    assert mail(replace(one, left_out=11))["Subject"] == "Earthquake off the coast + 11 more"
+    assert mail(replace(BRIEFING, briefs=()))["Subject"] == "Briefing of Tuesday, 3 March 2026: nothing new"
+
+
+def test_a_subject_is_one_line_that_keeps_the_number() -> None:
+    thread = BRIEFING.briefs[0].thread
+    for title in ("Flood\r\nBcc: all@example.org", "Flood " * 100, "\ud800\u202eFlood"):
+        brief = replace(BRIEFING.briefs[0], thread=replace(thread, title=title))
+        message = mail(replace(BRIEFING, briefs=(brief,), left_out=11))
+        assert message["Bcc"] is None
+        assert "Flood" in message["Subject"]
+        assert message["Subject"].endswith(" + 11 more")
+        assert len(message["Subject"]) <= 170
 
 
 def test_parts_are_the_text_and_the_page() -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefing.errors import NotFoundError, UsageError
-from briefing.model import Briefing
+from briefing.model import Briefing, Mention
+from briefing.newsroom.library import pending_threads
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import read_brief
 from briefing.query.nodes import Node
 from briefing.query.times import EARLIEST, moment
 from briefing.store import Store, deliveries, key_values, sources, threads, unfinished_threads
 from briefing.store.query_sql import thread_conditions
+
+if TYPE_CHECKING:
+    from briefing.store.list_rows import ListedThread
 
 CURSOR = "daily"
 """Name in `key_values` of the end of the last delivered briefing."""
@@ -66,6 +71,8 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     query: str | Node = "",
     words: int = 80,
     ready_only: bool = False,
+    names: int = 0,
+    pending: bool = False,
 ) -> Briefing:
     """Build the briefing of what arrived after `since`, most important threads first.
 
@@ -73,11 +80,13 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
         store: the open store.
         now: the time of the briefing; the present if None.
         since: start of the window, exclusive, by arrival; None for everything stored.
-        limit: maximum number of threads; those left out are counted, and not part of a later briefing.
+        limit: maximum number of threads; those left out are counted.
         query: selects threads; its bare words match title, names or keywords.
         words: maximum length in words of what is new in a thread.
         ready_only: end before the first arrival in a thread that is behind, so that the cursor skips nothing. Else
             threads that are behind are included as they are.
+        names: maximum number of threads that are named: after `limit`, only with title and counts.
+        pending: include the threads that earlier briefings have not named.
 
     Raises:
         QueryError: the query is invalid.
@@ -89,14 +98,39 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     with store.snapshot():
         conditions = thread_conditions(store, query, now)
         until = unfinished_threads.ready_until(store, since) if ready_only else None
-        listed = threads.listed(store, conditions, after=since, until=until, limit=limit)
-        left_out = max(0, threads.count(store, conditions, after=since, until=until) - len(listed))
-        briefs = [in_window(read_brief(store, row.thread.id, now), since, until, words) for row in listed]
+        earlier = pending_threads.read(store) if pending else {}
+        listed = threads.listed(
+            store, conditions, after=since, until=until, limit=max(limit, names), pending=earlier.keys()
+        )
+        left_out = threads.count(store, conditions, after=since, until=until, pending=earlier.keys()) - limit
+        begins = {row.thread.id: earlier[row.thread.id].since if row.thread.id in earlier else since for row in listed}
+        briefs = [
+            in_window(read_brief(store, row.thread.id, now), begins[row.thread.id], until, words)
+            for row in listed[:limit]
+        ]
         health = sources.health(store)
     briefing = make_briefing(briefs, health, now=now, since=since, limit=limit)
-    if until and briefing.until:
-        briefing = replace(briefing, until=min(briefing.until, until))
-    return replace(briefing, left_out=left_out, query=str(query), limit=limit)
+    also = listed[limit:]
+    return replace(
+        briefing,
+        until=_end(briefing.until, (row.arrived for row in also), until),
+        left_out=max(0, left_out),
+        query=str(query),
+        limit=limit,
+        also=tuple(_mention(row, begins[row.thread.id]) for row in also),
+        earlier=tuple(earlier[brief.thread.id] for brief in briefing.briefs if brief.thread.id in earlier),
+    )
+
+
+def _end(covered: datetime | None, arrivals: Iterable[datetime], until: datetime | None) -> datetime | None:
+    """The last arrival that a briefing covers, not after `until`."""
+    last = max(filter(None, (covered, *arrivals)), default=None)
+    return min(last, until) if last and until else last
+
+
+def _mention(row: ListedThread, since: datetime | None) -> Mention:
+    known = since is not None and row.founded <= since
+    return Mention(row.thread.id, row.thread.title, row.outlets, row.articles, known)
 
 
 def count_unready(store: Store) -> int:
@@ -105,12 +139,17 @@ def count_unready(store: Store) -> int:
 
 
 def commit_briefing(store: Store, briefing: Briefing) -> None:
-    """Store a delivered briefing and move the cursor of `last` to its end; the cursor never moves back."""
+    """Store a delivered briefing and move the cursor of `last` to its end; the cursor never moves back.
+
+    Threads of the window that the briefing does not name stay pending: the next briefings offer them again.
+    """
     if briefing.until is None:
         return
+    named = [*(brief.thread.id for brief in briefing.briefs), *(mention.id for mention in briefing.also)]
     with store.transaction():
         deliveries.put(store, briefing)
         before = key_values.get(store, CURSOR)
+        pending_threads.update(store, named, before, briefing.until, briefing.generated_at)
         if before is None or briefing.until > before:
             key_values.put(store, CURSOR, briefing.until)
     store.sync()

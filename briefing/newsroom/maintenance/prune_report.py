@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from briefing.config import Kept, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
+from briefing.newsroom.library import pending_threads
 from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import Store, key_values, removal
 from briefing.store.removal import OldThread
@@ -64,7 +65,8 @@ def prune(
     before = _days_ago(now, options.keep_days) if options.keep_days else None
     with store.snapshot() if rehearse else store.writer("prune", now):
         size, cursor = removal.file_bytes(store), key_values.get(store, CURSOR)
-        old = removal.old_threads(store, before, cursor, options.keep) if before else []
+        pending = pending_threads.read(store).keys()
+        old = removal.old_threads(store, before, cursor, options.keep, pending=pending) if before else []
         removable = [thread for thread in old if thread.kept is None]
         kept = [thread for thread in old if thread.kept]
         if rehearse:
@@ -75,7 +77,7 @@ def prune(
         removed, newly_kept = _remove(store, removable, before, options.keep, None, on_progress)
         kept += newly_kept
         if limit and removal.used_bytes(store) > limit:
-            remaining = removal.old_threads(store, None, cursor, options.keep)
+            remaining = removal.old_threads(store, None, cursor, options.keep, pending=pending)
             more_removed, newly_kept = _remove(
                 store, [thread for thread in remaining if thread.kept is None], None, options.keep, limit, on_progress
             )
@@ -109,7 +111,8 @@ def _remove(
         ids = [thread.id for thread in removable[done : done + size]]
         try:
             with store.transaction():
-                still_old = removal.old_threads(store, before, key_values.get(store, CURSOR), keep, among=ids)
+                cursor, pending = key_values.get(store, CURSOR), pending_threads.read(store).keys()
+                still_old = removal.old_threads(store, before, cursor, keep, among=ids, pending=pending)
                 batch = [thread for thread in still_old if thread.kept is None]
                 removal.remove(store, [thread.id for thread in batch])
         except StoreLockedError:

@@ -1,0 +1,51 @@
+"""Threads whose news no briefing has named: the cursor has passed them, and the next briefings offer them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from briefing.model import PendingThread
+from briefing.store import Store, key_values, threads
+
+PENDING = "daily.pending"
+"""Name in `key_values` of the threads, grouped by the start of their window."""
+KEPT = timedelta(days=7)
+"""Time after its last arrival for which a thread stays pending."""
+
+
+def read(store: Store) -> dict[str, PendingThread]:
+    """The pending threads by id; a thread that was merged into another counts as that one."""
+    groups = json.loads(key_values.get_text(store, PENDING) or "[]")
+    pending: dict[str, PendingThread] = {}
+    for since, ids in groups:
+        start = datetime.fromisoformat(since) if since else None
+        for id_ in ids:
+            thread_id = threads.successor(store, id_) or id_
+            pending.setdefault(thread_id, PendingThread(thread_id, start))
+    return pending
+
+
+def update(store: Store, named: Collection[str], after: datetime | None, until: datetime, now: datetime) -> None:
+    """Drop the threads that a delivered briefing names, and add those of its window that it does not.
+
+    Args:
+        store: the open store, in a transaction.
+        named: ids of the threads that the briefing names.
+        after: the cursor before the delivery; None if there was none.
+        until: the last arrival that the briefing covers.
+        now: the time from which `KEPT` is counted.
+    """
+    window = [row.thread.id for row in threads.each_listed(store, after=after, until=until)]
+    since = {id_: pending.since for id_, pending in read(store).items()}
+    since = {**dict.fromkeys(window, after), **since}
+    left = threads.listed_by_id(store, [id_ for id_ in since if id_ not in set(named)])
+    groups: dict[datetime | None, list[str]] = {}
+    for row in left:
+        if row.arrived > now - KEPT and not row.thread.state.muted:
+            groups.setdefault(since[row.thread.id], []).append(row.thread.id)
+    # The earliest start first: it is the one that counts for threads that were merged.
+    ordered = sorted(groups.items(), key=lambda group: group[0].timestamp() if group[0] else float("-inf"))
+    data = [[start.isoformat() if start else None, ids] for start, ids in ordered]
+    key_values.put_text(store, PENDING, json.dumps(data) if data else "")
