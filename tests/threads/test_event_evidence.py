@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, Profile, Topic, compare
+from briefing.threads.clustering.event_evidence import COMPARED, ENOUGH, NAMES, Evidence, Profile, Topic, compare
 from briefing.threads.cross_language.neutral_terms import neutral_terms
 
 
 def evidence(one: str, other: str, languages: tuple[str, str] = ("en", "es"), seen: int = 0) -> Evidence:
     profiles = [Profile.of(neutral_terms("", text, code)) for text, code in zip((one, other), languages, strict=True)]
     return compare(profiles[0], profiles[1], lambda term: seen, 0)
+
+
+def headlines(one: str, other: str, *, is_recent: bool = True) -> Evidence:
+    """Evidence of two reports, each a headline up to the first full stop and a text."""
+    profiles = []
+    for report, language in ((one, "en"), (other, "es")):
+        title, _, text = report.partition(". ")
+        profiles.append(Profile.of(neutral_terms(title, text, language)))
+    return compare(profiles[0], profiles[1], lambda term: 0, 0, lambda term: is_recent)
 
 
 PIECES = (
@@ -49,6 +60,71 @@ def test_evidence_is_symmetric() -> None:
 def test_a_full_name_is_one_topic() -> None:
     names = [topic for topic in evidence(VOTE, VOTO).topics if topic.kind == "name"]
     assert [topic.text for topic in names] == ["ramiro salcedo"]
+
+
+JUDGE = "Court suspends judge Ofelia Brandán"
+JUEZA = "Suspenden a la jueza Ofelia Brandán"
+
+
+def test_the_full_name_of_a_person_in_both_headlines_says_most() -> None:
+    assert headlines(JUDGE, JUEZA).score > ENOUGH
+    assert [topic.text for topic in headlines(JUDGE, JUEZA).topics if topic.is_protagonist] == ["ofelia brandan"]
+    person, event = Topic("name", "ofelia brandan", 8.0), Topic("concept", "court", 3.0)
+    assert Evidence((person, event), 1.0, 45.0).score == pytest.approx(8.0 * NAMES + 3.0)
+    protagonist = replace(person, is_protagonist=True)
+    assert Evidence((protagonist, event), 1.0, 45.0).score == pytest.approx(8.0 + 3.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Court suspends judge. The judge is Ofelia Brandán.", JUEZA),
+        (JUDGE, "Suspenden a la jueza. Se trata de Ofelia Brandán."),
+        ("Court suspends judge Brandán", "Suspenden a la jueza Brandán"),
+        (f"{JUDGE}. She met the president.", JUEZA),
+        (JUDGE, f"{JUEZA}. Habló el presidente."),
+    ],
+)
+def test_a_name_in_the_text_a_surname_and_the_name_of_a_leader_do_not(one: str, other: str) -> None:
+    assert not any(topic.is_protagonist for topic in headlines(one, other).topics)
+
+
+def test_nor_does_a_name_that_has_been_in_the_news_for_days() -> None:
+    assert not any(topic.is_protagonist for topic in headlines(JUDGE, JUEZA, is_recent=False).topics)
+
+
+def test_a_person_without_an_event_is_no_evidence() -> None:
+    assert headlines("Who is Ofelia Brandán", "Ofelia Brandán en cifras").score == 0.0
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "shared"),
+    [
+        ("by 78-41", "con 78 votos a favor y 41 en contra", ["78-41"]),
+        ("by 78 votes to 41", "78-41", ["78-41"]),
+        ("by 78-41", "con 78 votos a favor y 40 en contra", []),
+        ("won 2-1", "2 goles y 1 tarjeta", []),
+    ],
+)
+def test_the_result_of_a_vote_may_be_two_numbers(english: str, spanish: str, shared: list[str]) -> None:
+    topics = evidence(f"Parliament voted {english}.", f"El Parlamento votó {spanish}.").topics
+    assert [topic.text for topic in topics if "-" in topic.text] == shared
+
+
+def test_headlines_of_other_places_speak_against_one_event() -> None:
+    other = headlines("Cocaine seized in Quito", "Incautan cocaína en Algeciras. El contenedor salió de Quito.")
+    assert other.elsewhere
+    assert not headlines(
+        "Cocaine seized in Quito", "Incautan cocaína en Quito. El contenedor va a Algeciras."
+    ).elsewhere
+    assert not headlines("Cocaine seized in Quito", "Incautan cocaína. El contenedor va a Algeciras.").elsewhere
+    assert not headlines("Brandán seized in Quito", "Detenida Ofelia Brandán. Estaba en Quito.").elsewhere
+    assert not headlines("A raid on Brandán", "Operación contra Iturra").elsewhere
+
+
+def test_the_two_reports_do_not_make_their_topics_less_rare() -> None:
+    assert evidence(VOTE, VOTO, seen=COMPARED) == evidence(VOTE, VOTO)
+    assert evidence(VOTE, VOTO, seen=COMPARED + 1).score < evidence(VOTE, VOTO).score
 
 
 def test_names_without_an_event_are_no_evidence() -> None:

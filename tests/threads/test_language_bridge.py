@@ -52,6 +52,14 @@ def test_another_event_of_the_same_leader_founds_a_thread_of_its_own() -> None:
     assert one != other
 
 
+def test_a_person_who_is_in_the_news_for_days_may_have_another_event() -> None:
+    judge = told("", "en", 96, title="Court suspends judge Ofelia Brandán")
+    jueza = told("", "es", 98, title="Suspenden a la jueza Ofelia Brandán")
+    assert len(set(threads(judge, jueza))) == 1
+    earlier = told("", "en", 0, title="Wedding of Ofelia Brandán in a castle")
+    assert len(set(threads(earlier, judge, jueza)[1:])) == 2
+
+
 def test_time_between_two_reports_speaks_against_one_event() -> None:
     assert len({*threads(told(VOTE, "en", 0), told(VOTO, "es", 20))}) == 1
     assert len({*threads(told(VOTE, "en", 0), told(VOTO, "es", 24 * 20))}) == 2

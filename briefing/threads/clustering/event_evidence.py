@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from briefing import wordlists
@@ -29,17 +29,19 @@ from briefing.threads.cross_language.neutral_terms import (
     WORD,
 )
 
-ENOUGH = 16.4
+ENOUGH = 15.9
 """Score from which two articles report one event. In the invented news of `tests/quality`, nearly all full reports of
-one event and four fifths of the headlines with a first sentence have more, the hardest look-alikes up to 15.9."""
+one event and four fifths of the headlines with a first sentence have more, the hardest look-alikes up to 15.5."""
 NAMES, PRECISE, MISSING = 0.6, 1.3, 0.5
 """Weight of shared names, which other events of the same persons share, too; of shared numbers with several digits, and
 of the numbers of the article with fewer that the other has not."""
 FIGURE = 12.0
 """Articles in a thousand up to which a number is one with several digits."""
 ELSEWHERE = 4.0
-"""What is taken from the score where both articles name towns and share none."""
-COVERAGE = 1.0
+"""What is taken from the score for two articles of different places, see `_are_elsewhere`."""
+HEADLINE = 1.5
+"""Weight of a term that stands in the headlines of most articles of a part."""
+COVERAGE = 2.0
 """Weight of the logarithm of `Evidence.coverage`."""
 FULL, GROWTH, SHORT = 45.0, 0.5, 0.7
 """Rarity of all topics of a full report, the power with which shorter articles need less evidence, and the least share
@@ -50,6 +52,8 @@ COUNTRY, REGION, CITY = 20.0, 12.0, 6.0
 """Articles in a thousand that name a country, a region or body, and a town, before any are counted."""
 NAMED, SPOKEN, GIVEN = 1.0, 8.0, 30.0
 """The same of a name, of any other word, and of a given name."""
+COMPARED = 2
+"""Articles with a term that do not make it less rare: the two that are compared."""
 EVERYDAY, OFFICE = 40.0, 200.0
 """The same of a concept, at least, and of one that is the title of a person."""
 RESULT = 8.0
@@ -63,8 +67,13 @@ TWO_WORDS = 1.15
 SHORTEST_ALIKE = 5
 """Letters of the shortest word that is a topic because it is the same in both languages."""
 
+SPOKEN_COUNT = 12
+"""Highest number that counts so often that two of them are not a result: two goals, one goal."""
+
 Counts = Callable[[str], float]
 """Number of articles that have a term."""
+IsRecent = Callable[[str], bool]
+"""Whether all articles that have a term are of a few days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,9 @@ class Topic:
     """Its words in one of the articles, or its code."""
     rarity: float
     """How much it says."""
+    is_protagonist: bool = False
+    """Whether it is a full name in both headlines, of a person who is new to the news and no leader: headlines leave
+    out given names of the famous, and one day seldom has two events of anybody else. It counts whole."""
 
     @property
     def is_large(self) -> bool:
@@ -109,14 +121,15 @@ class Evidence:
         """Sum of the rarities, discounted by what is not shared; 0 if only names or only events are shared."""
         sums: dict[str, float] = {}
         for topic in self.topics:
-            sums[topic.kind] = sums.get(topic.kind, 0.0) + topic.rarity * (PRECISE if topic.is_precise else 1.0)
-        names, places = sums.pop("name", 0.0), sums.pop("place", 0.0)
+            kind = "protagonist" if topic.is_protagonist else topic.kind
+            sums[kind] = sums.get(kind, 0.0) + topic.rarity * (PRECISE if topic.is_precise else 1.0)
+        names, places, protagonist = (sums.pop(kind, 0.0) for kind in ("name", "place", "protagonist"))
         event = sum(sums.values())
-        if event < LEAST_EVENT or names + places < LEAST_IDENTITY:
+        if event < LEAST_EVENT or protagonist + names + places < LEAST_IDENTITY:
             return 0.0
         length = min(max((self.size / FULL) ** GROWTH, SHORT), 1.0)
         discount = MISSING * self.missing - COVERAGE * math.log(self.coverage) + ELSEWHERE * self.elsewhere
-        return float(max(NAMES * names + event - discount, 0.0) / length)
+        return float(max(protagonist + NAMES * names + event - discount, 0.0) / length)
 
 
 @dataclass(slots=True)
@@ -164,7 +177,9 @@ class Profile:
         return sum(rarities.values()) + named, numbers
 
 
-def compare(one: Profile, other: Profile, counts: Counts, articles: float) -> Evidence:
+def compare(
+    one: Profile, other: Profile, counts: Counts, articles: float, is_recent: IsRecent = lambda term: True
+) -> Evidence:
     """What two articles in different languages share.
 
     Args:
@@ -172,10 +187,12 @@ def compare(one: Profile, other: Profile, counts: Counts, articles: float) -> Ev
         other: another.
         counts: of terms.
         articles: number of articles that are counted.
+        is_recent: whether a name is new to the news.
     """
     shared = (
         _same_terms(one, other, counts, articles)
-        + _same_words(one, other, counts, articles)
+        + _same_results(one, other, counts, articles)
+        + _same_words(one, other, counts, articles, is_recent)
         + _cognates(one, other, counts, articles)
     )
     sums = [profile.totals(counts, articles) for profile in (one, other)]
@@ -186,11 +203,31 @@ def compare(one: Profile, other: Profile, counts: Counts, articles: float) -> Ev
 
 
 def _are_elsewhere(one: Profile, other: Profile) -> bool:
-    """Whether both articles name towns and share none."""
-    towns = [
-        {term for term in profile.terms if term[0] == PLACE and _expected(term) == CITY} for profile in (one, other)
-    ]
-    return all(towns) and towns[0].isdisjoint(towns[1])
+    """Whether both articles name towns and share none, or one headline a town and the other names, and share none."""
+    towns = [_towns(profile) for profile in (one, other)]
+    if all(towns) and towns[0].isdisjoint(towns[1]):
+        return True
+    towns = [_towns(profile, HEADLINE) for profile in (one, other)]
+    names = [_headline_names(profile) for profile in (one, other)]
+    are_named = all(town or name for town, name in zip(towns, names, strict=True)) and any(towns)
+    return (
+        are_named
+        and towns[0].isdisjoint(towns[1])
+        and names[0].isdisjoint(other.words)
+        and names[1].isdisjoint(one.words)
+    )
+
+
+def _towns(profile: Profile, least: float = 0.0) -> set[str]:
+    return {
+        term
+        for term, weight in profile.terms.items()
+        if term[0] == PLACE and weight >= least and _expected(term) == CITY
+    }
+
+
+def _headline_names(profile: Profile) -> set[str]:
+    return {text for text, (mark, weight) in profile.words.items() if mark == NAME and weight >= HEADLINE}
 
 
 def _falling(topics: Sequence[Topic]) -> tuple[Topic, ...]:
@@ -199,7 +236,7 @@ def _falling(topics: Sequence[Topic]) -> tuple[Topic, ...]:
     kept = []
     for topic in sorted(topics, key=_by_rarity):
         place = places[topic.kind] = places.get(topic.kind, -1) + 1
-        kept.append(Topic(topic.kind, topic.text, topic.rarity * FALLING[topic.kind] ** place))
+        kept.append(replace(topic, rarity=topic.rarity * FALLING[topic.kind] ** place))
     return tuple(sorted(kept, key=_by_rarity))
 
 
@@ -221,7 +258,19 @@ def _same_terms(one: Profile, other: Profile, counts: Counts, articles: float) -
     ]
 
 
-def _same_words(one: Profile, other: Profile, counts: Counts, articles: float) -> list[Topic]:
+def _same_results(one: Profile, other: Profile, counts: Counts, articles: float) -> list[Topic]:
+    """Results of votes that one article writes as two numbers: `78-41`, `78 votos a favor y 41 en contra`."""
+    topics = []
+    for profile, second in ((one, other), (other, one)):
+        for term in (term for term in profile.terms if term[0] == SCORE and term not in second.terms):
+            numbers = [NUMBER + number for number in term[1:].split("-")]
+            if all(number in second.terms and float(number[1:]) > SPOKEN_COUNT for number in numbers):
+                place = _place(profile.terms[term], *(second.terms[number] for number in numbers))
+                topics.append(Topic("number", term[1:], _rarity(term, counts, articles) * place))
+    return topics
+
+
+def _same_words(one: Profile, other: Profile, counts: Counts, articles: float, is_recent: IsRecent) -> list[Topic]:
     """Names that both have, a full name once, and other equal words, which are cognates."""
     topics = []
     for words in _joined([word for word in one.words if word in other.words], (*one.pairs, *other.pairs)):
@@ -230,8 +279,17 @@ def _same_words(one: Profile, other: Profile, counts: Counts, articles: float) -
             rarity = max(_rarity((NAME if is_name else WORD) + word, counts, articles) for word in words)
             rarity *= max(_place(one.words[word][1], other.words[word][1]) for word in words)
             rarity *= TWO_WORDS if len(words) > 1 else 1.0
-            topics.append(Topic("name" if is_name else "cognate", " ".join(words), rarity))
+            is_protagonist = _is_protagonist(words, one, other) and any(is_recent(NAME + word) for word in words)
+            topics.append(Topic("name" if is_name else "cognate", " ".join(words), rarity, is_protagonist))
     return topics
+
+
+def _is_protagonist(words: Sequence[str], one: Profile, other: Profile) -> bool:
+    """Whether words are a full name in both headlines, and neither article tells of a head of state or government."""
+    return len(words) > 1 and all(
+        all(profile.words[word][1] >= HEADLINE for word in words) and _leaders().isdisjoint(profile.terms)
+        for profile in (one, other)
+    )
 
 
 def _joined(words: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Iterable[list[str]]:
@@ -263,7 +321,8 @@ def _cognates(one: Profile, other: Profile, counts: Counts, articles: float) -> 
 def _rarity(term: str, counts: Counts, articles: float) -> float:
     """How much a term says: never more than before any article was counted, so that `ENOUGH` holds in any store."""
     expected = _expected(term)
-    return math.log1p(1.0 / max(expected / BACKGROUND, (counts(term) + expected) / (articles + BACKGROUND)))
+    others = max(counts(term) - COMPARED, 0.0)
+    return math.log1p(1.0 / max(expected / BACKGROUND, (others + expected) / (articles + BACKGROUND)))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -303,6 +362,11 @@ def _expected_concept(concept: str) -> float:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(fold(line.partition(":")[0]) for line in wordlists.entries("text", "given_names"))
+
+
+@cache
+def _leaders() -> frozenset[str]:
+    return frozenset(CONCEPT + concept for concept in wordlists.entries("threads", "leaders"))
 
 
 @cache

@@ -37,6 +37,8 @@ reports of one event in one language have."""
 FRESH_DAYS, LATE = 1.0, 1.8
 """Days between two parts that do not matter, and what each further day takes from the score: reports of one event come
 within hours, another event of the same person within weeks."""
+RECENT_DAYS = 2.5
+"""Days within which all parts are that have a name that is new to the news."""
 LOOKED_AT = 8
 """Maximum number of parts compared per group."""
 SUPPLIED = 2000
@@ -248,7 +250,7 @@ class LanguageBridge:
         if pair not in self._evidence:
             first, second = (profiles(self._memory.parts[number].neutral) for number in pair)
             compared = [
-                compare(first[language], second[foreign], self._count, len(self._indexed))
+                compare(first[language], second[foreign], self._count, len(self._indexed), self._is_recent)
                 for language in first
                 for foreign in second
                 if language != foreign
@@ -258,6 +260,15 @@ class LanguageBridge:
 
     def _count(self, term: str) -> float:
         return len(self._parts.get(term, ()))
+
+    def _is_recent(self, term: str) -> bool:
+        """Whether all parts that have a term are of a few days: a person new to the news."""
+        having = self._parts.get(term, {})
+        if len(having) > CROWDED:
+            return False
+        groups = [self._memory.parts[number].group for number in having]
+        times = [moment for group in groups for moment in (group.first, group.last) if moment is not None]
+        return not times or max(times) - min(times) <= RECENT_DAYS * DAY
 
 
 def _write_terms(article: Article) -> str:
