@@ -99,7 +99,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     type=OneOf(get_args(FailOn)),
     default="any",
     show_default=True,
-    help="Failures of sources that set the exit code, and that --quiet reports.",
+    help="Failures of sources, or of all pages of a source, that set the exit code, and that --quiet reports.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the briefing from the store; fetch, deliver and record nothing.")
 @verbosity_options
@@ -277,4 +277,5 @@ def _summary(report: RefreshReport) -> str:
         f"{count(report.sources - len(report.failed), 'source')} read, {report.unchanged} unchanged, "
         f"{len(report.failed)} failed; {count(report.new_articles, 'new article')}, {report.updated_articles} updated; "
         f"{count(report.changed_threads, 'thread')} updated"
+        f"{f'; {stderr.page_summary(report)}' if report.failed_pages else ''}"
     )

@@ -142,14 +142,18 @@ def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
 
 
 def failure_lines(report: RefreshReport, feeds: int, verbose: bool, named: int = NAMED) -> list[str]:
-    """Lines that report the failed sources.
+    """Lines that report the failed sources, and those whose pages all failed.
 
     Args:
         report: report of the refresh.
         feeds: number of feeds in the configuration.
-        verbose: whether every source is a line.
+        verbose: whether every source and page is a line.
         named: maximum number of failures reported one by one.
     """
+    return _source_lines(report, feeds, verbose, named) + page_lines(report, verbose)
+
+
+def _source_lines(report: RefreshReport, feeds: int, verbose: bool, named: int) -> list[str]:
     failed = report.failed
     if not report.sources:
         return ["the configuration has no sources; `briefing feeds add` adds a feed"]
@@ -161,6 +165,20 @@ def failure_lines(report: RefreshReport, feeds: int, verbose: bool, named: int =
         others = [_named(failure) for failure in failed if failure not in down]
         return [f"the feeds could not be {verb} ({len(down)} of {feeds}: {_reasons(down)})", *others[:named]]
     return [f"{len(failed)} of {report.sources} sources failed ({_reasons(failed)}); --verbose lists them"]
+
+
+def page_lines(report: RefreshReport, verbose: bool = False) -> list[str]:
+    """Lines that report the sources whose pages all failed, or, with `verbose`, every page that failed."""
+    if verbose:
+        return [f"{failure.location}: page not fetched: {failure.reason}" for failure in report.failed_pages]
+    if len(report.pageless) > NAMED:
+        return [f"of {len(report.pageless)} sources no page could be fetched; `briefing doctor` lists the hosts"]
+    return [_named(failure) for failure in report.pageless]
+
+
+def page_summary(report: RefreshReport) -> str:
+    """How many pages failed, and why: `56 of 60 pages failed (HTTP 403)`."""
+    return f"{len(report.failed_pages)} of {report.pages} pages failed ({_reasons(report.failed_pages)})"
 
 
 def report_skips(report: RefreshReport, verbose: bool) -> None:

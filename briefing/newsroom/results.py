@@ -54,13 +54,19 @@ class RefreshReport:
     """Article versions rejected as worse than the stored ones; the reason names the article."""
     skipped: tuple[SourceFailure, ...] = ()
     """Articles and threads whose analysis was skipped, by address or id, with the reason."""
+    pages: int = 0
+    """Number of pages of articles that were requested."""
+    failed_pages: tuple[SourceFailure, ...] = ()
+    """Pages that could not be fetched, or have no article; the feed's own text is kept."""
+    pageless: tuple[SourceFailure, ...] = ()
+    """Sources that were read, but whose pages all failed, of at least two."""
 
     @property
     def exit_code(self) -> int:
-        """0 if every source was read, 3 if some failed, 4 if none could be read."""
+        """0 if every source was read, 3 if some failed, or all pages of one, 4 if none could be read."""
         if not self.sources or len(self.failed) >= self.sources:
             return EXIT_NO_SOURCE
-        return EXIT_SOME_FAILED if self.failed else EXIT_OK
+        return EXIT_SOME_FAILED if self.failed or self.pageless else EXIT_OK
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from briefing.store.columns import from_micros, to_micros
 from briefing.store.database import Store
 from briefing.version import __version__
 
-SkipKind = Literal["article", "page", "thread", "source"]
+SkipKind = Literal["article", "page", "thread", "source", "fetch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Skip:
     """A skipped item."""
 
     kind: SkipKind
-    """What is skipped: the analysis of an article, its page, a thread's brief, a source's bytes."""
+    """What is skipped: the analysis of an article, its page, a thread's brief, a source's bytes; `fetch`: a page that
+    could not be fetched."""
     id: str
     """Id of the article, thread or source."""
     reason: str
@@ -69,6 +70,16 @@ def ids(store: Store, kind: SkipKind, among: Collection[str]) -> set[str]:
     return {id_ for (id_,) in rows}
 
 
+def reasons(store: Store, kind: SkipKind, among: Collection[str]) -> dict[str, str]:
+    """Reasons of the skipped ones among these ids."""
+    return dict(
+        store.rows(
+            "SELECT id, reason FROM json_each(?) AS given JOIN skipped ON skipped.id = given.value AND kind = ?",
+            (json.dumps(list(among)), kind),
+        )
+    )
+
+
 def unreadable(store: Store) -> dict[str, Skip]:
     """Skips of sources written by this program version, by source id."""
     rows = store.rows("SELECT id, reason, content FROM skipped WHERE kind = 'source' AND version = ?", (__version__,))
@@ -82,7 +93,7 @@ def listed(store: Store) -> list[StoredSkip]:
         SELECT skipped.kind, skipped.id, skipped.reason, skipped.content, skipped.at,
                coalesce(article.url, source.location, ''), coalesce(article.title, thread.title, source.title)
           FROM skipped
-          LEFT JOIN article ON skipped.kind IN ('article', 'page') AND article.id = skipped.id
+          LEFT JOIN article ON skipped.kind IN ('article', 'page', 'fetch') AND article.id = skipped.id
           LEFT JOIN thread ON skipped.kind = 'thread' AND thread.id = skipped.id
           LEFT JOIN source ON skipped.kind = 'source' AND source.id = skipped.id
          WHERE coalesce(article.id, thread.id, source.id) IS NOT NULL
@@ -112,8 +123,8 @@ def release(store: Store) -> None:
         store.run(
             """
             DELETE FROM skipped
-             WHERE (version <> ? AND kind <> 'article')
-                OR (kind IN ('article', 'page') AND id NOT IN (SELECT id FROM article))
+             WHERE (version <> ? AND kind NOT IN ('article', 'fetch'))
+                OR (kind IN ('article', 'page', 'fetch') AND id NOT IN (SELECT id FROM article))
                 OR (kind = 'thread' AND id NOT IN (SELECT id FROM thread))
                 OR (kind = 'source' AND id NOT IN (SELECT id FROM source))
             """,

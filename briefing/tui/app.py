@@ -255,6 +255,10 @@ def _outcome(report: RefreshReport) -> tuple[str, SeverityLevel]:
     news = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
     if not report.new_articles:
         news = "Nothing new"
-    if report.failed:
-        return f"{news}; {len(report.failed)} of {count(report.sources, 'source')} failed, ? shows why.", "warning"
-    return f"{news}.", "information"
+    failures = (
+        [f"{len(report.failed)} of {count(report.sources, 'source')} failed, ? shows why"] if report.failed else []
+    )
+    if report.failed_pages:
+        failures.append(f"{len(report.failed_pages)} of {count(report.pages, 'page')} failed")
+    severity: SeverityLevel = "warning" if report.failed or report.pageless else "information"
+    return f"{'; '.join([news, *failures])}.", severity

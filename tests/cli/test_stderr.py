@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.cli.stderr import Meter, bar, failure_lines, say
+from briefing.cli.stderr import Meter, bar, failure_lines, page_lines, page_summary, say
 from briefing.model import SourceFailure
 from briefing.newsroom import Progress, RefreshReport
 from briefing.render.text_layout import width_of
@@ -48,6 +48,17 @@ def test_all_feeds_failing_is_one_line_and_a_seed_another() -> None:
 
 def test_no_failure_is_no_line() -> None:
     assert failure_lines(REPORT, 13, True) == []
+
+
+def test_pages_that_failed_are_counted_with_reasons_and_listed_with_verbose() -> None:
+    pages = (fail(1, "HTTP 403"), fail(2, "HTTP 403"), fail(3, "timed out"))
+    report = replace(REPORT, pages=60, failed_pages=pages, pageless=(fail(9, "none of its pages could be fetched"),))
+    assert page_summary(report) == "3 of 60 pages failed (2× HTTP 403, 1× timed out)"
+    assert page_lines(REPORT) == []
+    assert [line.endswith(": none of its pages could be fetched") for line in page_lines(report)] == [True]
+    assert page_lines(report, verbose=True)[0] == f"{pages[0].location}: page not fetched: HTTP 403"
+    many = replace(report, pageless=pages + pages)
+    assert page_lines(many) == ["of 6 sources no page could be fetched; `briefing doctor` lists the hosts"]
 
 
 def test_message_is_one_clean_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,7 +103,7 @@ def read(
     [(0, True), (404, False), (408, True), (425, True), (429, True), (499, False), (500, True), (503, True)],
 )
 def test_failure_is_passing_by_its_status(status: int, retry: bool) -> None:
-    assert read(FetchFailed(URL, "no", status)) == (_PageResult(retry=retry), [])
+    assert read(FetchFailed(URL, "no", status)) == (_PageResult(retry=retry, reason="no"), [])
 
 
 def test_page_is_read_with_what_the_article_lacks() -> None:
@@ -119,17 +119,17 @@ def test_page_is_read_with_what_the_article_lacks() -> None:
     for lacking in (replace(ARTICLE, title=""), replace(ARTICLE, published=None)):
         assert read(fetched, article=lacking)[1][0].details
     assert read(fetched, article=replace(ARTICLE, source_id="t"))[1][0].selector == ""
-    for other in (
-        NotModified(URL),
-        replace(fetched, content_type="image/png"),
-        replace(fetched, final_url="https://n.example/"),
+    for other, reason in (
+        (NotModified(URL), "the address answers with no page"),
+        (replace(fetched, content_type="image/png"), "the address answers with no page"),
+        (replace(fetched, final_url="https://n.example/"), "the address leads to the site's front page"),
     ):
-        assert read(other) == (_PageResult(), [])
+        assert read(other) == (_PageResult(reason=reason), [])
 
 
 def test_page_that_cannot_be_read_is_given_up() -> None:
     fetched = Fetched(URL, URL, 200, b"x")
-    assert read(fetched, SourceError("no"))[0] == _PageResult()
+    assert read(fetched, SourceError("no"))[0] == _PageResult(reason="the page has no article")
     assert read(fetched, AbandonedJobError("took too long"))[0] == _PageResult(abandoned="took too long")
 
 

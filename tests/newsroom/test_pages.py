@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config import FeedConfig
 from briefing.model import Article
-from briefing.newsroom import RefreshReport, open_store, refresh
+from briefing.newsroom import RefreshReport, diagnose, open_store, refresh
 from briefing.newsroom.ingest.parse_jobs import PageJob, read_page
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
@@ -58,6 +58,41 @@ def article(path: Path) -> Article:
     with open_store(path, readonly=True) as store:
         (id_,) = [row[0] for row in store.rows("SELECT id FROM article")]
         return articles.find(store, [id_])[id_].article
+
+
+def test_refresh_reports_the_pages_that_failed_and_sources_without_any(server: FaultServer, path: Path) -> None:
+    links = [server.serve(name, answer(status="403 No")) for name in ("/a", "/b", "/c")]
+    report = run(path, serve_feed(server, *links))
+    assert (report.pages, sorted(failure.location for failure in report.failed_pages)) == (3, links)
+    assert {failure.reason for failure in report.failed_pages} == {"HTTP 403 Forbidden"}
+    assert [(each.title, each.reason) for each in report.pageless] == [("News", "none of its pages could be fetched")]
+    assert (report.failed, report.exit_code) == ((), 3)
+
+
+@pytest.mark.parametrize("paths", [["/a"], ["/a", "/read"]])
+def test_source_of_which_one_page_failed_has_not_failed(server: FaultServer, path: Path, paths: list[str]) -> None:
+    pages = {"/a": answer(status="404 No"), "/read": answer(page(*PROSE).encode())}
+    report = run(path, serve_feed(server, *[server.serve(name, pages[name]) for name in paths]))
+    assert (len(report.failed_pages), report.pageless, report.exit_code) == (1, (), 0)
+
+
+def test_doctor_lists_hosts_whose_pages_failed_until_they_are_read(server: FaultServer, path: Path) -> None:
+    links = [server.serve(name, answer(status="503 Busy")) for name in ("/a", "/b")]
+    url = serve_feed(server, *links)
+    run(path, url)
+
+    def findings(hour: float) -> list[tuple[str, str]]:
+        with open_store(path, readonly=True) as store:
+            listed = diagnose(configure(FeedConfig(url, "News")), store, hours(hour))
+            return [(each.subject, each.problem) for each in listed if each.area == "article"]
+
+    problem = "2 pages could not be fetched, their articles have the feed's text: HTTP 503 Service Unavailable (2×)"
+    assert findings(1) == [("127.0.0.1", problem)]
+    assert findings(24 * 8) == []
+    for name in ("/a", "/b"):
+        server.serve(name, answer(page(*PROSE).encode()))
+    run(path, url, 2)
+    assert findings(3) == []
 
 
 def test_page_that_fails_is_asked_for_again_and_then_changes_the_article(server: FaultServer, path: Path) -> None:

@@ -106,6 +106,7 @@ OFFLINE = "Is this machine online? You see what was stored before; ? shows the r
         (ValueError("[b]odd[/b]"), "the refresh failed (ValueError: [b]odd[/b])"),
         (RefreshReport(2, 2, (), 0, 0, 0), "Nothing new."),
         (RefreshReport(2, 1, FAILED, 3, 0, 2), "3 new articles in 2 threads; 1 of 2 sources failed, ? shows why."),
+        (RefreshReport(2, 2, (), 0, 0, 0, pages=9, failed_pages=FAILED), "Nothing new; 1 of 9 pages failed."),
         (RefreshReport(1, 0, FAILED, 0, 0, 0), f"No source could be read (timed out). {OFFLINE}"),
     ],
 )

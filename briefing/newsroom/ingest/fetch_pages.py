@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from briefing.config import FetchConfig
 from briefing.errors import SourceError
-from briefing.model import Article, Source
+from briefing.model import Article, Source, SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.parse_jobs import PageJob
 from briefing.newsroom.ingest.update_plan import with_page
@@ -32,6 +32,8 @@ NEXT = timedelta(minutes=5)
 """Wait before pages beyond the budget are due: a later refresh fetches them, a repeated killed one does not."""
 OLD = timedelta(days=2)
 """Age from which articles beyond the budget keep the feed's text."""
+MIN_PAGES = 2
+"""Minimum number of failed pages from which a source counts as one without pages: one may be a removed article."""
 PASSING = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS)
 """Temporary client error statuses, retried like server errors."""
 
@@ -46,9 +48,25 @@ class _PageResult:
     """Whether to retry later."""
     abandoned: str = ""
     """Why parsing was abandoned; empty if it was not."""
+    reason: str = ""
+    """Why there is no page; empty if there is one, or parsing was abandoned."""
 
 
-def fetch_pages(store: Store, configured: Iterable[Source], options: FetchConfig, context: RefreshContext) -> None:
+@dataclass(frozen=True, slots=True)
+class PagesOutcome:
+    """Result of fetching the pages of a refresh."""
+
+    requested: int = 0
+    """Number of pages that were requested."""
+    failed: tuple[SourceFailure, ...] = ()
+    """Pages that failed, with reasons."""
+    pageless: tuple[str, ...] = ()
+    """Ids of sources whose pages all failed, of at least `MIN_PAGES`."""
+
+
+def fetch_pages(
+    store: Store, configured: Iterable[Source], options: FetchConfig, context: RefreshContext
+) -> PagesOutcome:
     """Fetch the pages of pending articles and store their texts; after a failure the feed's own text is kept.
 
     The pages within the budget are stored before the first is fetched, so that a killed refresh, when repeated, fetches
@@ -58,7 +76,7 @@ def fetch_pages(store: Store, configured: Iterable[Source], options: FetchConfig
     chosen = within_budget(articles.pages_due(store, now), options.pages, options.pages_per_host)
     articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
     if not chosen:
-        return
+        return PagesOutcome()
     from briefing.web import Request
 
     by_url: dict[str, list[PendingPage]] = {}
@@ -77,11 +95,20 @@ def fetch_pages(store: Store, configured: Iterable[Source], options: FetchConfig
 
     context.workers.expect(PageJob, len(by_url))
     fetched = failed = 0
+    failures: list[SourceFailure] = []
+    sizes, missing = Counter[str](), Counter[str]()
     context.report(Progress("pages", 0, len(by_url)))
     for done, (url, page) in enumerate(context.client.fetch_each(requests, read), 1):
         is_stored = _store_page(store, by_url[url], page, now)
         fetched, failed = fetched + is_stored, failed + (not is_stored)
         context.report(Progress("pages", done, len(by_url), url, fetched, failed))
+        article = by_url[url][0].article
+        sizes[article.source_id] += 1
+        if page.reason:
+            failures.append(SourceFailure(url, page.reason, article.title))
+            missing[article.source_id] += 1
+    pageless = tuple(id_ for id_, number in missing.items() if sizes[id_] == number >= MIN_PAGES)
+    return PagesOutcome(len(by_url), tuple(failures), pageless)
 
 
 def within_budget(pending: Iterable[PendingPage], pages: int, per_host: int) -> list[PendingPage]:
@@ -102,11 +129,12 @@ def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, w
 
     if isinstance(result, FetchFailed):
         status = result.status
-        return _PageResult(retry=not status or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING)
+        retry = not status or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in PASSING
+        return _PageResult(retry=retry, reason=result.reason)
     if not isinstance(result, Fetched) or not is_page(result.content_type):
-        return _PageResult()
+        return _PageResult(reason="the address answers with no page")
     if is_front_page(article.url, result.final_url):
-        return _PageResult()
+        return _PageResult(reason="the address leads to the site's front page")
     details = not (article.title and article.published)
     selector = selectors.get(article.source_id, "")
     job = PageJob(result.final_url, selector, details, result.content_type)
@@ -115,7 +143,7 @@ def _read(article: Article, selectors: Mapping[str, str], result: FetchResult, w
     except AbandonedJobError as error:
         return _PageResult(abandoned=str(error))
     except SourceError:
-        return _PageResult()
+        return _PageResult(reason="the page has no article")
 
 
 def is_page(content_type: str) -> bool:
@@ -140,9 +168,10 @@ def _store_page(store: Store, pending: Sequence[PendingPage], result: _PageResul
         for each in unchanged:
             retry = result.retry and each.tries + 1 < MAX_TRIES
             articles.record_failed_page(store, each.article.id, now + FIRST_WAIT * 2**each.tries if retry else None)
-        skip_records.clear(store, "page", [each.article.id for each in pending])
-        if result.abandoned:
-            skip_records.write(
-                store, [skip_records.Skip("page", each.article.id, result.abandoned) for each in pending], now
-            )
+        ids = [each.article.id for each in pending]
+        reasons: dict[skip_records.SkipKind, str] = {"page": result.abandoned, "fetch": result.reason}
+        for kind, reason in reasons.items():
+            skip_records.clear(store, kind, ids)
+            if reason:
+                skip_records.write(store, [skip_records.Skip(kind, id_, reason) for id_ in ids], now)
     return bool(drafts)

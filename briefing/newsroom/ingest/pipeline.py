@@ -79,12 +79,17 @@ def refresh(
         context = RefreshContext(client, workers, now, report)
         outcome = fetch_sources(store, selected, context, force=bool(only))
         name_outlets(store, config)
-        fetch_pages(store, configured, config.fetch, context)
+        pages = fetch_pages(store, configured, config.fetch, context)
         threading = thread_pending(store, config, now, report, workers)
         mark_arrived(store, now)
         key_values.put(store, sources.REFRESHED, now)
         store.sync()
         skipped = _named(store, threading.skips)
+        pageless = tuple(
+            SourceFailure(state.source.location, "none of its pages could be fetched", state.source.title)
+            for id_, state in sources.states(store).items()
+            if id_ in pages.pageless
+        )
         renew_threads(store, config, now, report, workers)
         renew_analyses(store, config, now, report, workers)
     counts = (threading.new, threading.updated, threading.threads)
@@ -96,6 +101,9 @@ def refresh(
         notes=outcome.notes,
         refused=tuple(sorted(outcome.refused, key=lambda each: (each.location, each.reason))),
         skipped=skipped,
+        pages=pages.requested,
+        failed_pages=pages.failed,
+        pageless=pageless,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,10 +12,12 @@ from glob import escape
 from pathlib import Path
 
 from briefing.config import Config
+from briefing.dates_and_counts import count
 from briefing.errors import BriefingError
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
+from briefing.render.captions import host
 from briefing.sanitizer import hide_login
 from briefing.store import Store, analysis_versions, key_values, search, skip_records, sources, threading_versions
 from briefing.store.sources import REFRESHED, SILENT_AFTER
@@ -23,6 +26,8 @@ from briefing.store.stored_values import Activity, RefusedVersion, SourceState
 WINDOW = timedelta(days=28)
 """Window over which the rate of a feed is measured."""
 WEEK = timedelta(days=7)
+MAX_REASONS = 3
+"""Maximum number of reasons named for the failed pages of a host."""
 _SKIP_EFFECTS = {
     "article": "listed without summary and quotes",
     "page": "shown as its feed has it, without its page",
@@ -77,6 +82,7 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
     findings += _duplicate_findings(config)
     findings += _seed_findings(config, store)
     findings += _skip_findings(store) if store else ()
+    findings += _page_findings(store, now) if store else ()
     return findings
 
 
@@ -173,11 +179,25 @@ def _skip_findings(store: Store) -> Iterator[Finding]:
     """Findings for skipped articles, pages and threads; skipped sources are reported with the feeds and seeds."""
     for each in skip_records.listed(store):
         skip = each.skip
-        if skip.kind == "source":
+        if skip.kind in ("source", "fetch"):
             continue
         area: Area = "thread" if skip.kind == "thread" else "article"
         problem = f"{_SKIP_EFFECTS[skip.kind]}: {skip.reason}"
         yield Finding(area, each.location or skip.id, problem, _SKIP_REMEDIES[skip.kind], each.title, each.at, False)
+
+
+def _page_findings(store: Store, now: datetime) -> Iterator[Finding]:
+    """A finding for each host of which pages could not be fetched within a week, those with most first."""
+    hosts: dict[str, list[skip_records.StoredSkip]] = {}
+    for each in skip_records.listed(store):
+        if each.skip.kind == "fetch" and now - each.at <= WEEK:
+            hosts.setdefault(host(each.location) or each.location, []).append(each)
+    for name, skips in sorted(hosts.items(), key=lambda group: (-len(group[1]), group[0])):
+        reasons = Counter(each.skip.reason for each in skips).most_common(MAX_REASONS)
+        words = ", ".join(f"{reason} ({number}×)" if len(skips) > 1 else reason for reason, number in reasons)
+        problem = f"{count(len(skips), 'page')} could not be fetched, their articles have the feed's text: {words}"
+        advice = 'a refresh retries what may pass; `full_text = "never"` in the feed\'s entry leaves its pages alone'
+        yield Finding("article", name, problem, advice, since=min(each.at for each in skips), serious=False)
 
 
 def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
