@@ -42,15 +42,13 @@ def make_brief(
         people: resolved names of `members`, if already computed.
         kinds: of the articles, by id, if known; else they are recognised by form alone.
     """
-    from briefing.briefs.foreign_facts import add_foreign, without_retold
     from briefing.briefs.highlights import untold
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
-    from briefing.summary.summarizer import summarize_thread, weigh_lines
+    from briefing.briefs.thread_lead import thread_lead, thread_news
     from briefing.threads.contributing_articles import contributing_articles
-    from briefing.threads.developments import developments
-    from briefing.threads.near_duplicates import find_copies, without_copies
-    from briefing.threads.reading_language import in_language, reading_language
+    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.reading_language import reading_language
     from briefing.threads.timeline import timeline
 
     copies = find_copies(members, unfolded)
@@ -59,17 +57,20 @@ def make_brief(
     contributing = contributing_articles(members, kinds)
     language = reading_language(contributing, config.output.languages)
     languages = (*config.output.languages, language)
-    news = weigh_lines(without_retold(developments(contributing), contributing, language), contributing)
-    originals = without_copies(contributing, copies)
-    own = in_language(originals, language)
-    foreign = {item.article.id: item.article.language for item in originals if item not in own}
-    words = config.summary.thread_words
-    asides = {ref.id for ref in refs if not ref.is_report}
-    lead = summarize_thread(own, words, config.summary.method, asides=asides, most_before=BEFORE)
+    news = thread_news(contributing, language)
     key, others = choose_key_quotes(
         rank_quotes(members, thread.id, copies=copies, people=people, kinds=kinds, languages=languages)[:QUOTES]
     )
-    lead = add_foreign(lead, news, foreign, words) if foreign else lead
+    lead = thread_lead(
+        contributing,
+        copies,
+        language,
+        news,
+        words=config.summary.thread_words,
+        method=config.summary.method,
+        asides={ref.id for ref in refs if not ref.is_report},
+        most_before=BEFORE,
+    )
     steps = [line for line in untold(news, lead) if line.alone] if len(refs) > 1 else []
     return Brief(
         thread,

@@ -49,7 +49,9 @@ def without_retold(lines: Sequence[Line], members: Sequence[AnnotatedArticle], l
     return kept
 
 
-def add_foreign(lead: Sequence[Line], lines: Iterable[Line], foreign: Mapping[str, str], words: int) -> list[Line]:
+def add_foreign(
+    lead: Sequence[Line], lines: Iterable[Line], foreign: Mapping[str, str], words: int, sentences: int | None = None
+) -> list[Line]:
     """A summary with further lines that can be read alone, as long as there is room, in front of what came before.
 
     Args:
@@ -57,11 +59,12 @@ def add_foreign(lead: Sequence[Line], lines: Iterable[Line], foreign: Mapping[st
         lines: in any language, without those that add nothing.
         foreign: language of the articles in other languages, by id.
         words: maximum number of words in total.
+        sentences: maximum number of lines, instead of words.
     """
-    room = words - sum(len(line.text.split()) for line in lead)
+    room = (sentences or words) - sum(1 if sentences else len(line.text.split()) for line in lead)
     added: list[Line] = []
     for line in lines:
-        size = len(line.text.split())
+        size = 1 if sentences else len(line.text.split())
         if line.alone and line.source.article_id in foreign and size <= room:
             added.append(replace(line, part="in_short"))
             room -= size

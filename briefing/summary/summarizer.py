@@ -157,6 +157,21 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     ]
 
 
+def without_known(
+    lines: Sequence[Line], items: Sequence[AnnotatedArticle], known: Iterable[str] | None
+) -> Sequence[Line]:
+    """`lines` of `items` with something new to a reader who knows some sentences; all if `known` is None."""
+    if known is None:
+        return lines
+    sentences = KnownSentences(known)
+    new = {
+        (item.article.id, candidate.start)
+        for item in items
+        for candidate in sentences.leave_out(candidates_of(item, headed=False), item)
+    }
+    return [line for line in lines if (line.source.article_id, line.source.start) in new]
+
+
 def _match_lines(
     lines: Sequence[Line], candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle]
 ) -> list[tuple[Line, int | None]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import FetchConfig
+from briefing.config import Config, FetchConfig, OutputConfig
 from briefing.errors import UsageError
 from briefing.model import Article, Document, SourceFailure, Summary
 from briefing.newsroom.library import document_filters
@@ -145,6 +145,57 @@ def test_quotes_are_there_where_they_are_wanted() -> None:
         assert not summaries(said, stories=stories)[0].quotes
         (quote,) = summaries(said, Recipe(quotes=True), stories=stories)[0].quotes
         assert quote.text == "We are proud of this bridge"
+
+
+PLEDGE = (
+    "Mayor Ann Lee of Norville pledged 300 million dollars for victims of the Avena floods on Monday. "
+    "“We will spend 300 million dollars to rebuild Old Town before June 2027,” said Lee."
+)
+PROMESA = (
+    "La alcaldesa de Norville, Ann Lee, prometió el lunes 300 millones de dólares a las víctimas de las inundaciones "
+    "del Avena. «Gastaremos 300 millones de dólares para reconstruir Old Town antes de junio de 2027», dijo Lee. "
+    "El agua dañó 4.812 casas del barrio de Sotomonte."
+)
+
+
+def pledges(preferred: tuple[str, ...] = (), recipe: Recipe = PLAIN) -> Summary:
+    """Summary of one event by a report without language, which is English, and one in Spanish."""
+    reports = ("one", "Lee pledges 300 million dollars", PLEDGE, ""), ("two", "Lee promete 300 millones", PROMESA, "es")
+    reads = [
+        Document(Article(id_, "", title, text, outlet=id_, language=language), id_)
+        for id_, title, text, language in reports
+    ]
+    (story,) = summarize_stories(reads, recipe, Config(output=OutputConfig(languages=preferred)))
+    assert isinstance(story, Summary)
+    return story
+
+
+def test_story_of_several_languages_is_told_once_with_what_only_the_other_has() -> None:
+    story = pledges(recipe=Recipe(quotes=True))
+    assert story.title == "Lee pledges 300 million dollars"
+    assert [line.source.article_id for line in story.lines] == ["one", "one", "two"]
+    assert story.lines[-1].text == "El agua dañó 4.812 casas del barrio de Sotomonte."
+    assert [quote.text for quote in story.quotes] == [
+        "We will spend 300 million dollars to rebuild Old Town before June 2027"
+    ]
+
+
+def test_story_is_told_in_the_first_language_of_the_configuration() -> None:
+    story = pledges(("es", "en"), Recipe(quotes=True))
+    assert story.title == "Lee promete 300 millones"
+    assert {line.source.article_id for line in story.lines} == {"two"}
+    assert [quote.text[:10] for quote in story.quotes] == ["Gastaremos"]
+
+
+@pytest.mark.parametrize(("sentences", "ids"), [(2, ["one", "one"]), (3, ["one", "one", "two"])])
+def test_line_in_another_language_counts_as_any_other(sentences: int, ids: list[str]) -> None:
+    assert [line.source.article_id for line in pledges(recipe=Recipe(5, sentences)).lines] == ids
+
+
+def test_line_in_another_language_that_the_reader_knows_is_left_out() -> None:
+    assert not pledges(recipe=Recipe(known=(PLEDGE, "El agua dañó 4.812 casas del barrio de Sotomonte."))).lines
+    (line,) = pledges(recipe=Recipe(known=(PLEDGE,))).lines
+    assert line.text.startswith("El agua")
 
 
 def test_gallery_says_nothing_for_its_story() -> None:

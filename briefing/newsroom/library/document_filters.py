@@ -223,41 +223,61 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
             locations[read.article.id] = read.location
             yield from _too_long(read)
     if annotated:
-        threads = group_articles(list(annotated.values()), config.threads)
+        languages = config.output.languages
+        threads = group_articles(list(annotated.values()), config.threads, languages=languages)
         for thread in sorted(threads, key=lambda thread: -len(thread.article_ids)):
             members = [annotated[id_] for id_ in thread.article_ids]
-            yield _story(thread, members, locations, recipe)
+            yield _story(thread, members, locations, recipe, languages)
 
 
-def _story(thread: Thread, members: Sequence[AnnotatedArticle], locations: dict[str, str], recipe: Recipe) -> Summary:
+def _story(
+    thread: Thread,
+    members: Sequence[AnnotatedArticle],
+    locations: dict[str, str],
+    recipe: Recipe,
+    preferred: Sequence[str],
+) -> Summary:
     from briefing.briefs.composition import list_articles
-    from briefing.summary.summarizer import summarize_thread
+    from briefing.briefs.thread_lead import thread_lead
     from briefing.threads.contributing_articles import contributing_articles
-    from briefing.threads.near_duplicates import find_copies, without_copies
+    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.reading_language import reading_language
 
     copies = find_copies(members)
-    originals = without_copies(contributing_articles(members), copies)
-    lines = summarize_thread(originals, recipe.words, recipe.method, sentences=recipe.sentences, known=recipe.known)
     articles = list_articles(members, copies)
-    quotes, others = _quotes(members, copies) if recipe.quotes else ((), ())
+    contributing = contributing_articles(members, {ref.id: ref.kind for ref in articles})
+    lines = thread_lead(
+        contributing,
+        copies,
+        reading_language(contributing, preferred),
+        words=recipe.words,
+        method=recipe.method,
+        sentences=recipe.sentences,
+        known=recipe.known,
+        asides={ref.id for ref in articles if not ref.is_report},
+    )
+    quotes, others = _quotes(members, copies, preferred) if recipe.quotes else ((), ())
     places = tuple(locations[ref.id] for ref in articles)
     return Summary(thread.id, thread.title, articles, places, tuple(lines), quotes, recipe.known is not None, others)
 
 
 def _quotes(
-    members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None
+    members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None = None, preferred: Sequence[str] = ()
 ) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.threads.reading_language import reading_language
 
-    return choose_key_quotes(rank_quotes(members, copies=copies, languages=[reading_language(members)]))
+    languages = (*preferred, reading_language(members, preferred))
+    return choose_key_quotes(rank_quotes(members, copies=copies, languages=languages))
 
 
 def _annotate(article: Article) -> AnnotatedArticle:
     from briefing.text.analysis import analyse
+    from briefing.text.languages import detect_article_language
 
     article = replace(article, text=article.text[:MAX_CHARS])  # offsets stay valid
+    article = replace(article, language=detect_article_language(article))
     return AnnotatedArticle(article, analyse(article))
 
 
