@@ -78,6 +78,7 @@ def deliver(store: Store, config: Config, settings: Settings, request: DailyRequ
             ready_only=is_recorded,
             names=0 if request.format in UNNAMED else NAMES,
             pending=request.start == "last",
+            alone=not settings.quiet,
         )
         briefing = replace(briefing, window=request.since)
         unready = newsroom.count_unready(store) if is_recorded else 0

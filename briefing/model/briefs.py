@@ -164,7 +164,9 @@ class Briefing:
     also: tuple[Mention, ...] = ()
     """Threads beyond `limit` that are named, most important first; `left_out` counts them too."""
     earlier: tuple[PendingThread, ...] = ()
-    """Those of `briefs` whose window starts earlier, as the briefings before did not name them."""
+    """Threads that the briefings before did not name: those of `briefs` and `also`, whose window starts earlier."""
+    waiting: int = 0
+    """Number of threads that no briefing has named, and nothing arrived in them in this window."""
 
     def since_of(self, brief: Brief) -> datetime | None:
         """Start of the window of a thread, exclusive; None for everything stored."""

@@ -163,19 +163,26 @@ def moved(briefing: Briefing) -> int:
 
 def headline_window(briefing: Briefing, zone: tzinfo | None) -> str:
     """Number of stories in a window, its start, and the time of the last refresh."""
-    stories = count(moved(briefing), "story")
-    if briefing.since:
+    earlier = len(briefing.earlier)
+    own = moved(briefing) - earlier
+    stories = count(own, "story") if own else ""
+    if briefing.since and own:
         stories += f" moved since {short_time(briefing.since, briefing.generated_at, zone)}"
+    older = (f"{earlier:,}" if own else count(earlier, "story")) + " of earlier days" if earlier else ""
     read = short_time(briefing.health.refreshed, briefing.generated_at, zone)
-    return listing((stories if moved(briefing) else "", f"sources read {read}" if read else ""))
+    return listing((stories, older, f"sources read {read}" if read else ""))
 
 
 def unnamed(briefing: Briefing) -> str:
     """Number of stories of the window that are not named; empty if there are none."""
     more = briefing.left_out - len(briefing.also)
-    if more <= 0:
+    words = (
+        count(more, "more story") if more > 0 else "",
+        f"{count(briefing.waiting, 'story')} of earlier days" if briefing.waiting else "",
+    )
+    if not any(words):
         return ""
-    return f"… and {count(more, 'more story')}; `briefing threads` lists them."
+    return f"… and {', '.join(filter(None, words))}; `briefing threads` lists them."
 
 
 def failed_sources(health: Health) -> str:

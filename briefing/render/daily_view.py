@@ -42,7 +42,7 @@ class Detail:
     before: bool = True
     """Whether the line on what came before is shown."""
     deck: int = 3
-    """Maximum number of lines of the first sentence in text."""
+    """Maximum number of lines of the first sentence in text; with one, only the number of its address follows."""
     title: int = 2
     """Maximum number of lines of the title in text."""
 
@@ -240,7 +240,7 @@ class _StoryMaker:
             brief.thread.id,
             _title(brief.thread.title),
             known,
-            self.point(first) if first else None,
+            self.point(first, tagged=detail.deck > 1) if first else None,
             tuple(self.point(line) for line in news),
             tuple(self.quote(quote) for quote in self.chosen(brief, since if known else None, lines)),
             self.point(before) if before else None,
@@ -255,9 +255,9 @@ class _StoryMaker:
         fresh = [quote for quote in certain if not any(_words(quote.text) in text for text in texts)]
         yield from fresh[: self.quotes]
 
-    def point(self, line: Line) -> Point:
+    def point(self, line: Line, *, tagged: bool = True) -> Point:
         """A sentence with its source."""
-        tag, marks = self.tag(line.source, line.support), self.notes.marks((line.source,))
+        tag, marks = self.tag(line.source, line.support) if tagged else "", self.notes.marks((line.source,))
         return Point(clean_line(line.text), tag, marks, captions.link(line.source.url))
 
     def quote(self, quote: KeyQuote) -> Point:

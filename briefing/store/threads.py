@@ -31,16 +31,15 @@ _LISTED = f"""
 
 
 _IN_WINDOW = """
-    ((:after IS NULL OR arrived > :after)
-     AND (:until IS NULL OR arrived <= :until OR EXISTS (
+    (:after IS NULL OR arrived > :after)
+    AND (:until IS NULL OR arrived <= :until OR EXISTS (
             SELECT 1
               FROM article
              WHERE article.thread_id = thread.id
                AND (article.fetched <= :until AND (:after IS NULL OR article.fetched > :after)
                     OR article.edited <= :until AND (:after IS NULL OR article.edited > :after))))
-     OR thread.behind <> 1 AND thread.id IN (SELECT value FROM json_each(:pending)))
 """
-"""Condition: something arrived in the thread after `after` and not after `until`, or it is one of `pending`."""
+"""Condition: something arrived in the thread after `after` and not after `until`."""
 
 
 def listed(
@@ -50,7 +49,7 @@ def listed(
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
-    pending: Collection[str] = (),
+    among: Collection[str] | None = None,
 ) -> list[ListedThread]:
     """Threads by rank, but followed ones with something unread first.
 
@@ -60,9 +59,9 @@ def listed(
         after: only threads in which something arrived later.
         until: only threads in which something arrived not later than this.
         limit: maximum number of threads; None for all.
-        pending: ids of threads to list whenever something arrived in them, unless they are behind.
+        among: only threads with these ids; None for all.
     """
-    return list(each_listed(store, conditions, after=after, until=until, limit=limit, pending=pending))
+    return list(each_listed(store, conditions, after=after, until=until, limit=limit, among=among))
 
 
 def each_listed(
@@ -72,15 +71,16 @@ def each_listed(
     after: datetime | None = None,
     until: datetime | None = None,
     limit: int | None = None,
-    pending: Collection[str] = (),
+    among: Collection[str] | None = None,
 ) -> Iterator[ListedThread]:
     """Like `listed`, read lazily."""
     values = {
         **conditions.values,
         "after": to_micros(after),
         "until": to_micros(until),
-        "pending": json.dumps(list(pending)),
+        "among": None if among is None else json.dumps(list(among)),
     }
+    is_among = "TRUE" if among is None else "thread.id IN (SELECT value FROM json_each(:among))"
 
     def by_rank(group: str) -> Iterator[ListedThread]:
         rows = store.each(
@@ -91,6 +91,7 @@ def each_listed(
                AND {_IN_WINDOW}
                AND {conditions.sql}
                AND {group}
+               AND {is_among}
              ORDER BY rank DESC, id
              LIMIT :limit
             """,
@@ -106,12 +107,7 @@ def each_listed(
 
 
 def count(
-    store: Store,
-    conditions: SqlConditions = ALL,
-    *,
-    after: datetime | None = None,
-    until: datetime | None = None,
-    pending: Collection[str] = (),
+    store: Store, conditions: SqlConditions = ALL, *, after: datetime | None = None, until: datetime | None = None
 ) -> int:
     """Number of threads that `listed` returns without a limit; arguments as there."""
     (value,) = store.row(
@@ -122,12 +118,7 @@ def count(
            AND {_IN_WINDOW}
            AND {conditions.sql}
         """,
-        {
-            **conditions.values,
-            "after": to_micros(after),
-            "until": to_micros(until),
-            "pending": json.dumps(list(pending)),
-        },
+        {**conditions.values, "after": to_micros(after), "until": to_micros(until)},
     )
     return int(value)
 

@@ -22,10 +22,8 @@ TOPICS = (
 
 def articles(first: int, last: int, minute: int = 0) -> list[Article]:
     """Articles of unrelated stories."""
-    texts = (
-        f"{TOPICS[n]} {TOPICS[n].lower()}s of {TOPICS[n].lower()}ville closed {n + 3} doors."
-        for n in range(first, last)
-    )
+    names = [(n + minute, TOPICS[n], TOPICS[n].lower()) for n in range(first, last)]
+    texts = (f"{title} {name}s of {name}ville closed {n + 3} doors." for n, title, name in names)
     items = (f.item(text, at=NOON + timedelta(minutes=minute + n)) for n, text in enumerate(texts))
     return [f.arrived(item, NOON).article for item in items]
 
@@ -56,7 +54,8 @@ def dozen(store: Store) -> Store:
 def test_every_story_is_named_once_over_several_briefings(dozen: Store) -> None:
     briefings = [deliver(dozen, hours(hour)) for hour in range(1, 5)]
     assert [len(named(briefing)) for briefing in briefings] == [5, 5, 2, 0]
-    assert [briefing.left_out for briefing in briefings] == [10, 5, 0, 0]
+    assert [briefing.left_out for briefing in briefings] == [10, 3, 0, 0]
+    assert [briefing.waiting for briefing in briefings] == [0, 2, 0, 0]
     assert len({id_ for briefing in briefings for id_ in named(briefing)}) == 12
 
 
@@ -74,6 +73,26 @@ def test_news_and_pending_stories_are_in_one_briefing_each_with_its_own_window(d
     assert since[pending] is None
     assert second.since is not None
     assert set(since.values()) <= {None, second.since}
+
+
+@pytest.mark.parametrize(("limit", "names", "shown"), [(1, 5, 1), (3, 5, 3), (3, 10, 9)])
+def test_stories_of_the_window_come_before_pending_ones(dozen: Store, limit: int, names: int, shown: int) -> None:
+    first = deliver(dozen, hours(1), limit=2, names=3)
+    refresh(dozen, articles(11, 12, minute=30), 2)
+    (own,) = {row.thread.id for row in list_threads(dozen) if row.thread.last == NOON + timedelta(minutes=30)}
+    left = 12 - len({*named(first), own})
+    briefing = deliver(dozen, hours(3), limit, names)
+    assert len(named(briefing)) == shown
+    assert own in named(briefing)
+    assert briefing.waiting == left + 1 - shown
+    assert len(named(build(dozen, hours(4), 2, 12))) == briefing.waiting
+
+
+def test_pending_stories_alone_are_no_news_where_silence_is_asked_for(dozen: Store) -> None:
+    deliver(dozen, hours(1))
+    since = parse_since(dozen, "last", hours(2))
+    quiet = build_briefing(dozen, now=hours(2), since=since, names=60, pending=True, alone=False)
+    assert (named(quiet), quiet.until, quiet.waiting) == ([], None, 7)
 
 
 def test_a_window_without_cursor_leaves_pending_stories_out(dozen: Store) -> None:

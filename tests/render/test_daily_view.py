@@ -211,6 +211,19 @@ def test_a_story_that_no_briefing_named_is_new_although_it_came_before() -> None
     assert daily_view(pending, Layout(zone=UTC)).headlines[0].state == "NEW"
 
 
+def test_stories_of_earlier_days_are_counted_apart() -> None:
+    earlier = tuple(PendingThread(each.id) for each in mentions(3))
+    window = "sources read 06:30"
+    assert f"5 stories moved since 2 Mar 06:30 · 3 of earlier days · {window}" in text(
+        replace(a_day(2, 6), earlier=earlier), 80
+    )
+    assert f"\n3 stories of earlier days · {window}" in text(replace(a_day(0, 3), earlier=earlier))
+    assert "… and 7 more stories, 1 story of earlier days; `briefing threads`" in text(
+        replace(a_day(1, 2, 7), waiting=1)
+    )
+    assert "Also today\n  … and 2,400 stories of earlier days; `briefing" in text(replace(a_day(1), waiting=2400))
+
+
 def test_a_briefing_of_everything_has_no_states() -> None:
     shown = text(replace(a_day(2, 2), since=None))
     assert "4 stories · sources read" in shown

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from briefing.errors import NotFoundError, UsageError
-from briefing.model import Briefing, Mention
+from briefing.model import Briefing, Mention, PendingThread
 from briefing.newsroom.library import pending_threads
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import read_brief
@@ -19,6 +19,7 @@ from briefing.store.query_sql import thread_conditions
 
 if TYPE_CHECKING:
     from briefing.store.list_rows import ListedThread
+    from briefing.store.query_sql import SqlConditions
 
 CURSOR = "daily"
 """Name in `key_values` of the end of the last delivered briefing."""
@@ -73,6 +74,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     ready_only: bool = False,
     names: int = 0,
     pending: bool = False,
+    alone: bool = True,
 ) -> Briefing:
     """Build the briefing of what arrived after `since`, most important threads first.
 
@@ -86,7 +88,9 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
         ready_only: end before the first arrival in a thread that is behind, so that the cursor skips nothing. Else
             threads that are behind are included as they are.
         names: maximum number of threads that are named: after `limit`, only with title and counts.
-        pending: include the threads that earlier briefings have not named.
+        pending: include threads that earlier briefings have not named: all if they can be named too, else as many as
+            `limit` leaves room for, or `names` if nothing arrived.
+        alone: whether pending threads make a briefing if nothing arrived.
 
     Raises:
         QueryError: the query is invalid.
@@ -99,10 +103,12 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
         conditions = thread_conditions(store, query, now)
         until = unfinished_threads.ready_until(store, since) if ready_only else None
         earlier = pending_threads.read(store) if pending else {}
-        listed = threads.listed(
-            store, conditions, after=since, until=until, limit=max(limit, names), pending=earlier.keys()
-        )
-        left_out = threads.count(store, conditions, after=since, until=until, pending=earlier.keys()) - limit
+        own = threads.listed(store, conditions, after=since, until=until, limit=max(limit, names))
+        own_count = threads.count(store, conditions, after=since, until=until)
+        waiting = _waiting(store, conditions, earlier, since)
+        room = max(limit, names) if not own or own_count + len(waiting) <= names else limit
+        offered = waiting[: max(0, room - len(own))] if own or alone else []
+        listed = [*own, *offered]
         begins = {row.thread.id: earlier[row.thread.id].since if row.thread.id in earlier else since for row in listed}
         briefs = [
             in_window(read_brief(store, row.thread.id, now), begins[row.thread.id], until, words)
@@ -114,12 +120,23 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     return replace(
         briefing,
         until=_end(briefing.until, (row.arrived for row in also), until),
-        left_out=max(0, left_out),
+        left_out=max(0, own_count + len(offered) - limit),
         query=str(query),
         limit=limit,
         also=tuple(_mention(row, begins[row.thread.id]) for row in also),
-        earlier=tuple(earlier[brief.thread.id] for brief in briefing.briefs if brief.thread.id in earlier),
+        earlier=tuple(earlier[row.thread.id] for row in listed if row.thread.id in earlier),
+        waiting=len(waiting) - len(offered),
     )
+
+
+def _waiting(
+    store: Store, conditions: SqlConditions, earlier: Mapping[str, PendingThread], since: datetime | None
+) -> list[ListedThread]:
+    """Pending threads without news in the window, which begins at the cursor; most important first."""
+    if not earlier:
+        return []
+    rows = threads.listed(store, conditions, among=earlier.keys())
+    return [row for row in rows if since is not None and row.arrived <= since]
 
 
 def _end(covered: datetime | None, arrivals: Iterable[datetime], until: datetime | None) -> datetime | None:
