@@ -11,6 +11,7 @@ from briefing.threads.clustering.merging import Products
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import chance, discount, quotient
 from briefing.threads.clustering.state import Part
+from briefing.threads.clustering.term_vectors import Vector
 from briefing.threads.roundups import lists_names
 
 STORIES = 3
@@ -37,23 +38,30 @@ def candidates(memory: OpenThreads, new: Sequence[int], begin: float, window: fl
     parts, rows = memory.parts, dict[int, dict[int, int]]()
     by_chance = chance(len(memory.threads))  # of the stories so far: new ones can only raise what is needed
     vectors = [parts[number].vector for number in new]
+    queries = [(number, _mean(parts[number])) for number in new]
     near: list[list[Part]] = []
-    for number, others in zip(new, memory.index.near([*zip(new, vectors, strict=True)]), strict=True):
+    for number, others in zip(new, memory.index.near(queries), strict=True):
         first, last = parts[number].group.begin - window, parts[number].group.end + window
         listed = [parts[other] for other in others]
         near.append([part for part in listed if part.group.begin <= last and part.group.end >= first])
     products = memory.comparer.products(vectors, [[part.vector for part in others] for others in near])
     needed: dict[int, float] = {}
     for number, listed, row in zip(new, near, products, strict=True):
-        ease, kept = parts[number].group.ease, dict[int, int]()
+        group, kept = parts[number].group, dict[int, int]()
         for part, product in zip(listed, row, strict=True):
-            size = part.group.size
+            size = part.group.size * group.size
             if size not in needed:
                 needed[size] = begin * discount(by_chance, size)
-            if product * ease * part.group.ease >= needed[size]:  # a gap in time only lowers it
+            if product * group.ease * part.group.ease >= needed[size]:  # a gap in time only lowers it
                 kept[part.number] = product
         rows[number] = kept
     return rows
+
+
+def _mean(part: Part) -> Vector:
+    """The mean vector of a part, as the index is asked for what is near a single article."""
+    size = part.group.size
+    return part.vector if size == 1 else Vector(part.vector.terms, part.vector.weights // size)
 
 
 def count_stories(memory: OpenThreads, products: Products, enough: float, window: float) -> float:

@@ -23,6 +23,7 @@ from briefing.threads.clustering.neutral_profiles import join_neutral
 from briefing.threads.clustering.open_threads import PARTS, OpenThreads
 from briefing.threads.clustering.placement import Arrival, Assignment, place, place_loose
 from briefing.threads.clustering.related_threads import Relation, related_threads
+from briefing.threads.clustering.repeated_articles import combine, group_repeats
 from briefing.threads.clustering.revisions import Changes, Move
 from briefing.threads.clustering.similarity import DAY, Group, chance, join, least_quotient
 from briefing.threads.clustering.source_prior import SourcePrior
@@ -281,15 +282,21 @@ class Clusterer:
 
     def _take_in(self, items: Sequence[AnnotatedArticle], former: FormerIds) -> list[Arrival]:
         """Compute the vectors of new articles; those that other articles can join are put into the memory."""
-        memory = self._memory
-        arrivals = []
-        for item, vector, neutral in zip(items, self._weigh(items), self._bridge.read(items), strict=True):
-            article = item.article
-            time, loose = _time(article), not len(vector) or is_loose(article)
-            group = Group(1, vector.square, time, time, _source(article))
-            born = former.founded.get(article.id) or free_id(article.id, memory.ids)
-            number = -1 if loose else memory.number()
-            part = Part(number, born, "", group, vector, (article.id,), neutral=neutral)
+        memory, articles = self._memory, [item.article for item in items]
+        times, sources = [*map(_time, articles)], [*map(_source, articles)]
+        vectors, neutrals = self._weigh(items), self._bridge.read(items)
+        groups = group_repeats(articles, times, former.threads)
+        first = {member: group[0] for group in groups.values() for member in group}
+        arrivals = list[Arrival]()
+        for index, item in enumerate(items):
+            loose = not len(vectors[index]) or is_loose(item.article)
+            if not loose and first.get(index, index) != index:
+                arrivals.append(replace(arrivals[first[index]], item=item))
+                continue
+            members = [index] if loose else groups.get(index, [index])
+            born = former.founded.get(item.article.id) or free_id(item.article.id, memory.ids)
+            combined = combine(members, articles, vectors, times, sources)
+            part = Part(-1 if loose else memory.number(), born, "", *combined, neutral=neutrals[index])
             if not loose:
                 memory.put(part)
             arrivals.append(Arrival(item, part, loose))

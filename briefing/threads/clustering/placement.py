@@ -15,6 +15,8 @@ from briefing.threads.clustering.similarity import discount, gap, least_quotient
 from briefing.threads.clustering.source_prior import KINDS, SourcePrior
 from briefing.threads.clustering.state import Part
 
+REPEATED = likeness(1.0)
+"""Similarity of an article and one that it repeats word for word."""
 EXPLAINED = 4
 """Maximum number of parts that an explanation compares an article with."""
 
@@ -64,22 +66,29 @@ def place(
         foreign: returns the terms that a part shares with others in another language.
     """
     parts, assignments = memory.parts, dict[str, Assignment]()
-    joining = [(arrival, done) for arrival in arrivals if (done := joined.get(arrival.part.number))]
-    shared = memory.shared(
-        [arrival.part.vector for arrival, _ in joining],
-        [[parts[one].vector for one in _closest(memory, arrival.part.number, done)] for arrival, done in joining],
-    )
-    for (arrival, done), terms in zip(joining, shared, strict=True):
-        silence = done.silence if done.group.last is not None else None
-        terms = [*foreign(arrival.part.number, done.members)] or terms
-        reasons = explain_join(arrival.item, terms, silence, done.alike)
-        thread_id = parts[roots[done.older]].born
-        assignments[arrival.item.article.id] = Assignment(thread_id, round(done.alike, 4), reasons)
+    joining = list[tuple[Arrival, list[int], Merge | None]]()
+    founded = set[int]()
     for arrival in arrivals:
         number, item = arrival.part.number, arrival.item
-        if number not in joined:
+        if done := joined.get(number):
+            joining.append((arrival, _closest(memory, number, done), done))
+        elif number in founded:
+            joining.append((arrival, [number], None))
+        else:
+            founded.add(number)
             reasons = explain_founder(item, single_topics.get(number))
             assignments[item.article.id] = Assignment(parts[roots[number]].born, 0.0, reasons)
+    shared = memory.shared(
+        [arrival.part.vector for arrival, _, _ in joining],
+        [[parts[one].vector for one in near] for _, near, _ in joining],
+    )
+    for (arrival, _, done), terms in zip(joining, shared, strict=True):
+        number, item = arrival.part.number, arrival.item
+        alike, silence = (done.alike, done.silence) if done else (REPEATED, 0.0)
+        group = done.group if done else arrival.part.group
+        terms = [*foreign(number, done.members if done else ())] or terms
+        reasons = explain_join(item, terms, silence if group.last is not None else None, alike)
+        assignments[item.article.id] = Assignment(parts[roots[number]].born, round(alike, 4), reasons)
     return assignments
 
 
