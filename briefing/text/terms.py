@@ -115,6 +115,12 @@ def stem(word: str, language: str = "en") -> str:
     return (stemmer.stemWord(bare) if stemmer else bare) or word
 
 
+@lru_cache(maxsize=1 << 14)
+def stems(word: str) -> tuple[str, ...]:
+    """Stems of a lower-cased `word` by the stemmers of all languages, the English one first."""
+    return tuple(dict.fromkeys(stem(word, language) for language in ("en", *_SNOWBALL)))
+
+
 def is_stop_word(word: str, language: str = "en") -> bool:
     """Whether a lower-cased `word` carries no content: `of`, `qu'une`, a pair of characters with one that has none."""
     stop = stop_words(language)

@@ -46,6 +46,7 @@ def agree(store: Store) -> None:
 
 def test_articles_that_belong_elsewhere_move(store: Store) -> None:
     quake, call = thread_texts(store, ANYTHING, f.QUAKE_THREE, f.CALL, at=f.NOON)
+    thread_texts(store, ANYTHING, f"{f.QUAKE_TWO} {f.CALL_TWO}", at=f.hours(1))
     welded = homes(store)[call.id]
     assert homes(store)[quake.id] == welded
     thread_texts(store, Config(), f.CALL_TWO, f.QUAKE, at=f.hours(2))

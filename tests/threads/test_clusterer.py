@@ -92,10 +92,11 @@ def test_threads_that_an_article_shows_to_be_one_are_told_as_merged() -> None:
 
 def welded() -> tuple[Clusterer, str, AnnotatedArticle]:
     """Return a clusterer that has put a call into the thread of an earthquake, and the call."""
-    lax, call = Clusterer(ThreadsConfig(similarity=0.001)), item(f.CALL, at=f.hours(1))
-    thread = lax.add(item(f.QUAKE_THREE, at=f.NOON)).thread_id
-    assert lax.add(call).thread_id == thread
-    return Clusterer(state=lax.state()), thread, call
+    usual, quake, call = Clusterer(), item(f.QUAKE_THREE, at=f.NOON), item(f.CALL, at=f.hours(1))
+    thread, other = (usual.add(each).thread_id for each in (quake, call))
+    assert thread != other
+    usual.join([thread, other], thread, [quake, call], lasting=False)
+    return Clusterer(state=usual.state()), thread, call
 
 
 def test_an_article_that_turns_out_to_tell_another_story_leaves_the_thread() -> None:

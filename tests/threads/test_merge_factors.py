@@ -8,7 +8,7 @@ from math import log1p, sqrt
 import numpy as np
 import pytest
 
-from briefing.threads.clustering.merge_checks import EVIDENCE, HEADLINE, LOOKED_AT, PROVEN, MergeChecks
+from briefing.threads.clustering.merge_checks import EVIDENCE, HEADLINE, LOOKED_AT, PROVEN, TERSE, MergeChecks
 from briefing.threads.clustering.one_source import AGREEING_LATER, SAME_DAY
 from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import Group
@@ -21,6 +21,7 @@ from tests.table import table
 TERMS = (
     *("reef", "harbour", "zorbak", "kelpor", "mubako", "presid", "peru", "@peru", "@germany", "@okafor", "okafor"),
     *("@coral bay", "coral", "bay", "dredg", "gortas", "peruvian", "12", "15"),
+    *("@duarte", "@monday", "@the police", "@coral bay harbour"),
     *(f"filler{number}" for number in range(2 * HEADLINE + 1)),
 )
 NUMBERS = {term: number for number, term in enumerate(TERMS)}
@@ -133,14 +134,30 @@ def test_a_people_that_many_articles_name_is_as_little_evidence_as_its_country()
     assert factor(people, people) == pytest.approx(log1p(2000 / (sqrt(400 * BURST) + 0.5)) / EVIDENCE)
 
 
-def test_the_same_matter_in_two_places_counts_less() -> None:
+def test_two_reports_that_name_nobody_in_common_are_of_two_events() -> None:
     matter = {"reef": 100, "harbour": 100}
     peru, germany = {**matter, "@peru": 50}, {**matter, "@germany": 50}
-    assert factor(peru, germany) == 0.6
-    assert factor(peru, matter) == 1.0
-    assert factor(matter, matter) == 1.0
+    assert factor(peru, germany) == 0.0
+    assert factor({**matter, "@okafor": 50}, {**matter, "@duarte": 50}) == 0.0
+    assert factor(peru, matter) == factor(matter, matter) == 1.0
     assert factor({**peru, "@okafor": 50}, {**germany, "@okafor": 50}) == 1.0
     assert factor({**peru, "peru": 50}, {**germany, "peru": 50}) == 1.0
+    assert factor({**matter, "@coral bay": 50}, {**matter, "@coral bay harbour": 50}) == 1.0
+    assert factor({**matter, "@the police": 50}, {**matter, "@okafor": 50}) == 1.0  # no name of anybody in particular
+
+
+def cast(**own: int) -> Weights:
+    """A report on a president, with further terms."""
+    return {"@okafor": 100, "okafor": 50, "@peru": 50, "presid": 50, "@monday": 50, **own}
+
+
+def test_two_reports_share_more_than_a_person_with_office_and_country() -> None:
+    one, other = cast(reef=50, harbour=50), cast(zorbak=50, dredg=50)
+    assert factor(one, other) == 0.0
+    assert factor({**one, "zorbak": 50}, other) == 1.0
+    assert factor({**one, "@duarte": 50}, {**other, "@duarte": 50}) == 1.0  # a second person
+    terse = dict([*cast().items()][: TERSE - 1])
+    assert factor({**terse, "reef": 50}, {**terse, "zorbak": 50}) == 1.0  # a headline has no room for more
 
 
 def test_groups_of_one_source_that_share_few_terms_count_less() -> None:

@@ -123,13 +123,13 @@ def test_silence_lowers_similarity_and_beyond_the_window_nothing_is_merged() -> 
     assert merged(2, {(0, 1): 0.13}, times={0: 0.0}, window=0.0)  # of unknown time
 
 
-def test_similar_groups_of_one_source_and_all_little_similar_ones_are_checked() -> None:
+def test_single_articles_and_groups_of_one_source_and_all_little_similar_ones_are_checked() -> None:
     clear, doubtful = CLEAR * ENOUGH + 0.01, CLEAR * ENOUGH - 0.01
     for cosine, sources, checked in (
-        (clear, {0: "a", 1: "b"}, []),
+        (clear, {0: "a", 1: "b"}, [((0,), (1,), "")]),
         (doubtful, {0: "a", 1: "b"}, [((0,), (1,), "")]),
         (clear, {0: "a", 1: "a"}, [((0,), (1,), "a")]),
-        (clear, {}, []),
+        (clear, {}, [((0,), (1,), "")]),
     ):
         calls = Calls({})
         assert pairs(merged(2, {(0, 1): cosine}, calls=calls, sources=sources)) == [(0, 1)]
@@ -205,5 +205,5 @@ def test_a_group_of_several_members_is_multiplied_and_checked_by_all_of_them() -
     merges = merge(compare, Options(0.5, 30 * DAY), multiply, calls, Constraints({}, {}))
     assert pairs(merges) == [(7, 8), (2, 7)]
     assert asked == [((8,), (2, 5))]
-    assert calls.made == [((2, 5), (7, 8), "")]
+    assert calls.made == [((7,), (8,), ""), ((2, 5), (7, 8), "")]
     assert merges[-1].members == (2, 5, 7, 8)

@@ -1,19 +1,29 @@
 """Checks that can veto or discount a merge of two groups, by the terms they share.
 
 One name or one everyday word does not make two stories one, nor do the phrases of a source (`one_source`). The dot
-product cannot tell them, as one such term weighs much in a short text.
+product cannot tell them, as one such term weighs much in a short text. Least of all do two single reports: they must
+share a name if they have any, and more than a person with office and country.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from briefing.threads.clustering.one_source import OneSource
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.shared_topics import breadth, forms, is_place, topics
+from briefing.threads.clustering.shared_topics import (
+    breadth,
+    forms,
+    is_general,
+    is_particular,
+    is_place,
+    is_place_name,
+    names_in,
+    topics,
+    words_of_name,
+)
 from briefing.threads.clustering.term_vectors import Vector
-from briefing.threads.clustering.term_vocabulary import NAME
 
 EVIDENCE = 6.0
 """Information of the shared things, in nats, below which the quotient is lowered in proportion: one rare word."""
@@ -23,8 +33,10 @@ NARROW = 1.3
 """Minimum `breadth` of shared things where all texts are longer than headlines; 1 is a single thing."""
 SINGLE = 1.8
 """`breadth` below which the explanation names the single thing that an article shares."""
-ELSEWHERE = 0.6
-"""Factor on the quotient where both name places and they share no name: the same event type in two places."""
+TELLING = 4.0
+"""Information that two single reports must share besides one name, places, offices, bodies and days."""
+TERSE = 6
+"""Maximum number of terms of a text that has no room for that."""
 LOOKED_AT = 8
 """Maximum number of parts compared per group: the cost of a merge does not grow with the story."""
 PROVEN = 3
@@ -44,9 +56,6 @@ class MergeChecks:
         """Number of a part that shares too little -> the leading thing it shares with the most similar other."""
         self._information: dict[str, float] = {}
         self._one_source = OneSource(memory)
-        self._places: set[int] = set()
-        """Terms that name places, among `_looked_at`."""
-        self._looked_at: set[int] = set()
 
     def factor(self, ones: Sequence[int], others: Sequence[int], source: str) -> float:
         """Factor on the quotient of two groups, from 0 (veto) to 1.
@@ -101,31 +110,34 @@ class MergeChecks:
 
     def _weigh(self, shared: Sequence[tuple[str, int]], ones: Sequence[Vector], others: Sequence[Vector]) -> float:
         """Factor for two groups by the terms they share, each with its product."""
-        weights = topics(shared)
-        if breadth(weights) < NARROW and all(len(vector) > HEADLINE for vector in (*ones, *others)):
+        weights, vectors = topics(shared), (*ones, *others)
+        if breadth(weights) < NARROW and all(len(vector) > HEADLINE for vector in vectors):
             return 0.0
-        evidence = self._evidence(weights)
-        named = any(term.startswith(NAME) for term, _ in shared) or any(map(is_place, weights))
-        elsewhere = not named and self._names_place(ones) and self._names_place(others)
-        return evidence * ELSEWHERE if elsewhere else evidence
+        names, places = names_in(shared), set(filter(is_place, weights))
+        if not names and not places and self._name_others(ones, others):
+            return 0.0
+        if len(vectors) == 2 and all(len(vector) > TERSE for vector in vectors):
+            first = max(names - places, key=lambda name: (weights.get(name, 0), name), default="")
+            telling = [topic for topic in weights if topic != first and topic not in places and not is_general(topic)]
+            if sum(map(self._information_of, telling)) < TELLING:
+                return 0.0
+        return min(1.0, sum(map(self._information_of, weights)) / EVIDENCE)
 
-    def _evidence(self, shared: Iterable[str]) -> float:
-        """Share of the needed information that shared things have, up to 1; cached by thing for the batch."""
-        known, total = self._information, 0.0
-        for topic in shared:
-            if topic not in known:
-                known[topic] = self._memory.vocabulary.information(*forms(topic))
-            total += known[topic]
-            if total >= EVIDENCE:
-                return 1.0
-        return total / EVIDENCE
+    def _name_others(self, ones: Sequence[Vector], others: Sequence[Vector]) -> bool:
+        """Whether both groups name somebody or something, but nothing alike; of larger groups, only places count."""
+        kind = is_particular if len(ones) == len(others) == 1 else is_place_name
+        some, more = (self._names(vectors, kind) for vectors in (ones, others))
+        alike = any(one <= other or other <= one for one in some for other in more)
+        return bool(some) and bool(more) and not alike
 
-    def _names_place(self, vectors: Sequence[Vector]) -> bool:
-        """Whether any vector has the name of a place; cached by term for the batch."""
-        terms = {number for vector in vectors for number in vector.terms.tolist()}
-        for number in terms - self._looked_at:
-            name = self._memory.vocabulary.term(number)
-            if name[0] == NAME and any(map(is_place, topics([(name, 1)]))):
-                self._places.add(number)
-        self._looked_at |= terms
-        return not self._places.isdisjoint(terms)
+    def _information_of(self, topic: str) -> float:
+        """Information of a thing, in nats; cached for the batch."""
+        if topic not in self._information:
+            self._information[topic] = self._memory.vocabulary.information(*forms(topic))
+        return self._information[topic]
+
+    def _names(self, vectors: Sequence[Vector], is_meant: Callable[[str], bool]) -> set[frozenset[str]]:
+        """Those names in a group that are meant, as the stems of their words."""
+        term = self._memory.vocabulary.term
+        numbers = {number for vector in vectors for number in vector.terms.tolist()}
+        return {frozenset(words_of_name(name)) for number in numbers if is_meant(name := term(number))} - {frozenset()}

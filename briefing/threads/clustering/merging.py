@@ -38,7 +38,8 @@ Check = Callable[[Sequence[int], Sequence[int], str], float]
 """Returns the factor, from 0 to 1, on the quotient of two groups; takes the members of each, and the source of both,
 empty if there are several."""
 CLEAR = 2.5
-"""Multiple of the least quotient from which groups of several sources are not checked: the same F1 from 2 to 3."""
+"""Multiple of the least quotient from which groups of several sources are not checked, unless both are single articles:
+the same F1 from 2 to 3."""
 _Pair = tuple[float, int, int, int, int, bool]
 """Negated quotient, so that the best pair comes first; the two groups; their sizes at comparison; whether the quotient
 was already multiplied by the factor of `Check`."""
@@ -191,7 +192,7 @@ def merge(
         if constraints and constraints.forbids(older, younger):
             continue  # because of merges since
         source = one.source if one.source == other.source else ""
-        is_doubtful = not is_checked and (source or -negated < CLEAR * enough)
+        is_doubtful = not is_checked and (source or -negated < CLEAR * enough or size == size_of_younger == 1)
         if is_doubtful and (factor := check(members[older], members[younger], source)) < 1.0:
             if -negated * factor >= enough:
                 heapq.heappush(waiting, (negated * factor, older, younger, size, size_of_younger, True))

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import chain
 
 from briefing import wordlists
-from briefing.text.terms import stem, words
+from briefing.text.terms import is_stop_word, stem, stems, words
 from briefing.threads.clustering.term_vocabulary import NAME
+
+_ARTICLES = frozenset(("la", "le", "el", "il", "o", "os", "der", "die", "das", "de"))
 
 
 def topics(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -48,6 +51,39 @@ def forms(topic: str) -> tuple[str, ...]:
     return (topic, *_peoples().get(topic, ()))
 
 
+def names_in(shared: Iterable[tuple[str, int]]) -> set[str]:
+    """Things among those of shared terms that are names of somebody or something in particular."""
+    return {_named(term)[0] for term, _ in shared if words_of_name(term)}
+
+
+@lru_cache(maxsize=1 << 14)
+def words_of_name(term: str) -> tuple[str, ...]:
+    """Stems of the words of a name that say who or what it is; none for `the police`, `Monday`, and what is no name."""
+    if term[0] != NAME:
+        return ()
+    telling = [word for word in words(term[len(NAME) :]) if not _is_general_word(word)]
+    return tuple(root for word in telling for root in (*stems(word), _land(stem(word))))
+
+
+def is_particular(term: str) -> bool:
+    """Whether a term is a name of somebody or something in particular."""
+    return bool(words_of_name(term))
+
+
+def is_place_name(term: str) -> bool:
+    """Whether a term is the name of a place."""
+    return term[0] == NAME and is_place(_named(term)[0])
+
+
+def is_general(topic: str) -> bool:
+    """Whether a thing is an office, a public body or a day, which reports of many events have."""
+    return topic in _general()
+
+
+def _is_general_word(word: str) -> bool:
+    return word in _ARTICLES or is_stop_word(word) or word in _general_words()
+
+
 def breadth(weights: Mapping[str, int]) -> float:
     """Effective number of things, weighted by share (the inverse of Simpson's index, 1949); 0 for none."""
     total = sum(weights.values())
@@ -62,9 +98,9 @@ def is_place(topic: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _named(term: str) -> tuple[str, tuple[str, ...]]:
     """The thing a name refers to, and the stems of its words, with countries for their peoples."""
-    stems = [stem(word) for word in words(term[len(NAME) :])]
-    lands = [_land(word) for word in stems]
-    return (lands[0] if len(lands) == 1 else term), (*stems, *lands)
+    spoken = words(term[len(NAME) :])
+    lands = [_land(stem(word)) for word in spoken]
+    return (lands[0] if len(lands) == 1 else term), (*(root for word in spoken for root in stems(word)), *lands)
 
 
 def _land(word: str) -> str:
@@ -99,10 +135,22 @@ def _places() -> frozenset[str]:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return _stems("given_names")
+    return _all_stems(line.partition(":")[0] for line in wordlists.entries("text", "given_names"))
 
 
-def _stems(*lists: str) -> frozenset[str]:
-    """Stems of all words in lists; the part of a line after a colon is ignored."""
-    lines = (line.partition(":")[0] for name in lists for line in wordlists.entries("text", name))
-    return frozenset(stem(word) for line in lines for word in words(line))
+@cache
+def _general() -> frozenset[str]:
+    """Stems of the words that many events have."""
+    return _all_stems(_general_words())
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    """Words of offices and public bodies, days and months, in lower case."""
+    lists = (wordlists.entries("threads", name) for name in ("office_words", "calendar_words"))
+    return frozenset(word for line in chain.from_iterable(lists) for word in words(line.lower()))
+
+
+def _all_stems(lines: Iterable[str]) -> frozenset[str]:
+    """Stems of all words of lines in all languages."""
+    return frozenset(root for line in lines for word in words(line.lower()) for root in stems(word))
