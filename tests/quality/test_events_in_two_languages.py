@@ -124,7 +124,7 @@ def test_different_events_in_two_languages_are_not_one_thread(batch: int) -> Non
     assert [story for story, ids in by_pair.items() if len(ids) == 1] == [ONE_CHAMPIONSHIP]
 
 
-@pytest.mark.parametrize(("kinds", "least"), [(("teaser", "teaser"), 106), (("teaser", "full"), 111)])
+@pytest.mark.parametrize(("kinds", "least"), [(("teaser", "teaser"), 109), (("teaser", "full"), 117)])
 def test_a_headline_and_a_sentence_are_enough_for_most_events_and_for_no_look_alike(
     kinds: tuple[str, str], least: int
 ) -> None:

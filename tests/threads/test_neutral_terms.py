@@ -158,6 +158,12 @@ def test_ends_of_a_compound_are_words_of_their_own() -> None:
     assert concepts_of("streikverbot", "en") == ()
 
 
+def test_a_compound_may_be_a_name_and_a_listed_word_is_none() -> None:
+    assert {"!car", "^volkswagen"} <= set(neutral_terms("", "Der Volkswagen steht.", "de"))
+    assert "^streik" not in neutral_terms("", "Der Streik dauert.", "de")
+    assert "=volkswagen" not in neutral_terms("", "der volkswagen steht", "de")
+
+
 def test_a_listed_word_goes_before_one_with_the_same_stem() -> None:
     assert concepts_of("mercato", "it") == ("market",) and concepts_of("merci", "it") == ("freight",)
 

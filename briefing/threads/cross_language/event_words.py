@@ -33,11 +33,19 @@ def concepts_of(lower: str, language: str) -> tuple[str, ...]:
     concepts = _concepts(language)
     if not concepts:
         return ()
-    folded = fold(lower)
-    concept = concepts.get(folded) or concepts.get(STEM + fold(stem(lower, language)))
-    if concept:
+    if concept := _whole_word(lower, language):
         return (concept,)
-    return _ends_of_compound(folded, concepts) if language in COMPOUNDING else ()
+    return _ends_of_compound(fold(lower), concepts) if language in COMPOUNDING else ()
+
+
+def is_compound(lower: str, language: str) -> bool:
+    """Whether only the ends of a lower-cased word stand for concepts, so that it may be a name: `Volkswagen`."""
+    return language in COMPOUNDING and not _whole_word(lower, language)
+
+
+def _whole_word(lower: str, language: str) -> str:
+    concepts = _concepts(language)
+    return concepts.get(fold(lower)) or concepts.get(STEM + fold(stem(lower, language)), "")
 
 
 def _ends_of_compound(folded: str, concepts: Mapping[str, str]) -> tuple[str, ...]:

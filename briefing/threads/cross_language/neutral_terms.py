@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.terms import stop_words
-from briefing.threads.cross_language.event_words import concepts_of
+from briefing.threads.cross_language.event_words import concepts_of, is_compound
 from briefing.threads.cross_language.folding import fold
 from briefing.threads.cross_language.places import may_begin_place, read_people, read_place
 from briefing.threads.cross_language.quantities import is_number_word, read_number, read_score
@@ -142,9 +142,9 @@ class _Reader:
         is_capital = capitals and token[0].isupper()
         is_name = is_capital and not self._starts and self._language != "de"
         concepts = () if is_name else concepts_of(lower, self._language)
-        if concepts:
-            for concept in concepts:
-                self._add(CONCEPT + concept)
+        for concept in concepts:
+            self._add(CONCEPT + concept)
+        if concepts and not (is_capital and is_compound(lower, self._language)):
             return
         previous = self._previous
         self._add((NAME if is_name else MAYBE if is_capital else WORD) + folded)
