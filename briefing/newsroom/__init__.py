@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.config import RuleAction
     from briefing.newsroom.curation.split_join import join_threads, split_thread, unfold_articles
     from briefing.newsroom.curation.undo import last_change, list_changes, redo, undo
+    from briefing.newsroom.ingest.fetch_page_now import fetch_page_now
     from briefing.newsroom.ingest.hooks import refresh_with_hooks
     from briefing.newsroom.ingest.newsboat_import import adopt_read_state
     from briefing.newsroom.ingest.pipeline import refresh
@@ -72,13 +73,16 @@ if TYPE_CHECKING:
     )
     from briefing.store import Store
     from briefing.store.stored_values import Actor
+    from briefing.store.text_states import teasers
 
 _HOMES = {
     "briefing.config": ("RuleAction",),
     "briefing.store": ("Store",),
     "briefing.store.stored_values": ("Actor",),
+    "briefing.store.text_states": ("teasers",),
     "curation.split_join": ("join_threads", "split_thread", "unfold_articles"),
     "curation.undo": ("last_change", "list_changes", "redo", "undo"),
+    "ingest.fetch_page_now": ("fetch_page_now",),
     "ingest.hooks": ("refresh_with_hooks",),
     "ingest.newsboat_import": ("adopt_read_state",),
     "ingest.pipeline": ("refresh",),

@@ -226,6 +226,24 @@ def limit_pages_due(store: Store, ids: Collection[str], now: datetime, later: da
     )
 
 
+def request_page(store: Store, article_id: str) -> bool:
+    """Make the page of an article due that has the feed's text; False if it has none."""
+    return bool(
+        store.run(
+            """
+            UPDATE article SET wants_page = 1, page_after = NULL
+             WHERE id = ? AND origin = 'feed' AND url LIKE 'http%'
+            """,
+            (article_id,),
+        )
+    )
+
+
+def has_feed_text(store: Store, article_id: str) -> bool:
+    """Whether an article has the text of its feed, not that of its page."""
+    return bool(store.row("SELECT 1 FROM article WHERE id = ? AND origin = 'feed'", (article_id,)))
+
+
 def record_failed_page(store: Store, article_id: str, again: datetime | None) -> None:
     """Record a failed page fetch and when to retry; None for never."""
     store.run(

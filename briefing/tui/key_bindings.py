@@ -60,7 +60,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("up", ("k", "up"), "Go up", "move(-1)"),
     Command("page_down", ("space", "pagedown", "ctrl+d"), "A page down", "page(1)"),
     Command("page_up", ("b", "pageup", "ctrl+u"), "A page up", "page(-1)"),
-    Command("top", ("g", "home"), "To the first line", "end(-1)"),
+    Command("top", ("g", "home"), "To the first line", "end(-1)", ("threads", "help")),
+    Command("page_top", ("home",), "To the first line of the page", "end(-1)", ("thread", "article")),
     Command("bottom", ("G", "end"), "To the last line", "end(1)"),
     Command(
         "exchange",
@@ -88,6 +89,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("join", ("J",), "Select a thread, then another one to join it with", "screen.join", LIST),
     Command("undo", ("u",), "Undo your last change", "screen.undo", READING),
     Command("redo", ("U",), "Redo the change undone last", "screen.redo", READING),
+    Command(
+        "fetch_page",
+        ("g",),
+        "Fetch the article's page now, if only a teaser is there",
+        "screen.fetch_page",
+        ("thread", "article"),
+    ),
     Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
     Command("copy", ("y",), "Copy the item under the cursor, with its source", "screen.copy", READING),
     Command("link", ("#",), "Open a link of the article by its number", "screen.link", ARTICLE, "link"),

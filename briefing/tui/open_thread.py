@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing import newsroom
@@ -13,6 +14,7 @@ from briefing.tui.drawing.attributions import PageContext, place_of
 from briefing.tui.drawing.page_layout import Place
 from briefing.tui.drawing.quote_blocks import VIEWS, View
 from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
+from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
 from briefing.tui.widgets.page import ArticlePage, ThreadPage
 
@@ -85,7 +87,7 @@ class OpenThread:
     def draw(self, *, keep: bool) -> None:
         """Draw the thread's page; `keep` cursor and scroll position or go to its beginning."""
         if self.brief:
-            self._page.show(thread_blocks(self.brief, self._context(), self.view), keep=keep)
+            self._page.show(thread_blocks(self.brief, self._context(self._article_ids()), self.view), keep=keep)
 
     def turn_to(self, view: View) -> None:
         """Change the view of the thread; the cursor stays on its quote, or returns to its last position."""
@@ -134,8 +136,17 @@ class OpenThread:
             BriefingError: it cannot be read; the previous one stays.
         """
         self.article = newsroom.open_article(self._session.store, place.article_id)
-        blocks = article_blocks(self.article, self.brief, self._context(), place)
+        blocks = article_blocks(self.article, self.brief, self._context([place.article_id]), place)
         self._article_page.show(blocks, target=place.start if place.end > place.start else None, walk=False)
+
+    def show_article_again(self, article_id: str) -> None:
+        """Show the article anew if it is the one that is shown.
+
+        Raises:
+            BriefingError: it cannot be read; the previous one stays.
+        """
+        if self.article and self.article.article.id == article_id:
+            self.show_article(Place(article_id))
 
     def mark_article_read(self, article_id: str) -> None:
         """Mark an article and its copies in the thread read.
@@ -163,6 +174,14 @@ class OpenThread:
         ref = neighbour(self.brief.articles, self.article.article.id, step)
         return self._quoted.get(ref.id, Place(ref.id, url=ref.url)) if ref else None
 
-    def _context(self) -> PageContext:
+    def _article_ids(self) -> list[str]:
+        return [ref.id for ref in self.brief.articles] if self.brief else []
+
+    def _context(self, article_ids: Sequence[str]) -> PageContext:
         session = self._session
-        return PageContext(session.clock(), session.zone, session.config.tui.quotes)
+        try:
+            teasers = newsroom.teasers(session.store, article_ids)
+        except BriefingError:  # reported where the thread is read
+            teasers = {}
+        key = key_label(session.keys["fetch_page"][0])
+        return PageContext(session.clock(), session.zone, session.config.tui.quotes, teasers, key)

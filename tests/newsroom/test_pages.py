@@ -9,7 +9,7 @@ import pytest
 
 from briefing.config import FeedConfig
 from briefing.model import Article
-from briefing.newsroom import RefreshReport, diagnose, open_store, refresh
+from briefing.newsroom import RefreshReport, diagnose, fetch_page_now, open_article, open_store, refresh, teasers
 from briefing.newsroom.ingest.parse_jobs import PageJob, read_page
 from briefing.web import Fetcher
 from tests.clean.test_pages import PROSE, page
@@ -93,6 +93,24 @@ def test_doctor_lists_hosts_whose_pages_failed_until_they_are_read(server: Fault
         server.serve(name, answer(page(*PROSE).encode()))
     run(path, url, 2)
     assert findings(3) == []
+
+
+def test_page_is_fetched_now_where_one_asks_for_it(server: FaultServer, path: Path) -> None:
+    url = serve_feed(server, server.serve("/a", answer(status="403 No")))
+    config = configure(FeedConfig(url, "News"))
+    run(path, url)
+    with open_store(path) as store:
+        id_ = article(path).id
+        assert teasers(store, [id_, "other"]) == {id_: "HTTP 403 Forbidden"}
+        assert fetch_page_now(store, config, id_, now=hours(1)) == "HTTP 403 Forbidden"
+        server.serve("/a", answer(b"<html><body><p>A.</p></body></html>"))
+        assert fetch_page_now(store, config, id_, now=hours(1)) != ""
+        server.serve("/a", answer(page(*PROSE).encode()))
+        assert fetch_page_now(store, config, id_, now=hours(1)) == ""
+        assert article(path).origin == "page" and PROSE[2] in article(path).text
+        assert teasers(store, [id_]) == {}
+        assert open_article(store, id_).analysis.sentences
+        assert fetch_page_now(store, config, id_, now=hours(1)) == "there is no page to fetch"
 
 
 def test_page_that_fails_is_asked_for_again_and_then_changes_the_article(server: FaultServer, path: Path) -> None:

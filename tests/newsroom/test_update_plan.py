@@ -16,7 +16,6 @@ from briefing.model import Article, Entry, Source, stable_id
 from briefing.newsroom.ingest.corrections import Clock
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, fingerprint
 from briefing.newsroom.ingest.update_plan import (
-    TEASER_WORDS,
     configured_sources,
     decide,
     failed,
@@ -28,6 +27,7 @@ from briefing.newsroom.ingest.update_plan import (
     with_page,
 )
 from briefing.store.stored_values import Draft, SeenEntry, SourceState, StoredArticle
+from briefing.store.text_states import TEASER_WORDS
 from tests.newsroom.conftest import NOON, hours
 from tests.table import table
 

@@ -77,7 +77,7 @@ async def test_v_goes_through_the_quotes_and_back_to_where_one_was(start: Start,
         assert page.key == quote
         await s.press("v", "escape")
         assert (s.focused, page.key) == ("thread", quote)
-        await s.press("g", "j", "v", "G", "escape")
+        await s.press("home", "j", "v", "G", "escape")
         assert page.key in (at, quote)
         await s.press("v", "escape", "escape")
         assert s.focused == "threads"
@@ -111,7 +111,7 @@ async def test_a_place_far_down_is_scrolled_to(start: Start, store: Store) -> No
     async with start() as s:
         await s.press("j", "enter", "enter")
         assert "The end is here." in s.text("article")
-        await s.press("g")
+        await s.press("home")
         assert "Long" in s.text("article")
 
 

@@ -65,16 +65,22 @@ class PagesOutcome:
 
 
 def fetch_pages(
-    store: Store, configured: Iterable[Source], options: FetchConfig, context: RefreshContext
+    store: Store, configured: Iterable[Source], options: FetchConfig, context: RefreshContext, *, only: str = ""
 ) -> PagesOutcome:
     """Fetch the pages of pending articles and store their texts; after a failure the feed's own text is kept.
+
+    With `only`, the page of this article alone is fetched, if it is due.
 
     The pages within the budget are stored before the first is fetched, so that a killed refresh, when repeated, fetches
     the same pages.
     """
     now = context.now
-    chosen = within_budget(articles.pages_due(store, now), options.pages, options.pages_per_host)
-    articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
+    due = articles.pages_due(store, now)
+    if only:
+        chosen = [pending for pending in due if pending.article.id == only]
+    else:
+        chosen = within_budget(due, options.pages, options.pages_per_host)
+        articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
     if not chosen:
         return PagesOutcome()
     from briefing.web import Request

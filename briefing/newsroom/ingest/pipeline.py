@@ -69,7 +69,7 @@ def refresh(
     now = now or datetime.now(UTC)
     report = on_progress or (lambda progress: None)
     save_address_space()
-    with store.writer("refresh", now), _fetcher(fetcher, config) as client, Workers() as workers:
+    with store.writer("refresh", now), open_fetcher(fetcher, config) as client, Workers() as workers:
         configured = configured_sources(config)
         known = sources.states(store)
         sources.configure(store, configured)
@@ -117,7 +117,7 @@ def _named(store: Store, skipped: Sequence[skip_records.Skip]) -> tuple[SourceFa
     )
 
 
-def _fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:
+def open_fetcher(given: Fetcher | None, config: Config) -> AbstractContextManager[Fetcher]:
     """The given fetcher, left open, or a new one, closed at the end."""
     if given:
         return nullcontext(given)

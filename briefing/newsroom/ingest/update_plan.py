@@ -21,9 +21,7 @@ from briefing.newsroom.ingest.damage import OF_TEXT, text_damage, without_damage
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
 from briefing.sanitizer import hide_login
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, StoredArticle
-
-TEASER_WORDS = 200
-"""Word count below which a feed's text is taken for a teaser of its page."""
+from briefing.store.text_states import TEASER_WORDS
 
 
 @dataclass(frozen=True, slots=True)

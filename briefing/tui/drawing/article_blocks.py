@@ -40,6 +40,9 @@ def article_blocks(
         plain((DIVIDER.join(filter(None, facts)), "meta")),
         plain((article.url or "no address", "link" if article.url else "meta")),
     ]
+    if (reason := context.teasers.get(article.id)) is not None:
+        state = f"teaser only, its page failed: {reason}" if reason else "teaser only"
+        head.append(plain((state, "failed"), (f"{DIVIDER}{context.fetch_key} fetches its page now", "meta")))
     if not article.text.strip():
         return (*head, plain(("There is no text in this article; o opens its page.", "meta"), gap=1))
     return (*head, *_body(article, tuple(_marks(item, brief, target))), *_links(article))

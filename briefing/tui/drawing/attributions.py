@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from briefing.dates_and_counts import count, short_time
@@ -26,6 +27,10 @@ class PageContext:
     """Time zone of the reader; None is the system's."""
     quotes: int = 5
     """Maximum number of key quotes."""
+    teasers: Mapping[str, str] = field(default_factory=dict)
+    """Articles of which only a teaser is there -> why their page failed; empty if it was not fetched."""
+    fetch_key: str = "g"
+    """Key that fetches a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ def _head(brief: Brief, context: PageContext) -> Iterator[Block]:
     parts = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
     parts += [f"{brief.independent} independent"] if brief.independent else []
     parts += [count(brief.copies, "copy")] if brief.copies else []
+    teasers = sum(ref.id in context.teasers for ref in brief.articles)
+    parts += [count(teasers, "teaser") + " only"] if teasers else []
     parts += ["followed"] if thread.state.followed else []
     parts += ["muted"] if thread.state.muted else []
     parts += [tagged(thread.state.tags)] if thread.state.tags else []
@@ -142,6 +144,8 @@ def _article(ref: ArticleRef, sources: Attributions) -> Block:
     parts += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
     mark = f"{sources.mark(ref.id)} "
     parts += [tagged(ref.tags)] if ref.tags else []
+    reason = context.teasers.get(ref.id)
+    parts += [f"page failed: {reason}"] if reason else []
     star = (f"{STARRED} ", "followed") if ref.starred else ""
     title = styled((mark, "mark"), star, ref.title or "Untitled", (f"  {facts(*parts)}", "meta"))
     return Block(

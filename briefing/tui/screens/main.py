@@ -20,6 +20,7 @@ from briefing.newsroom import Progress
 from briefing.tui.actions.curation import Curation, Selection
 from briefing.tui.actions.export import Content, Export
 from briefing.tui.actions.links import Links
+from briefing.tui.actions.page_fetch import PageFetch
 from briefing.tui.actions.subscribe import Subscription
 from briefing.tui.drawing.page_layout import Place
 from briefing.tui.key_bindings import PaneName
@@ -70,6 +71,8 @@ class MainScreen(Screen[None]):
         self.action_star, self.action_follow, self.action_mute = curation.star, curation.follow, curation.mute
         self.action_split, self.action_join = curation.split, curation.join
         self.action_undo, self.action_redo = curation.undo, curation.redo
+        show_article = self.open_thread.show_article_again
+        self.action_fetch_page = PageFetch(session, self, self._selection, self.show_changes, show_article).fetch
         export = Export(session, self, self.prompt, self._content)
         self.action_copy, self.action_pipe, self.action_export = export.copy, export.pipe, export.save
         self.links = Links(session, self, self.prompt, lambda: self.open_thread.article)

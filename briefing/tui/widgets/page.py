@@ -216,7 +216,9 @@ class ArticlePage(Page, inherit_bindings=False):
     """The page of an article."""
 
     BINDINGS = bindings("article")
-    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("anchor", "link", "quote", "subheading", "summary", "target")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
+        "anchor", "failed", "link", "quote", "subheading", "summary", "target"
+    )
 
 
 class HelpPage(Page, inherit_bindings=False):
