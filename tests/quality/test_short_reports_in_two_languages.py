@@ -29,7 +29,7 @@ def report(language: str, story: str, title: str, text: str) -> AnnotatedArticle
 
 
 @pytest.mark.parametrize("batch", [1000, 1])
-@pytest.mark.parametrize(("has_sentence", "least"), [(False, 15), (True, 20)])
+@pytest.mark.parametrize(("has_sentence", "least"), [(False, 16), (True, 20)])
 def test_short_reports_of_one_event_meet_and_look_alikes_do_not(has_sentence: bool, least: int, batch: int) -> None:
     names = "short_reports_in_two_languages", "short_look_alikes_in_two_languages"
     pairs = {f"{name} {number}": pair for name in names for number, pair in enumerate(load(name))}

@@ -164,6 +164,16 @@ def test_a_compound_may_be_a_name_and_a_listed_word_is_none() -> None:
     assert "=volkswagen" not in neutral_terms("", "der volkswagen steht", "de")
 
 
+def test_a_word_for_an_event_is_no_stop_word() -> None:
+    assert "!mine" in neutral_terms("", "They reopened the mine yesterday.", "en")
+    assert not neutral_terms("", "Ils ont plus d'or mais pas moins.", "fr").keys() & {
+        "!gold",
+        "!cereal",
+        "=mais",
+        "=or",
+    }
+
+
 def test_a_listed_word_goes_before_one_with_the_same_stem() -> None:
     assert concepts_of("mercato", "it") == ("market",) and concepts_of("merci", "it") == ("freight",)
 

@@ -60,6 +60,14 @@ def _ends_of_compound(folded: str, concepts: Mapping[str, str]) -> tuple[str, ..
 
 
 @cache
+def listed_words(language: str) -> frozenset[str]:
+    """All words of a language that stand for a concept, lower-cased."""
+    if language not in LANGUAGES:
+        return frozenset()
+    return frozenset(word.lower() for row in _rows() for word in row[LANGUAGES.index(language) + 1])
+
+
+@cache
 def english_words(concept: str) -> tuple[str, ...]:
     """English words of a concept."""
     return next(columns[0] for name, *columns in _rows() if name == concept)

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.terms import stop_words
-from briefing.threads.cross_language.event_words import concepts_of, is_compound
+from briefing.threads.cross_language.event_words import concepts_of, is_compound, listed_words
 from briefing.threads.cross_language.folding import fold
 from briefing.threads.cross_language.places import may_begin_place, read_people, read_place
 from briefing.threads.cross_language.quantities import is_number_word, read_number, read_score
@@ -71,6 +71,12 @@ def _is_plain(token: str) -> bool:
 
 
 @cache
+def _stop_words(language: str) -> frozenset[str]:
+    """Stop words without those that are listed for a concept: `mine`."""
+    return frozenset(stop_words(language)) - listed_words(language)
+
+
+@cache
 def _calendar_words() -> frozenset[str]:
     """Months and days of the week, which are capitalised in some languages."""
     return frozenset(fold(word) for word in wordlists.entries("threads", "calendar_words"))
@@ -84,7 +90,7 @@ class _Reader:
         self._most = words
         self.terms: dict[str, float] = {}
         self._language = language
-        self._stop = stop_words(language)
+        self._stop = _stop_words(language)
         self._words = 0
         self._weight = OPENING
         self._previous = ""
