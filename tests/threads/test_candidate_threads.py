@@ -11,7 +11,7 @@ import pytest
 
 from briefing.threads.clustering.candidate_threads import candidates, count_stories, is_round_up
 from briefing.threads.clustering.open_threads import OpenThreads
-from briefing.threads.clustering.similarity import DAY, Group
+from briefing.threads.clustering.similarity import DAY, Group, chance, discount, quotient
 from briefing.threads.clustering.state import ClusterState, Part
 from briefing.threads.clustering.term_vectors import UNIT, Vector
 from briefing.threads.clustering.touched_threads import link_candidates
@@ -146,3 +146,32 @@ def test_stories_are_the_threads_and_a_share_of_each_new_article_among_those_lik
     assert products[2].keys() == {3, 4}
     assert count_stories(held, products, ENOUGH, 30 * DAY) == 2 + 1 / 2 + 1 / 2 + 1 + 1
     assert count_stories(held, products, ENOUGH, 50 * DAY) == 2 + 3 * 1 / 3 + 1
+
+
+def repeats(number: int, vector: Vector, size: int) -> Part:
+    """A new part of articles that are all equal."""
+    total = Vector(vector.terms, size * vector.weights)
+    return Part(number, f"born{number}", "", Group(size, total.square), total, (f"a{number}",))
+
+
+def test_candidates_of_many_repeats_are_those_of_one_article() -> None:
+    """Each shares one term with twelve older threads, and both with the youngest."""
+    older = [part(number, vector(t0=1, t2=1), f"thread{number}") for number in range(12)]
+    youngest = part(12, vector(t0=1, t1=1), "youngest")
+    for size in (1, 300):
+        new = repeats(13, vector(t0=1, t1=1), size)
+        row = candidates(memory(*older, youngest, new), [13], 0.0, WINDOW)[13]
+        assert 12 in row
+        assert len(row) == 12
+
+
+def test_many_repeats_are_less_often_similar_by_chance_than_one_article() -> None:
+    others = [part(number, vector(t9=1), f"thread{number}") for number in range(400)]
+    story = part(400, vector(t0=1), "story")
+    for size in (1, 16):
+        new = repeats(401, vector(t0=1, t1=1), size)
+        reached = quotient(new.group, story.group, size * UNIT * round(UNIT / sqrt(2)), WINDOW)
+        for share, expected in ((0.999, {400}), (1.001, set[int]())):
+            held = memory(*others, story, new)
+            begin = share * reached / discount(chance(len(held.threads)), size)
+            assert candidates(held, [401], begin, WINDOW)[401].keys() == expected

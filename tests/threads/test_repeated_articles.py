@@ -6,6 +6,8 @@ import sys
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.article_groups import group_articles
 from briefing.threads.clustering.clusterer import Clusterer
@@ -139,6 +141,20 @@ def test_repeats_join_the_story_that_they_repeat_and_no_other_one() -> None:
             for arriving in ([report, *burst, *others], [*others, *burst, report]):
                 threads = group_articles(arriving, batch=batch)
                 assert sorted(len(thread.article_ids) for thread in threads) == [1, 1, number + 1]
+
+
+def test_round_ups_are_placed_one_by_one() -> None:
+    report = item("A quake hit Norvale at dawn. It killed three.", ALERT, at=f.NOON, outlet="Radio")
+    listed, empty = alerts(MANY, title=f"News in brief: {ALERT}"), alerts(MANY, title="...")
+    assert [len(thread.article_ids) for thread in group_articles([*listed, *empty])] == [1] * 2 * MANY
+    clusterer = Clusterer()
+    first = clusterer.add(report)
+    placed = clusterer.add_all(listed).assignments
+    assert {each.thread_id for each in placed} == {first.thread_id}
+    alone = Clusterer().add_all([report, listed[0]]).assignments[1].score
+    assert placed[0].score == placed[-1].score == pytest.approx(alone, abs=0.01)
+    (part,) = clusterer.state().parts
+    assert part.articles == (report.article.id,)
 
 
 def test_equal_headlines_of_two_stories_are_two_threads() -> None:

@@ -68,7 +68,7 @@ class OneSource:
         """Whether all that two parts do not share is the heaviest topic of each, which is no number."""
         first, second = ([*self._memory.parts[number].vector.terms.tolist()] for number in (one, other))
         term, shared = self._memory.vocabulary.term, {*first}.intersection(second)
-        if not shared or first[0] in shared or second[0] in shared:
+        if first[0] in shared or second[0] in shared:
             return False
         subjects = [topics((term(each), 1) for each in terms if each not in shared) for terms in (first, second)]
         return all(len(subject) == 1 and not any(map(str.isdecimal, "".join(subject))) for subject in subjects)

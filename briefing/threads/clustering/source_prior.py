@@ -44,12 +44,14 @@ class SourcePrior:
     def check(self, otherwise: Check) -> Check:
         """`otherwise`, times the prior; two versions of one entry are not taken for articles of a form or series."""
 
+        has_personal = bool(self._profiles.personal)
+
         def factor(ones: Sequence[int], others: Sequence[int], source: str) -> float:
             is_entry = bool(source) and self._are_one_entry(ones, others)
             if source in self._profiles.lists and not is_entry:
                 return 0.0
             by_terms = otherwise(ones, others, "" if is_entry else source)
-            return by_terms * self.factor(self._sources(ones), self._sources(others))
+            return by_terms * (self.factor(self._sources(ones), self._sources(others)) if has_personal else 1.0)
 
         return factor
 
