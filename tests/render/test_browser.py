@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC
+from html import escape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from briefing.model import Briefing
 from briefing.render import render_briefing, render_threads
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
+from tests.render.test_daily_view import a_day
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import Page, check
 from tests.render.values import BRIEFING, ROWS
@@ -118,3 +121,29 @@ def first_pixel(path: Path) -> tuple[int, int, tuple[int, ...]]:
 def test_a_list_is_printed(tmp_path: Path) -> None:
     browse(render_threads(ROWS, "html", Layout(zone=UTC)), tmp_path, f"--print-to-pdf={tmp_path / 'page.pdf'}")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
+
+
+MEASURE = """
+<script>
+  const all = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
+  const lines = (row) => [...row.children].flatMap((each) => [...each.getClientRects()]);
+  const hits = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+  const cells = [...document.querySelectorAll(".headlines li")].map(lines);
+  const after = (group, n) => group.slice(n + 1);
+  const clashes = (group) => group.filter((a, n) => after(group, n).some((b) => hits(a, b)));
+  const overlaps = [all(".headlines li"), all("article, main > section, body > footer"), ...cells].flatMap(clashes);
+  const wide = document.documentElement.scrollWidth > window.innerWidth;
+  parent.document.title = `overlaps ${overlaps.length}, wide ${wide}, width ${window.innerWidth}`;
+</script>
+"""
+
+
+@pytest.mark.parametrize("width", [390, 900, 1400])
+def test_nothing_overlaps_and_nothing_is_wider_than_the_window(tmp_path: Path, width: int) -> None:
+    page = render_briefing(a_day(12, 30, unnamed=4), "html", Layout(zone=UTC))
+    policy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    assert policy in page
+    measured = page.replace(policy, "").replace("</body>", f"{MEASURE}</body>")
+    frame = f'<title></title><iframe srcdoc="{escape(measured)}" style="width: {width}px; height: 900px; border: 0">'
+    dom = browse(frame, tmp_path, "--dump-dom", "--window-size=1500,900", "--hide-scrollbars")
+    assert re.findall("<title>(overlaps.*)</title>", dom) == [f"overlaps 0, wide false, width {width}"]
