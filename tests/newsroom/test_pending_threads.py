@@ -125,3 +125,12 @@ def test_mentions_tell_new_stories_from_those_that_moved(dozen: Store) -> None:
     refresh(dozen, articles(3, 4, minute=30), 2)
     briefing = build(dozen, hours(3), limit=1)
     assert [mention.known for mention in briefing.also] in ([], [True])
+
+
+def test_the_most_important_stories_stay_pending_if_there_are_too_many(
+    dozen: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked = [row.thread.id for row in list_threads(dozen)]
+    monkeypatch.setattr(pending_threads, "MAX_PENDING", 3)
+    deliver(dozen, hours(1), limit=2, names=5)
+    assert sorted(pending_threads.read(dozen)) == sorted(ranked[5:8])

@@ -13,6 +13,8 @@ PENDING = "daily.pending"
 """Name in `key_values` of the threads, grouped by the start of their window."""
 KEPT = timedelta(days=7)
 """Time after its last arrival for which a thread stays pending."""
+MAX_PENDING = 1000
+"""Maximum number of pending threads; the most important ones of the last window are kept, then earlier ones."""
 
 
 def read(store: Store) -> dict[str, PendingThread]:
@@ -37,14 +39,17 @@ def update(store: Store, named: Collection[str], after: datetime | None, until: 
         until: the last arrival that the briefing covers.
         now: the time from which `KEPT` is counted.
     """
-    window = [row.thread.id for row in threads.each_listed(store, after=after, until=until)]
+    window = [
+        row.thread.id for row in threads.each_listed(store, after=after, until=until, limit=MAX_PENDING + len(named))
+    ]
     since = {id_: pending.since for id_, pending in read(store).items()}
     since = {**dict.fromkeys(window, after), **since}
-    left = threads.listed_by_id(store, [id_ for id_ in since if id_ not in set(named)])
+    names = set(named)
+    left = threads.listed_by_id(store, [id_ for id_ in since if id_ not in names])
+    kept = [row for row in left if row.arrived > now - KEPT and not row.thread.state.muted]
     groups: dict[datetime | None, list[str]] = {}
-    for row in left:
-        if row.arrived > now - KEPT and not row.thread.state.muted:
-            groups.setdefault(since[row.thread.id], []).append(row.thread.id)
+    for row in kept[:MAX_PENDING]:
+        groups.setdefault(since[row.thread.id], []).append(row.thread.id)
     # The earliest start first: it is the one that counts for threads that were merged.
     ordered = sorted(groups.items(), key=lambda group: group[0].timestamp() if group[0] else float("-inf"))
     data = [[start.isoformat() if start else None, ids] for start, ids in ordered]
