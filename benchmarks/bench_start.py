@@ -22,6 +22,7 @@ from bench_store import fill
 
 from briefing import newsroom
 from briefing.newsroom.library.daily_briefing import CURSOR
+from briefing.newsroom.library.pending_threads import PENDING
 from briefing.store import key_values, schema
 from briefing.store.columns import from_micros
 
@@ -46,6 +47,7 @@ def put_back(path: Path, days: int | None) -> None:
     """Set the last briefing to this number of days before the newest article; None for never."""
     with newsroom.open_store(path) as store:
         store.run("DELETE FROM moment WHERE name = ?", (CURSOR,))
+        key_values.put_text(store, PENDING, "")
         if days is not None:
             newest = from_micros(store.row("SELECT max(fetched) FROM article")[0])
             key_values.put(store, CURSOR, newest - timedelta(days=days))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.render import captions
@@ -93,7 +94,7 @@ def _headlines(headlines: Sequence[Headline], pen: Pen, indent: str) -> Iterator
 
 
 def _story(story: ShortStory, pen: Pen) -> Iterator[str]:
-    yield from _limited(story.title, [], pen, "", "", story.detail.title, "title")
+    yield from _limited(story.title, (), pen, "", "", story.detail.title, "title")
     if story.deck:
         yield from _point(story.deck, pen, INDENT, story.detail.deck)
     for point in story.points:
@@ -104,19 +105,20 @@ def _story(story: ShortStory, pen: Pen) -> Iterator[str]:
         yield from _point(story.before, pen, f"{INDENT}Before: ", 1)
 
 
-def _point(point: Point, pen: Pen, first: str, most: int) -> list[str]:
+def _point(point: Point, pen: Pen, first: str, most: int) -> Sequence[str]:
     """Lines of a sentence or quote with its source; the text is cut where it needs more than `most` lines."""
     marks = "".join(f" [{mark}]" for mark in point.marks)
     speaker: list[Piece] = [("” — ", None), (point.speaker, "speaker")] if point.speaker else []
     source: list[Piece] = [*speaker, ((f" ({point.tag})" if point.tag else "") + marks, "faint")]
     rest = INDENT if first == INDENT and not point.speaker else INDENT * 2
     text = f"“{point.text}" if point.speaker else point.text
-    return _limited(text, source, pen, first, rest, most)
+    return _limited(text, tuple(source), pen, first, rest, most)
 
 
+@lru_cache(maxsize=512)
 def _limited(  # noqa: PLR0913 - text, its suffix, and how both are wrapped
-    text: str, suffix: Sequence[Piece], pen: Pen, first: str, rest: str, most: int, style: Style | None = None
-) -> list[str]:
+    text: str, suffix: tuple[Piece, ...], pen: Pen, first: str, rest: str, most: int, style: Style | None = None
+) -> Sequence[str]:
     """Lines of a text with a suffix; the text is cut where both need more than `most` lines."""
     room = (pen.width - len(rest)) * most - width_of(first) - sum(width_of(piece) for piece, _ in suffix)
     if pen.width:

@@ -137,6 +137,36 @@ def listed_by_id(store: Store, ids: Sequence[str]) -> list[ListedThread]:
     return [_listed(row) for row in rows]
 
 
+def arrived_ids(
+    store: Store,
+    *,
+    after: datetime | None = None,
+    until: datetime | None = None,
+    among: Collection[str] | None = None,
+    limit: int,
+) -> list[str]:
+    """Ids of threads that are not muted, by rank; arguments as for `listed`."""
+    is_among = "TRUE" if among is None else "thread.id IN (SELECT value FROM json_each(:among))"
+    rows = store.rows(
+        f"""
+        SELECT id
+          FROM thread
+         WHERE muted = 0
+           AND {_IN_WINDOW}
+           AND {is_among}
+         ORDER BY rank DESC, id
+         LIMIT :limit
+        """,
+        {
+            "after": to_micros(after),
+            "until": to_micros(until),
+            "among": json.dumps(list(among or ())),
+            "limit": limit,
+        },
+    )
+    return [id_ for (id_,) in rows]
+
+
 def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
     """Ids of threads whose id or alias begins with `prefix`, sorted."""
     rows = store.rows(

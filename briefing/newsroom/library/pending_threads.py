@@ -39,17 +39,17 @@ def update(store: Store, named: Collection[str], after: datetime | None, until: 
         until: the last arrival that the briefing covers.
         now: the time from which `KEPT` is counted.
     """
-    window = [
-        row.thread.id for row in threads.each_listed(store, after=after, until=until, limit=MAX_PENDING + len(named))
-    ]
-    since = {id_: pending.since for id_, pending in read(store).items()}
-    since = {**dict.fromkeys(window, after), **since}
-    names = set(named)
-    left = threads.listed_by_id(store, [id_ for id_ in since if id_ not in names])
-    kept = [row for row in left if row.arrived > now - KEPT and not row.thread.state.muted]
+    earlier, names = read(store), set(named)
+    oldest = now - KEPT
+    begin = max(after, oldest) if after else oldest
+    window = threads.arrived_ids(store, after=begin, until=until, limit=MAX_PENDING + len(names))
+    since: dict[str, datetime | None] = dict.fromkeys(window, after)
+    recent = threads.arrived_ids(store, after=oldest, among=earlier.keys(), limit=len(earlier)) if earlier else []
+    since.update((id_, earlier[id_].since) for id_ in recent)
+    kept = [id_ for id_ in since if id_ not in names][:MAX_PENDING]
     groups: dict[datetime | None, list[str]] = {}
-    for row in kept[:MAX_PENDING]:
-        groups.setdefault(since[row.thread.id], []).append(row.thread.id)
+    for id_ in kept:
+        groups.setdefault(since[id_], []).append(id_)
     # The earliest start first: it is the one that counts for threads that were merged.
     ordered = sorted(groups.items(), key=lambda group: group[0].timestamp() if group[0] else float("-inf"))
     data = [[start.isoformat() if start else None, ids] for start, ids in ordered]
