@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefing.dates_and_counts import count
 from briefing.model import Health, SourceFailure
 from briefing.tui.drawing.page_layout import Block, heading, plain
 from briefing.tui.drawing.row_lines import FOLLOWED, STARRED, UNREAD
@@ -12,6 +14,9 @@ from briefing.tui.key_bindings import COMMANDS, Command, Keys, PaneName, key_lab
 _TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
 
 KEY_COLUMNS = 16
+
+MAX_REASONS = 3
+"""Maximum number of reasons of failed sources named at the beginning of the help."""
 
 _MARKS = (
     (UNREAD, "something in the thread is unread"),
@@ -81,7 +86,7 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
 
 
 def help_page(keys: Keys, health: Health, first: PaneName = "threads") -> tuple[Block, ...]:
-    """The failed sources by reason, all keys by pane, the marks, and the other problems of sources.
+    """How many sources failed, all keys by pane, the marks, and the problems of sources.
 
     Args:
         keys: of the commands.
@@ -94,6 +99,7 @@ def help_page(keys: Keys, health: Health, first: PaneName = "threads") -> tuple[
     blocks += _section("Marks", [_entry(mark, text) for mark, text in _MARKS])
     select = f"most terminals select text while shift (on a Mac option) is held, or after {_key(keys, 'mouse')}"
     blocks += _section("Mouse", [_entry("click", "moves there, a second click opens"), _entry("shift+drag", select)])
+    blocks += _failed_sources(health)
     for title, sources in (
         ("Silent sources", health.silent),
         ("Paused sources", health.paused),
@@ -115,13 +121,23 @@ def _commands_by_pane(first: PaneName) -> Iterator[tuple[str, list[Command]]]:
 
 
 def _failures(health: Health) -> Iterator[Block]:
+    """How many sources failed and the most frequent reasons; the list of them is at the end of the page."""
+    failed = health.failed
+    if failed:
+        reasons = Counter(failure.reason for failure in failed).most_common(MAX_REASONS)
+        words = ", ".join(f"{reason} ({number}×)" if len(failed) > 1 else reason for reason, number in reasons)
+        where = "" if len(failed) == 1 else "; they are listed at the end"
+        number = f"{len(failed)} of {count(len(failed) + health.ok, 'source')} failed"
+        yield plain((number, "failed"), f": {_name(failed[0]) + ': ' if len(failed) == 1 else ''}{words}{where}", gap=1)
+
+
+def _failed_sources(health: Health) -> Iterator[Block]:
     """Failed sources, those with the same reason together; most frequent reason first."""
     names: dict[str, list[str]] = {}
     for failure in health.failed:
         names.setdefault(failure.reason, []).append(_name(failure))
     groups = sorted(names.items(), key=lambda group: -len(group[1]))
-    lines = [plain((", ".join(sources), "key"), f"  {reason}") for reason, sources in groups]
-    yield from _section(f"Failed sources ({len(health.failed)} of {len(health.failed) + health.ok})", lines)
+    yield from _section("Failed sources", [plain((", ".join(sources), "key"), f"  {why}") for why, sources in groups])
 
 
 def _name(source: SourceFailure) -> str:

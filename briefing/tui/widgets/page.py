@@ -225,7 +225,7 @@ class HelpPage(Page, inherit_bindings=False):
     """The page of keys."""
 
     BINDINGS = bindings("help")
-    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("key")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("failed", "key")
 
 
 class NoticePage(Page, inherit_bindings=False):
