@@ -71,6 +71,17 @@ async def test_the_right_pane_follows_the_cursor(start: Start) -> None:
         assert s.unread["t2floods"] == 1
 
 
+@pytest.mark.parametrize("size", [(160, 48), (220, 60)])
+async def test_the_third_pane_shows_an_article_at_once(start: Start, size: tuple[int, int]) -> None:
+    async with start(size) as s:
+        await s.previewed()
+        assert s.visible == ["threads", "thread", "article"]
+        assert "Presidents mend fences in a call" in s.text("article")
+        await s.press("j")
+        await s.previewed()
+        assert "Floods cut off villages" in s.text("article")
+
+
 async def test_looking_at_a_thread_beside_the_list_marks_nothing(start: Start) -> None:
     async with start((160, 48)) as s:
         await s.previewed()

@@ -35,7 +35,7 @@ async def ended(s: ReaderPilot) -> None:
 async def test_a_teaser_says_so_and_names_the_key(start: Start) -> None:
     async with start() as s:
         await s.press("enter")
-        assert "1 teaser only" in s.text("thread")
+        assert " · teaser only" in s.text("thread").replace("\xa0", " ")
         await s.press("enter")
         assert "teaser only" in s.text("article") and "g fetches its page now" in s.text("article")
 
@@ -47,6 +47,14 @@ async def test_a_page_that_failed_says_why(start: Start, store: Store) -> None:
         assert "page failed: HTTP 403" in s.text("thread").replace("\xa0", " ")
         await s.press("enter")
         assert "teaser only, its page failed: HTTP 403" in s.text("article")
+
+
+async def test_teasers_among_other_articles_are_counted(start: Start, store: Store) -> None:
+    library.put(store, library.brief("t0harbour", "Harbour", [TEASER, library.VOTE]), [TEASER], 9.0)
+    library.rewrite(store, library.brief("t0harbour", "Harbour", [TEASER, library.VOTE]), 9.0)
+    async with start() as s:
+        await s.press("enter")
+        assert " · 1 teaser\n" in s.text("thread").replace("\xa0", " ").replace(" · followed", "")
 
 
 async def test_an_article_from_its_page_says_nothing(start: Start) -> None:

@@ -44,20 +44,29 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
 def _head(brief: Brief, context: PageContext) -> Iterator[Block]:
     thread = brief.thread
     yield plain((thread.title or "Untitled thread", "title"))
-    parts = [count(len(brief.articles), "article"), count(len(brief.outlets), "outlet")]
-    parts += [f"{brief.independent} independent"] if brief.independent else []
-    parts += [count(brief.copies, "copy")] if brief.copies else []
-    teasers = sum(ref.id in context.teasers for ref in brief.articles)
-    parts += [count(teasers, "teaser") + " only"] if teasers else []
-    parts += ["followed"] if thread.state.followed else []
-    parts += ["muted"] if thread.state.muted else []
-    parts += [tagged(thread.state.tags)] if thread.state.tags else []
-    yield plain((DIVIDER.join(parts), "meta"))
+    yield plain((DIVIDER.join(_thread_facts(brief, context)), "meta"))
     times = [short_time(when, context.now, context.zone, dated=True) for when in (thread.first, thread.last)]
     span = " – ".join(dict.fromkeys(time for time in times if time))
     bars = sparkline(ref.published for ref in brief.articles if ref.published)
     if span:
         yield plain((span, "meta"), ("  " + bars if bars else "", "mark"))
+
+
+def _thread_facts(brief: Brief, context: PageContext) -> Iterator[str]:
+    """Yield the counts and marks of a thread."""
+    yield count(len(brief.articles), "article")
+    yield count(len(brief.outlets), "outlet")
+    if brief.independent:
+        yield f"{brief.independent} independent"
+    if brief.copies:
+        yield count(brief.copies, "copy")
+    if teasers := sum(ref.id in context.teasers for ref in brief.articles):
+        only = "teaser only" if teasers == 1 else "teasers only"
+        yield count(teasers, "teaser") if teasers < len(brief.articles) else only
+    state = brief.thread.state
+    yield from (word for word, is_set in (("followed", state.followed), ("muted", state.muted)) if is_set)
+    if state.tags:
+        yield tagged(state.tags)
 
 
 def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
