@@ -243,7 +243,7 @@ class _StoryMaker:
             self.point(first, tagged=detail.deck > 1) if first else None,
             tuple(self.point(line) for line in news),
             tuple(self.quote(quote) for quote in self.chosen(brief, since if known else None, lines)),
-            self.point(before) if before else None,
+            self.dated(before) if before else None,
             detail,
         )
 
@@ -259,6 +259,11 @@ class _StoryMaker:
         """A sentence with its source."""
         tag, marks = self.tag(line.source, line.support) if tagged else "", self.notes.marks((line.source,))
         return Point(clean_line(line.text), tag, marks, captions.link(line.source.url))
+
+    def dated(self, line: Line) -> Point:
+        """A sentence with its date if it is of another day, as it stands in one line."""
+        date, marks = self.notes.date(line.source, self.zone), self.notes.marks((line.source,))
+        return Point(clean_line(line.text), date, marks, captions.link(line.source.url))
 
     def quote(self, quote: KeyQuote) -> Point:
         """A quote with its first source."""

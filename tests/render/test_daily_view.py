@@ -98,7 +98,7 @@ def test_a_story_that_has_room_says_everything_once() -> None:
         "  “We shall not send one more lorry over that bridge, as long as I am",
         "    the mayor of town number 0” — Ada Lovelace (Outlet 4, 2 Mar) [4]",
         "  “a bridge too far for town 0” — Blaise Pascal (Outlet 5, 3 Mar) [5]",
-        "  Before: The bridge of town 0 was built in 1911. (Outlet 2, 2 Mar) [6]",
+        "  Before: The bridge of town 0 was built in 1911. (2 Mar) [6]",
         "",
         *(f"[{n}] https://example.org/s0-{source}" for n, source in enumerate((0, 3, 1, 4, 5, 2), 1)),
         "",
@@ -172,7 +172,7 @@ def test_a_date_is_shown_where_the_day_changes() -> None:
         "",
         "Outlet 0, 2 Mar",
         "",
-        "Outlet -800, 23 Dec 2023",
+        "23 Dec 2023",
     ]
 
 
