@@ -192,8 +192,9 @@ def merge(
         if constraints and constraints.forbids(older, younger):
             continue  # because of merges since
         source = one.source if one.source == other.source else ""
-        is_doubtful = not is_checked and (source or -negated < CLEAR * enough or size == size_of_younger == 1)
-        if is_doubtful and (factor := check(members[older], members[younger], source)) < 1.0:
+        is_clear = not source and -negated >= CLEAR * enough
+        factor = 1.0 if is_checked else _factor(check, members[older], members[younger], source, is_clear=is_clear)
+        if factor < 1.0:
             if -negated * factor >= enough:
                 heapq.heappush(waiting, (negated * factor, older, younger, size, size_of_younger, True))
             continue
@@ -209,6 +210,14 @@ def merge(
         for pair in offers(older, products[older], later_only=False):
             heapq.heappush(waiting, pair)
     return merges
+
+
+def _factor(check: Check, ones: Sequence[int], others: Sequence[int], source: str, *, is_clear: bool) -> float:
+    """Factor of a check; groups that are clearly similar are only vetoed, and only if both are single."""
+    if is_clear and len(ones) + len(others) > 2:
+        return 1.0
+    factor = check(ones, others, source)
+    return 1.0 if is_clear and factor > 0.0 else factor
 
 
 def pass_on(apart: dict[int, set[int]], older: int, younger: int) -> None:
