@@ -21,9 +21,9 @@ from briefing.threads.clustering.shared_topics import (
     is_place_name,
     names_in,
     topics,
-    words_of_name,
 )
 from briefing.threads.clustering.term_vectors import Vector
+from briefing.threads.clustering.term_vocabulary import NAME
 
 EVIDENCE = 6.0
 """Information of the shared things, in nats, below which the quotient is lowered in proportion: one rare word."""
@@ -125,9 +125,10 @@ class MergeChecks:
 
     def _name_others(self, ones: Sequence[Vector], others: Sequence[Vector]) -> bool:
         """Whether both groups name somebody or something, but nothing alike; of larger groups, only places count."""
-        kind = is_particular if len(ones) == len(others) == 1 else is_place_name
-        some, more = (self._names(vectors, kind) for vectors in (ones, others))
-        alike = any(one <= other or other <= one for one in some for other in more)
+        is_meant = is_particular if len(ones) == len(others) == 1 else is_place_name
+        some, more = (self._names(vectors, is_meant) for vectors in (ones, others))
+        pairs = ((f" {one} ", f" {other} ") for one in some for other in more if " " in one and " " in other)
+        alike = any(one in other or other in one for one, other in pairs)
         return bool(some) and bool(more) and not alike
 
     def _information_of(self, topic: str) -> float:
@@ -136,8 +137,8 @@ class MergeChecks:
             self._information[topic] = self._memory.vocabulary.information(*forms(topic))
         return self._information[topic]
 
-    def _names(self, vectors: Sequence[Vector], is_meant: Callable[[str], bool]) -> set[frozenset[str]]:
-        """Those names in a group that are meant, as the stems of their words."""
+    def _names(self, vectors: Sequence[Vector], is_meant: Callable[[str], bool]) -> set[str]:
+        """Those names in a group that are meant, in lower case."""
         term = self._memory.vocabulary.term
         numbers = {number for vector in vectors for number in vector.terms.tolist()}
-        return {frozenset(words_of_name(name)) for number in numbers if is_meant(name := term(number))} - {frozenset()}
+        return {name.removeprefix(NAME) for number in numbers if is_meant(name := term(number))}
