@@ -9,7 +9,7 @@ truncated, long or refer to earlier ones are worth less.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -78,7 +78,8 @@ def find_main_event(
     """
     weights = _weigh_articles(items, asides)
     newest = set(sorted(range(len(items)), key=lambda number: -weights[number])[:MOST_ARTICLES])
-    offered = [i for i, candidate in enumerate(candidates) if candidate.article in newest and _may_open(candidate)]
+    places = _places(candidates)
+    offered = [i for i, place in places.items() if candidates[i].article in newest and _may_open(candidates[i], place)]
     if not offered:
         return None
     headlines = _weigh_headlines(items, weights)
@@ -92,7 +93,7 @@ def find_main_event(
         own = len(terms & title) / len(title) if title else 0.5
         worth = ALONE + OWN_HEADLINE * own + AGREEMENT * agreement[index]
         worth += HEADLINES * sum(headlines.get(term, 0.0) for term in sorted(terms))
-        worth *= weights[candidate.article] * POSITIONS[candidate.position] * _quality(candidate, item)
+        worth *= weights[candidate.article] * POSITIONS[places[index]] * _quality(candidate, item)
         return worth * (PREVIEW if index in overtaken else 1.0)
 
     best = max(offered, key=lambda index: (value(index), -index))
@@ -114,11 +115,20 @@ def _overtaken(
     return frozenset(i for i in previews if times[candidates[i].article] <= happened)
 
 
-def _may_open(candidate: Candidate) -> bool:
-    """Whether a candidate may open a summary: early, complete, and whole unless it is the very first."""
-    if candidate.position >= FIRST or candidate.standing in ("broken", "unusable"):
-        return False
-    return candidate.standing == "whole" or candidate.position == 0
+def _places(candidates: Sequence[Candidate]) -> dict[int, int]:
+    """Place of each readable candidate among those of its article: captions and the like do not count."""
+    seen: Counter[int] = Counter()
+    places = {}
+    for index, candidate in enumerate(candidates):
+        if candidate.standing in ("whole", "leaning"):
+            places[index] = seen[candidate.article]
+            seen[candidate.article] += 1
+    return places
+
+
+def _may_open(candidate: Candidate, place: int) -> bool:
+    """Whether a candidate may open a summary: early, and whole unless it is the very first."""
+    return place < FIRST and (candidate.standing == "whole" or place == 0)
 
 
 def _weigh_articles(items: Sequence[AnnotatedArticle], asides: Collection[str]) -> list[float]:

@@ -18,13 +18,15 @@ _MARKS = "\"'“‘«„([*_ 📷"
 _DISCOUNT = re.compile(r"(?:Get|Save|Enjoy|Take) (?:an extra |up to )?(?:[$€£]\d|\d+ ?%)")
 # Reports use the past tense with a full date: `A guard stands at the gate on Tuesday, Feb. 3, 2026`.
 _FULL_DATE = re.compile(rf"\b(?:{MONTH} \d{{1,2}},|\d{{1,2}} {MONTH}) (?:19|20)\d\d\b")
+# `President Okafor (L) shakes hands`: which of the persons shown it is.
+_SIDE = re.compile(r"\w \((?:L|R|C|2nd [LR]|[Ll]eft|[Rr]ight|[Cc]ent(?:er|re))\)")
 _MODALS = r"(?:will|would|can|could|may|might|must|should|to|that|who|which|did|do|does|not)"
 _NAMED = r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,8}?(?:, [a-z ]{4,20},)?"
 
 
 def is_page_text(text: str, language: str = "en") -> bool:
     """Whether a sentence is a caption, a notice of its publisher, or a call to the reader, by its wording."""
-    if _DISCOUNT.match(text):
+    if _DISCOUNT.match(text) or _SIDE.search(text[:_LONGEST]):
         return True
     folded = text[:_LONGEST].casefold().replace("’", "'")
     if not _rare_words().isdisjoint(_WORD.findall(folded)) and _phrases("caption_phrases", "notices").search(folded):

@@ -102,6 +102,14 @@ def test_look_back_and_dependent_sentence_do_not_open() -> None:
     assert first == "The minister sent a letter to the farmers."
 
 
+def test_captions_do_not_push_the_first_sentence_back() -> None:
+    captions = (
+        "Minister Ana Ruiz (L) waves to farmers. Minister Ana Ruiz (R) leaves the hall. Farmers (C) wait outside."
+    )
+    text = f"{captions} {TALKS_ENDED}"
+    assert opens(analysed(text, title="Talks on dam end", hour=1), analysed(PROTEST, hour=0)) == TALKS_ENDED
+
+
 def test_sentence_that_names_nobody_does_not_open() -> None:
     police = "Police said in a statement that they had arrested a man in his sixties on suspicion of fraud on Monday."
     arrest = "The singer Rolf Berger has been arrested by police on suspicion of fraud."

@@ -14,6 +14,7 @@ from tests.table import table
         ("Residents walk through a flooded street in Harwick.", "en"),
         ("President Ana Ruiz speaks at the palace in Harwick, Tuesday, Feb. 3, 2026.", "en"),
         ("The mayor, center, arrives at the bridge on Monday, March 2, 2026.", "en"),
+        ("President Okafor (L) shakes hands with the mayor of Harwick after a meeting.", "en"),
         ("A keeper feeds the seals of the zoo in Harwick, 30 January 2026.", "en"),
         ("The seal Ana, two years old, is pictured with its keeper.", "en"),
         ("A screenshot of the page of the council shows the bridge.", "en"),
