@@ -171,6 +171,13 @@ def test_what_a_format_of_entries_leaves_out_is_in_the_next_briefing(program: Pr
     assert CALL_A.title in (first if QUAKE_A.title in second else second)
 
 
+def test_pending_stories_alone_do_not_break_the_silence(program: Program, site: Site) -> None:
+    program.configure(site.feed("/one.xml", "One", CALL_A, QUAKE_A))
+    program.text("daily", "--limit", "1", "--format", "jsonl")
+    assert program.text("daily", "--no-refresh", "--quiet") == ""
+    assert "1 story of earlier days" in program.text("daily", "--no-refresh")
+
+
 def test_full_has_every_part_of_a_story(seeded: Program) -> None:
     full = seeded.text("daily", "--no-refresh", "--full", "--dry-run")
     assert "In short" in full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from briefing.model import Article, Briefing, Target
 from briefing.newsroom import build_briefing, commit_briefing, list_threads, mark, parse_since
 from briefing.newsroom.library import pending_threads
-from briefing.store import Store
+from briefing.store import Store, key_values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.test_cursors import refresh
 from tests.threads import factories as f
@@ -121,10 +122,22 @@ def test_a_pending_story_is_let_go_after_a_week(dozen: Store) -> None:
 
 
 def test_mentions_tell_new_stories_from_those_that_moved(dozen: Store) -> None:
-    deliver(dozen, hours(1), limit=12, names=12)
-    refresh(dozen, articles(3, 4, minute=30), 2)
-    briefing = build(dozen, hours(3), limit=1)
-    assert [mention.known for mention in briefing.also] in ([], [True])
+    first = deliver(dozen, hours(1), limit=1, names=12)
+    assert {mention.known for mention in first.also} == {False}
+    refresh(dozen, articles(0, 12, minute=30), 2)
+    second = build(dozen, hours(3), limit=1, names=12)
+    assert second.also
+    known = {mention.id: mention.known for mention in second.also}
+    assert {known[id_] for id_ in known if id_ in named(first)} == {True}
+
+
+def test_the_earliest_window_counts_for_stories_that_are_joined(dozen: Store) -> None:
+    deliver(dozen, hours(1), limit=2, names=3)
+    refresh(dozen, articles(0, 12, minute=30), 2)
+    deliver(dozen, hours(3), limit=1, names=1)
+    starts = [since for since, _ in json.loads(key_values.get_text(dozen, pending_threads.PENDING))]
+    assert starts[0] is None
+    assert len(starts) == 2
 
 
 def test_the_most_important_stories_stay_pending_if_there_are_too_many(
