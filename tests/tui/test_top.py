@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.newsroom import Progress
 from briefing.store import Store
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot, Start
@@ -72,6 +73,16 @@ async def test_the_page_of_a_thread_stays_at_its_top_when_its_summary_is_made(st
         await s.previewed()
         assert s.screen.thread_page.key.startswith("lead ")
         assert s.screen.thread_page.scroll_offset.y == 0
+
+
+async def test_the_preview_of_a_thread_follows_its_summary_during_a_refresh(store: Store, start: Start) -> None:
+    library.rewrite(store, replace(library.TALKS, lead=(), new=(), quotes=(), timeline=()), 3.0)
+    async with start((160, 48)) as s:
+        await s.previewed()
+        library.rewrite(store, library.TALKS, 3.0)
+        s.screen.refresh_progressed(Progress("summaries", 1, 2))
+        await s.previewed()
+        assert s.screen.thread_page.key.startswith("lead ")
 
 
 async def test_a_line_of_a_page_that_was_gone_to_stays_under_the_cursor(store: Store, start: Start) -> None:

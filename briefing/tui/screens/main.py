@@ -379,6 +379,8 @@ class MainScreen(Screen[None]):
         self.listed.set_progress(progress)
         if progress.stage in ("threads", "summaries") and progress.done:
             self._load(anew=True)
+            if self.active == "threads":
+                self.open_thread.show_again()
         else:
             self.listed.show_state()
 
