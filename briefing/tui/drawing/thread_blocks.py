@@ -143,7 +143,9 @@ def _event(event: TimelineEvent, sources: Attributions) -> Block:
     context = sources.context
     now, zone, line = context.now, context.zone, event.line
     when = short_day(event.when, now, zone) if event.day_only else short_time(event.when, now, zone, dated=True)
-    text = styled((f"{when:<{DATE_COLUMNS}}", "date"), line.text, " ", (sources.mark(line.source.article_id), "mark"))
+    text = styled(
+        (f"{when:<{DATE_COLUMNS}}", "date"), line.text, (f"\xa0{sources.mark(line.source.article_id)}", "mark")
+    )
     return Block((Paragraph(text, hang=DATE_COLUMNS),), place_of(line.source), key_of("event", line.source))
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
 
 from briefing.model import ArticleRef, Brief, Citation, Thread, ThreadState, TimelineEvent
 from briefing.newsroom import as_seen, with_copies
 from briefing.tui.drawing.attributions import PageContext
-from briefing.tui.drawing.page_layout import Block, Place
+from briefing.tui.drawing.page_layout import Block, Place, lay_out
 from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
 from tests.table import table
 from tests.tui.library import CALL, FLOOD, FLOOD_LATER, NOW, OLD, TALKS, WIRE, ago, brief, line, quote
@@ -55,6 +58,13 @@ def test_a_thread_without_news_has_no_empty_heading() -> None:
 def news(made: Brief) -> list[str]:
     lines = texts(read_until(replace(made, lead=TALKS.lead[1:2]), 1.8))
     return lines[1 + lines.index("New since you looked  10:42") : lines.index("Key quotes")]
+
+
+@pytest.mark.parametrize("width", range(50, 81))
+def test_no_line_holds_only_a_date_or_a_number(width: int) -> None:
+    lines = lay_out(thread_blocks(TALKS, SETTING), width).lines
+    shown = [line.paragraph.text.text[line.start : line.end].strip() for line in lines if line.paragraph]
+    assert not [line for line in shown if re.match(r"·|\[\d+\]$", line)]
 
 
 def test_news_and_timeline_do_not_repeat_the_summary() -> None:
