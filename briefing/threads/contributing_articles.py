@@ -13,7 +13,7 @@ from briefing.threads.article_kinds import article_kind
 
 REPORTS_IN_ANY_FORM = REPORTS | {"question", "video"}
 """Kinds of reports, and of articles whose headline has another form."""
-CONTRIBUTING = REPORTS_IN_ANY_FORM | {"blog"}
+CONTRIBUTING = REPORTS_IN_ANY_FORM | {"blog", "series"}
 """Kinds of articles that contribute to a thread with reports."""
 
 

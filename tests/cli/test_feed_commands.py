@@ -27,10 +27,10 @@ def test_added_from_a_page_listed_checked_and_removed(program: Program, site: Si
     assert program.text("feeds", "add", site.url, "--tag", "world") == f"{feed}\n"
     assert program.text("feeds", "list") == f"One News  {feed}  #world\n"
     assert program.text("feeds", "check").startswith("new  One News  never fetched")
-    program.text("refresh", "--quiet")
+    assert "none of its pages could be fetched" in program.error("refresh", "--quiet", code=3)
     (row,) = program.json("feeds", "check")["feeds"]
     assert (row["condition"], row["entries"], row["failures"]) == ("ok", 2, 0)
-    assert program.text("doctor") == ""
+    assert "2 pages could not be fetched" in program.text("doctor")
     assert program.text("feeds", "remove", "one news") == f"{feed}\n"
     assert program.config.read_text() == NOTED
     assert "no feed is called" in program.error("feeds", "remove", "one news", code=2)

@@ -37,7 +37,7 @@ def test_reports_in_any_form_and_posts_contribute(kind: str) -> None:
 
 @table(
     "kind",
-    ["analysis", "fact-check", "gallery", "list", "opinion", "page", "podcast", "quiz", "review", "round-up", "series"],
+    ["analysis", "fact-check", "gallery", "list", "opinion", "page", "podcast", "quiz", "review", "round-up"],
 )
 def test_all_other_kinds_do_not(kind: str) -> None:
     other = item(f.QUAKE_TWO, "Other")
