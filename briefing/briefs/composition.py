@@ -46,7 +46,7 @@ def make_brief(
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.briefs.thread_lead import thread_lead, thread_news
-    from briefing.threads.contributing_articles import contributing_articles
+    from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM, contributing_articles
     from briefing.threads.near_duplicates import find_copies
     from briefing.threads.reading_language import reading_language
     from briefing.threads.timeline import timeline
@@ -68,7 +68,7 @@ def make_brief(
         news,
         words=config.summary.thread_words,
         method=config.summary.method,
-        asides={ref.id for ref in refs if not ref.is_report},
+        asides={ref.id for ref in refs if ref.kind not in REPORTS_IN_ANY_FORM},
         most_before=BEFORE,
     )
     steps = [line for line in untold(news, lead) if line.alone] if len(refs) > 1 else []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.briefs.highlights import WORDS, pick_update
+from briefing.briefs.highlights import WORDS, pick_update, untold_events
 from briefing.model import Brief, Briefing, Health
 
 
@@ -28,10 +28,12 @@ def in_window(brief: Brief, after: datetime | None, until: datetime | None, word
         update = pick_update(new, words, brief.lead) if until and brief.update else brief.update
         return replace(brief, new=new, update=update)
     known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= after}
+    update = pick_update(new, words, brief.lead)
     return replace(
         brief,
         new=new,
-        update=pick_update(new, words, brief.lead),
+        update=update,
+        timeline=untold_events(brief.timeline, update),
         new_outlets=tuple(outlet for outlet in brief.outlets if outlet not in known) if known else (),
     )
 

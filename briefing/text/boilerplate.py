@@ -99,6 +99,9 @@ _LONGEST_START = 60
 _CREDIT_ENDS = (")", "]", "Getty Images", "AFP", "AP", "Reuters", "Shutterstock", "iStock")
 _ENDING = 8
 _CREDIT_CHARACTERS = 160
+_STOPS = re.compile(r"(?<=[^\W\d_]{3})[.!?][\"'”’)]*(?=\s+[A-Z\"“]|\Z)")
+_LEAST_STOPS = 2
+"""Ends of sentences in front of a credit from which the line is a paragraph."""
 _HEADING_CHARACTERS = 120
 _HEADING_WORDS = 16
 _BOILERPLATE_CHARACTERS = 240
@@ -122,13 +125,19 @@ def line_kind(line: str) -> SentenceKind:
             return "byline"
         if _begins_as_boilerplate(line):
             return "boilerplate"
-    if _is_caption(line) or (line.endswith(_CREDIT_ENDS) and _CREDIT_END().search(line[-_CREDIT_CHARACTERS:])):
+    if _is_caption(line) or _ends_with_credit(line):
         return "caption"
     if line[0] == ">" and _BLOCK_QUOTE.match(line):
         return "quote"
     if _LIST_ITEM.match(line) or (line[0] == "|" and line.count("|") > 2):
         return "list"
     return "prose"
+
+
+def _ends_with_credit(line: str) -> bool:
+    """Whether a picture's credit ends a line of one sentence; behind several, it is a sentence of its own."""
+    credit = _CREDIT_END().search(line[-_CREDIT_CHARACTERS:]) if line.endswith(_CREDIT_ENDS) else None
+    return credit is not None and len(_STOPS.findall(line[: len(line) - len(credit.group())].rstrip())) < _LEAST_STOPS
 
 
 def is_heading(line: str) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from briefing.model import REPORTS, AnnotatedArticle
 from briefing.threads.article_kinds import article_kind
 
-REPORTS_IN_ANY_FORM = REPORTS | {"question", "video"}
+REPORTS_IN_ANY_FORM = REPORTS | {"question", "series", "video"}
 """Kinds of reports, and of articles whose headline has another form."""
-CONTRIBUTING = REPORTS_IN_ANY_FORM | {"blog", "series"}
+CONTRIBUTING = REPORTS_IN_ANY_FORM | {"blog"}
 """Kinds of articles that contribute to a thread with reports."""
 
 

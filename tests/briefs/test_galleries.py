@@ -86,7 +86,7 @@ def test_a_quote_that_a_report_has_too_is_a_key_quote() -> None:
 
 def test_known_kinds_go_before_the_form() -> None:
     other = arrived(item(f.QUAKE_TWO, "Emergency in Arequipa", at=f.hours(1), outlet="Two"), f.hours(1))
-    kinds = {REPORT.article.id: "", other.article.id: "series"}
+    kinds = {REPORT.article.id: "", other.article.id: "page"}
     members = [REPORT, other]
     brief = make_brief(make_thread("x", members, kinds=kinds), members, Config(), kinds=kinds)
     assert sources(brief) == {"Quake in Peru"} and brief.independent == 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.briefs.since import in_window, make_briefing, since_cursor
-from briefing.model import ArticleRef, Brief, Citation, Health, KeyQuote, Line, Thread, ThreadState
+from briefing.model import ArticleRef, Brief, Citation, Health, KeyQuote, Line, Thread, ThreadState, TimelineEvent
 from tests.threads.factories import NOON, hours
 
 
@@ -51,6 +51,16 @@ def test_an_update_sums_up_what_is_new_within_its_words() -> None:
     assert since_cursor(before, NOON).update == lines[1:]
     assert since_cursor(before, NOON, words=3).update == lines[2:]
     assert since_cursor(before, None).update == ()
+
+
+def test_the_timeline_repeats_no_line_of_the_update() -> None:
+    lines = tuple(
+        Line(f"{word.title()} {word}ing {word}ed.", Citation(word, 0, 5), added=hours(at))
+        for at, word in enumerate(("alpha", "bravo"))
+    )
+    before = replace(brief(), new=lines, timeline=tuple(TimelineEvent(NOON, line) for line in lines))
+    assert [event.line for event in since_cursor(before, NOON).timeline] == [lines[0]]
+    assert len(since_cursor(before, None).timeline) == 2
 
 
 def test_outlets_are_new_if_all_their_articles_arrived_after_the_cursor() -> None:

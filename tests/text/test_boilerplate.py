@@ -47,6 +47,7 @@ PHRASE = "all rights reserved"
         ("Photo by Jane Doe in 2020, the mayor speaks", "caption"),
         ("The mayor speaks (AP Photo/Jane Doe)", "caption"),
         ("The mayor speaks. (AP Photo/Jane Doe)", "caption"),
+        ("A fire destroyed the market of Lund. Police arrested a guard. (Photo: Jane Doe)", "prose"),
         ("The mayor speaks to AP Photo", "prose"),
         ("The mayor speaks | Getty Images", "caption"),
         ("The mayor speaks | Getty Images.", "prose"),

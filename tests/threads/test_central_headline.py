@@ -145,6 +145,14 @@ def test_a_title_stays_where_a_later_one_is_hardly_better() -> None:
     assert choose_headline(arriving(12)) == OTHER
 
 
+def test_a_title_that_announces_does_not_stay_where_a_report_is_better() -> None:
+    announced = headline(PREVIEW, "One", arrived=NOON)
+    reported = headline(OTHER, "Two", at=hours(1), arrived=hours(1))
+    other = headline(OTHER, "Three", at=hours(1), arrived=hours(1))
+    assert choose_headline([announced]) == PREVIEW
+    assert choose_headline([announced, reported, other]) == OTHER
+
+
 def test_articles_that_arrive_together_are_compared_at_once() -> None:
     together = [headline(AGREED, "One", arrived=NOON), headline(OTHER, "Two", at=hours(3), arrived=NOON)]
     assert choose_headline(together) == OTHER

@@ -239,7 +239,7 @@ def _story(
 ) -> Summary:
     from briefing.briefs.composition import list_articles
     from briefing.briefs.thread_lead import thread_lead
-    from briefing.threads.contributing_articles import contributing_articles
+    from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM, contributing_articles
     from briefing.threads.near_duplicates import find_copies
     from briefing.threads.reading_language import reading_language
 
@@ -254,7 +254,7 @@ def _story(
         method=recipe.method,
         sentences=recipe.sentences,
         known=recipe.known,
-        asides={ref.id for ref in articles if not ref.is_report},
+        asides={ref.id for ref in articles if ref.kind not in REPORTS_IN_ANY_FORM},
     )
     quotes, others = _quotes(members, copies, preferred) if recipe.quotes else ((), ())
     places = tuple(locations[ref.id] for ref in articles)

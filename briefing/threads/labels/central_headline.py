@@ -123,11 +123,13 @@ def _arrivals(headlines: Sequence[Headline]) -> Iterator[Sequence[Headline]]:
 
 
 def _choose(headlines: Sequence[Headline], former: str) -> str:
-    """The best headline, or the former title if none is clearly better."""
+    """The best headline, or the former title if none is clearly better and it announces nothing that is reported."""
     values = _values(headlines)
     best = max(values, key=lambda number: (round(values[number], 9), -number), default=None)
     if best is None:
         return ""
+    if former and _is_preview(former, headlines[best].item.analysis.terms.language) and not headlines[best].announces:
+        return headlines[best].line
     kept = max((value for number, value in values.items() if headlines[number].line == former), default=0.0)
     return former if kept and values[best] < BETTER * kept else headlines[best].line
 
