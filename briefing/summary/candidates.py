@@ -37,7 +37,7 @@ from briefing.text.lexicon import LANGUAGES
 from briefing.text.tagged_tokens import tag
 from briefing.text.terms import content_stems, count_words, is_stop_word, stem, words
 
-_MOST_SENTENCES = 10_000
+MOST_SENTENCES = 10_000
 """Maximum number of sentences of one article; a megabyte of prose has about as many."""
 _LEAST_WORDS = 4
 """Minimum words of a candidate where no sentence stands alone."""
@@ -85,7 +85,9 @@ class Candidate:
     """Whether the writer talks about himself in it, or to the reader."""
 
 
-def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = True) -> list[Candidate]:
+def candidates_of(
+    item: AnnotatedArticle, article: int = 0, *, headed: bool = True, most: int = MOST_SENTENCES
+) -> list[Candidate]:
     """Candidates of `item` in text order, with `article` as their article.
 
     Args:
@@ -93,12 +95,13 @@ def candidates_of(item: AnnotatedArticle, article: int = 0, *, headed: bool = Tr
         article: its index.
         headed: whether the lines appear under the headline of the article, which the first sentence may use, rather
             than among lines of other articles.
+        most: maximum number of candidates, the first ones.
     """
     text, language = item.article.text, language_of(item.article)
     candidates: list[Candidate] = []
     last: int | None = None
     is_teaser = _is_teaser(item)
-    spans = list(islice(_spans(item, is_teaser), _MOST_SENTENCES))
+    spans = list(islice(_spans(item, is_teaser), most))
     all_references = references_of(item, [(span.start, span.end) for span in spans])
     known: set[str] | None = None
     for span, references in zip(spans, all_references, strict=True):

@@ -27,6 +27,8 @@ BEFORE_HOURS = 12.0
 """Hours before the report of the main event from which a report tells what came before it."""
 FIRST = 3
 """Number of sentences of each article that are compared."""
+EARLY = 10
+"""Number of sentences of each article that are searched for announcements; later ones are rarely picked."""
 MOST_ARTICLES = 40
 """Maximum number of articles compared: the newest. The cost grows with its square."""
 SAME_FACT = 0.2
@@ -110,7 +112,8 @@ def _overtaken(
     """Candidates that announce an event and are older than the newest first sentence that announces none."""
     languages = [language_of(item.article) for item in items]
     times = [_seconds(item) or 0.0 for item in items]
-    previews = {i for i, each in enumerate(candidates) if is_preview(each.text, languages[each.article])}
+    early = [i for i, candidate in enumerate(candidates) if candidate.position < EARLY]
+    previews = {i for i in early if is_preview(candidates[i].text, languages[candidates[i].article])}
     happened = max([times[candidates[i].article] for i in offered if i not in previews], default=0.0)
     return frozenset(i for i in previews if times[candidates[i].article] <= happened)
 

@@ -24,6 +24,8 @@ METHODS = ("briefing", "kl", "lexrank", "lsa", "luhn", "reduction", "sumbasic", 
 """Values of `method`: our own, and the sumy methods that need nothing but the text."""
 OWN = "briefing"
 """Name of our own method."""
+MOST_IN_THREAD, LEAST_SENTENCES = 3000, 8
+"""Sentences of a thread from which only the first ones of each article are read, and at least so many of these."""
 MOST_WEIGHED = 120
 """Maximum number of lines per call of `weigh_lines` that are compared with all sentences: the last ones."""
 
@@ -102,8 +104,9 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     budget, is_own = replace(_budget(words, sentences), before=most_before), check_method(method) == OWN
     ordered, already = in_order(items), None if known is None else KnownSentences(known)
     candidates: list[Candidate] = []
+    most = max(LEAST_SENTENCES, MOST_IN_THREAD // max(1, len(ordered)))
     for number, item in enumerate(ordered):
-        offered = candidates_of(item, number, headed=False)
+        offered = candidates_of(item, number, headed=False, most=most)
         candidates += already.leave_out(offered, item) if already else offered
     outlets, vectors = independent_outlets(ordered), make_vectors(candidates)
     event = None

@@ -91,3 +91,18 @@ def test_of_two_facts_in_three_articles_the_one_of_more_outlets_is_the_line() ->
     ]
     assert rank_thread(candidates, Budget(sentences=1), [0, 1, 1, 2, 3, 4]) == [3]
     assert rank_thread(candidates, Budget(sentences=1), [2, 3, 4, 0, 1, 1]) == [0]
+
+
+def test_of_a_big_thread_the_first_sentences_of_each_article_are_read() -> None:
+    from briefing.summary.summarizer import LEAST_SENTENCES, MOST_IN_THREAD
+
+    def long(number: int) -> str:
+        return " ".join(
+            f"Engineer {chr(65 + n % 26)}en of Arvik built bridge {number} {n} in Norland." for n in range(30)
+        )
+
+    many = [report(long(number), outlet=f"Outlet {number}", hour=number) for number in range(MOST_IN_THREAD // 20)]
+    most = max(LEAST_SENTENCES, MOST_IN_THREAD // len(many))
+    starts = {item.article.id: [sentence.start for sentence in item.analysis.sentences[:most]] for item in many}
+    lines = summarize_thread(many, 400)
+    assert lines and all(line.source.start in starts[line.source.article_id] for line in lines)
