@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -17,3 +19,8 @@ def read_list(package: str, name: str) -> str:
 def entries(package: str, name: str) -> tuple[str, ...]:
     """Entries of the list `name` of `briefing.<package>`, in file order."""
     return tuple(read_list(package, name).splitlines())
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Pattern of a regular expression that matches one of these phrases, earlier ones first, in a group of its own."""
+    return f"(?:{'|'.join(map(re.escape, phrases))})"

@@ -1,7 +1,7 @@
 """The sentence that tells the main event of a story as it stands now, and which articles came before it.
 
-The main event is what the newest independent reports agree on. A report loses half of its weight every `HALVING_HOURS`
-before the newest one. Its first sentences compete by how much of the headlines they cover, weighted likewise, and by
+The main event is what the newest independent reports agree on. A report loses half of its weight every 24 hours before the
+newest one (`report_ages`). Its first sentences compete by how much of the headlines they cover, weighted likewise, and by
 how many other outlets open with the same fact. Previews of what has happened since, looks back, and sentences that are
 truncated, long or refer to earlier ones are worth less.
 """
@@ -20,9 +20,8 @@ from briefing.summary.candidates import Candidate
 from briefing.summary.vectors import Vectors
 from briefing.text.languages import language_of
 from briefing.text.previews import is_preview
+from briefing.text.report_ages import weigh_by_age
 
-HALVING_HOURS = 24.0
-"""Hours before the newest report after which the weight of a report is halved."""
 BEFORE_HOURS = 12.0
 """Hours before the report of the main event from which a report tells what came before it."""
 FIRST = 3
@@ -142,8 +141,7 @@ def _weigh_articles(items: Sequence[AnnotatedArticle], asides: Collection[str]) 
     newest = max(reported or [time for time in times if time is not None], default=None)
     if newest is None:
         return kinds
-    hours = [HALVING_HOURS if time is None else max(0.0, newest - time) / 3600.0 for time in times]
-    return [kind * 0.5 ** (age / HALVING_HOURS) for kind, age in zip(kinds, hours, strict=True)]
+    return [kind * weight for kind, weight in zip(kinds, weigh_by_age(times, newest), strict=True)]
 
 
 def _weigh_headlines(items: Sequence[AnnotatedArticle], weights: Sequence[float]) -> dict[str, float]:
@@ -224,5 +222,5 @@ def _seconds(item: AnnotatedArticle) -> float | None:
 @cache
 def _looking_back() -> re.Pattern[str]:
     """Pattern of phrases such as `years ago`, as whole words, in any case."""
-    phrases = "|".join(map(re.escape, wordlists.entries("summary", "looking_back")))
-    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+    phrases = wordlists.any_of(wordlists.entries("summary", "looking_back"))
+    return re.compile(rf"\b{phrases}\b", re.IGNORECASE)

@@ -26,5 +26,5 @@ def reports(text: str, language: str = "en") -> bool:
 
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
-    entries = "|".join(map(re.escape, wordlists.entries("summary", f"{name}_{language}")))
-    return re.compile(rf"(?<!\w)(?:{entries})(?!\w)", re.IGNORECASE)
+    entries = wordlists.any_of(wordlists.entries("summary", f"{name}_{language}"))
+    return re.compile(rf"(?<!\w){entries}(?!\w)", re.IGNORECASE)

@@ -67,14 +67,14 @@ def _dated_scene() -> re.Pattern[str]:
 
 
 def _any_of(name: str) -> str:
-    return f"(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})"
+    return wordlists.any_of(wordlists.entries("summary", name))
 
 
 @cache
 def _phrases(*names: str) -> re.Pattern[str]:
     """Pattern of the entries of some lists as whole words, in lower case."""
     entries = (entry for name in names for entry in wordlists.entries("summary", name))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, entries))})\b")
+    return re.compile(rf"\b{wordlists.any_of(entries)}\b")
 
 
 @cache

@@ -305,7 +305,7 @@ def _general_noun(language: str) -> re.Pattern[str]:
 @cache
 def _opener(name: str) -> re.Pattern[str]:
     """Pattern of the openers in a list, as whole words, in any case."""
-    return re.compile(rf"(?:{'|'.join(map(re.escape, wordlists.entries('summary', name)))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"{wordlists.any_of(wordlists.entries('summary', name))}(?!\w)", re.IGNORECASE)
 
 
 @cache

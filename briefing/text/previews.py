@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from briefing.text.lexicon import LANGUAGES, lines
+from briefing.wordlists import any_of
 
 
 def is_preview(text: str, language: str = "en") -> bool:
@@ -15,5 +16,4 @@ def is_preview(text: str, language: str = "en") -> bool:
 
 @cache
 def _phrases(language: str) -> re.Pattern[str]:
-    phrases = "|".join(map(re.escape, lines(f"previews_{language}")))
-    return re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+    return re.compile(rf"\b{any_of(lines(f'previews_{language}'))}\b", re.IGNORECASE)

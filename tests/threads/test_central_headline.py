@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.model import Analysis, AnnotatedArticle, Article, Terms
-from briefing.threads.labels.central_headline import ASIDE, HALVING_HOURS, MOST_ARRIVALS, Headline, choose_headline
+from briefing.text.report_ages import HALVING_HOURS
+from briefing.threads.labels.central_headline import ASIDE, MOST_ARRIVALS, Headline, choose_headline
 from tests.table import table
 from tests.threads.factories import NOON, hours
 

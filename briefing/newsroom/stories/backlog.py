@@ -109,7 +109,7 @@ def build_briefs(
     """
     skips: list[Skip] = []
     done = 0
-    shares = list(_shares(sizes))
+    shares = [list(share) for share in batches(sizes, SHARE)]
     if shares:
         on_progress(Progress("summaries", 0, len(sizes)))
     for ids, results in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
@@ -128,15 +128,15 @@ def build_briefs(
     return skips
 
 
-def _shares(sizes: Mapping[str, int]) -> Iterator[list[str]]:
-    """Split thread ids into shares of at least `SHARE` articles."""
-    share: list[str] = []
-    size = 0
-    for thread_id, members in sizes.items():
-        share.append(thread_id)
-        size += members
-        if size >= SHARE:
-            yield share
-            share, size = [], 0
-    if share:
-        yield share
+def batches(sizes: Mapping[str, int], least: int) -> Iterator[dict[str, int]]:
+    """Split threads, with the numbers of their articles, into batches of at least so many articles."""
+    batch: dict[str, int] = {}
+    total = 0
+    for thread_id, size in sizes.items():
+        batch[thread_id] = size
+        total += size
+        if total >= least:
+            yield batch
+            batch, total = {}, 0
+    if batch:
+        yield batch

@@ -7,7 +7,7 @@ and deliveries do not change; a brief that is being renewed covers all articles 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.backlog import build_briefs
+from briefing.newsroom.stories.backlog import batches, build_briefs
 from briefing.newsroom.stories.pooled_executor import Annotated, PooledExecutor
 from briefing.store import Store, analysis_versions, articles, skip_records
 from briefing.store.stored_values import RenewedAnalysis
@@ -55,7 +55,7 @@ def renew_analyses(
     done = 0
     try:
         with PooledExecutor(workers) as executor:
-            for sizes in _batches(outdated):
+            for sizes in batches(outdated, BATCH):
                 if clock() >= end:
                     break
                 _analyse(store, list(sizes), now, executor)
@@ -65,18 +65,6 @@ def renew_analyses(
     except WorkerFaultError:  # the news is stored; the next refresh tries again
         pass
     store.sync()
-
-
-def _batches(sizes: Mapping[str, int]) -> Iterator[dict[str, int]]:
-    """Split threads, with the numbers of their articles, into batches of at least `BATCH` articles."""
-    batch: dict[str, int] = {}
-    for thread_id, size in sizes.items():
-        batch[thread_id] = size
-        if sum(batch.values()) >= BATCH:
-            yield batch
-            batch = {}
-    if batch:
-        yield batch
 
 
 def _analyse(store: Store, thread_ids: Sequence[str], now: datetime, executor: PooledExecutor) -> None:

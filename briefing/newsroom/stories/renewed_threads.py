@@ -9,14 +9,14 @@ so that nothing is delivered again. Threads that were joined or split off by han
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
+from briefing.newsroom.stories.backlog import batches, build_backlog, list_new_threads
 from briefing.newsroom.stories.build_threads import relate, restore, supply_terms
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.store import Store, articles, decisions, threading_versions, unfinished_threads, write_threads
@@ -63,7 +63,7 @@ def renew_threads(
     done = 0
     try:
         with PooledExecutor(workers) as executor:
-            for thread_ids in _batches(sizes):
+            for thread_ids in map(list, batches(sizes, BATCH)):
                 if clock() >= end:
                     break
                 _regroup(store, clusterer, thread_ids, now)
@@ -73,20 +73,6 @@ def renew_threads(
     except WorkerFaultError:  # the news is stored; the next refresh tries again
         pass
     store.sync()
-
-
-def _batches(sizes: Mapping[str, int]) -> Iterator[list[str]]:
-    """Split threads, with the numbers of their articles, into batches of at least `BATCH` articles."""
-    batch: list[str] = []
-    size = 0
-    for thread_id, articles_of_thread in sizes.items():
-        batch.append(thread_id)
-        size += articles_of_thread
-        if size >= BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def _regroup(store: Store, clusterer: Clusterer, thread_ids: Sequence[str], now: datetime) -> None:

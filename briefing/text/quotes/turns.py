@@ -21,6 +21,7 @@ from briefing.text.quotes.parsed_text import parse_text
 from briefing.text.quotes.people import read_people
 from briefing.text.quotes.quotation_marks import Stretch
 from briefing.text.quotes.quote_languages import language_of
+from briefing.wordlists import any_of
 
 _LABEL = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ][^\n:;!?“”\"«»<>]{0,60}?)[ \u00a0]?:[ \t]+(?=[^\s\"“«„])")
 _ROLE = re.compile(r"[ \t]*([^\W\d_a-zß-ÿ][^\W\d_]{0,9})[ \u00a0]?[.:][ \t]+(?=\S)")
@@ -188,7 +189,7 @@ def _interview(text: str, title: str, lines: Sequence[_Labelled]) -> Iterator[Dr
 @cache
 def _talk() -> re.Pattern[str]:
     """A word of the talk that an interview is."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, lines('words_of_interviews')))})\b", re.I)
+    return re.compile(rf"\b{any_of(lines('words_of_interviews'))}\b", re.I)
 
 
 def _names_before(text: str, title: str, end: int, language: str) -> Cast:

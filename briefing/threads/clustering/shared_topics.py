@@ -32,9 +32,9 @@ def topics(shared: Iterable[tuple[str, int]]) -> dict[str, int]:
         if term[0] != NAME:
             spoken.append((term, product))
             continue
-        topic, stems = _named(term)
+        topic, roots = _named(term)
         weights[topic] = weights.get(topic, 0) + product
-        for word in stems:
+        for word in roots:
             owners[word] = topic
     lands, given = _lands(), _given_names() if weights else ()
     for term, product in spoken:
@@ -53,21 +53,13 @@ def forms(topic: str) -> tuple[str, ...]:
 
 def names_in(shared: Iterable[tuple[str, int]]) -> set[str]:
     """Things among those of shared terms that are names of somebody or something in particular."""
-    return {_named(term)[0] for term, _ in shared if words_of_name(term)}
+    return {_named(term)[0] for term, _ in shared if is_particular(term)}
 
 
 @lru_cache(maxsize=1 << 14)
-def words_of_name(term: str) -> tuple[str, ...]:
-    """Stems of the words of a name that say who or what it is; none for `the police`, `Monday`, and what is no name."""
-    if term[0] != NAME:
-        return ()
-    telling = [word for word in words(term[len(NAME) :]) if not _is_general_word(word)]
-    return tuple(root for word in telling for root in (*stems(word), _land(stem(word))))
-
-
 def is_particular(term: str) -> bool:
-    """Whether a term is a name of somebody or something in particular."""
-    return bool(words_of_name(term))
+    """Whether a term is a name of somebody or something in particular, unlike `the police` and `Monday`."""
+    return term[0] == NAME and not all(map(_is_general_word, words(term[len(NAME) :])))
 
 
 def is_place_name(term: str) -> bool:

@@ -1,6 +1,6 @@
 """The headline of a thread that most of its newest reports agree on.
 
-A report loses half of its weight every `HALVING_HOURS` before the newest one. A headline is worth what its terms have
+A report loses half of its weight every 24 hours before the newest one (`report_ages`). A headline is worth what its terms have
 in headlines and openings of the articles, each outlet counted once, by the age of its article and by its form. Previews
 of what has happened since are worth less. The articles are replayed in order of arrival, and a headline stays the title
 until another one is clearly better.
@@ -16,13 +16,12 @@ from functools import lru_cache
 
 from briefing.model import AnnotatedArticle
 from briefing.text.previews import is_preview
+from briefing.text.report_ages import weigh_by_age
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
 from briefing.threads.labels.headline_cleaner import is_background
 from briefing.threads.labels.headline_forms import weigh_form
 
-HALVING_HOURS = 24.0
-"""Hours before the newest report after which the weight of a report is halved."""
 ASIDE = 0.4
 """Weight of an article of another kind, such as one of a blog."""
 OPENING = 0.5
@@ -172,9 +171,7 @@ def _weigh_by_age(headlines: Sequence[Headline]) -> list[float]:
     dated = [headline for headline in headlines if headline.seconds is not None]
     events = [headline for headline in dated if headline.tells_event]
     newest = max((headline.seconds or 0.0 for headline in events or dated), default=0.0)
-    times = (headline.seconds for headline in headlines)
-    hours = (HALVING_HOURS if time is None else max(0.0, newest - time) / 3600.0 for time in times)
-    return [0.5 ** (age / HALVING_HOURS) for age in hours]
+    return weigh_by_age((headline.seconds for headline in headlines), newest)
 
 
 def _is_overtaken(preview: Headline, headlines: Sequence[Headline], rarity: Mapping[str, float]) -> bool:
