@@ -1,9 +1,9 @@
 """The sentence that tells the main event of a story as it stands now, and which articles came before it.
 
-The main event is what the newest independent reports agree on. A report loses half of its weight every 24 hours before the
-newest one (`report_ages`). Its first sentences compete by how much of the headlines they cover, weighted likewise, and by
-how many other outlets open with the same fact. Previews of what has happened since, looks back, and sentences that are
-truncated, long or refer to earlier ones are worth less.
+The main event is what the newest independent reports agree on. A report loses half of its weight every 24 hours before
+the newest one (`report_ages`). Its first sentences compete by how much of the headlines they cover, weighted likewise,
+and by how many other outlets open with the same fact. Previews of what has happened since, looks back, and sentences
+that are truncated, long or refer to earlier ones are worth less.
 """
 
 from __future__ import annotations

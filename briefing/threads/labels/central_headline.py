@@ -1,9 +1,9 @@
 """The headline of a thread that most of its newest reports agree on.
 
-A report loses half of its weight every 24 hours before the newest one (`report_ages`). A headline is worth what its terms have
-in headlines and openings of the articles, each outlet counted once, by the age of its article and by its form. Previews
-of what has happened since are worth less. The articles are replayed in order of arrival, and a headline stays the title
-until another one is clearly better.
+A report loses half of its weight every 24 hours before the newest one (`report_ages`). A headline is worth what its
+terms have in headlines and openings of the articles, each outlet counted once, by the age of its article and by its
+form. Previews of what has happened since are worth less. The articles are replayed in order of arrival, and a headline
+stays the title until another one is clearly better.
 """
 
 from __future__ import annotations
