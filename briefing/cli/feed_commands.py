@@ -1,8 +1,9 @@
-"""`feeds list|check|add|remove|import|export`: manages the subscriptions and reports their state."""
+"""`feeds list|bundles|check|add|remove|import|export`: manages the subscriptions and reports their state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
 from briefing.files import odd_kind, read_file
 from briefing.render import TABLE_FORMATS
-from briefing.render.feed_reports import render_feeds
+from briefing.render.feed_reports import render_bundles, render_feeds
 from briefing.render.record_fields import FEEDS
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import hide_login
@@ -69,6 +70,31 @@ def list_(settings: Settings, tag: str, form: Form) -> int:
     return EXIT_OK
 
 
+@feeds.command(epilog=examples("briefing feeds bundles", "briefing feeds bundles science science-es"))
+@click.argument("names", metavar="[NAME]...", nargs=-1, type=Words())
+@list_options(FEEDS, TABLE_FORMATS)
+@display_options
+@file_options
+@click.pass_obj
+def bundles(settings: Settings, names: tuple[str, ...], form: Form) -> int:
+    """List the bundles of well-known feeds: a topic in English or Spanish.
+
+    With NAME, or as data, the feeds of the bundles are listed, as by `briefing feeds list`. `briefing feeds add
+    --bundle NAME` subscribes to them.
+    """
+    from briefing.config.bundles import named_bundles, shipped_bundles
+    from briefing.model import FeedReport
+
+    screen = Screen.of(settings, settings.load_if_any())
+    chosen = named_bundles(names) or shipped_bundles()
+    if names or form.format != "text":
+        rows = [FeedReport(feed.url, feed.title, feed.tags) for bundle in chosen for feed in bundle.feeds]
+        screen.show(render_feeds(rows, form.format, Layout(fields=form.fields, header=form.header, color=screen.color)))
+    else:
+        screen.show(render_bundles([(b.name, [feed.title for feed in b.feeds]) for b in chosen], screen.color))
+    return EXIT_OK
+
+
 @feeds.command(epilog=examples("briefing feeds check --json | jq '.feeds[] | select(.condition == \"failing\")'"))
 @click.argument("only", metavar="[FEED]...", nargs=-1, type=Words())
 @list_options(FEEDS, TABLE_FORMATS)
@@ -99,39 +125,65 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
     epilog=examples(
         "briefing feeds add https://example.org/ --tag world",
         "briefing feeds add example.org/rss.xml",
+        "briefing feeds add --bundle science --bundle world-es",
     )
 )
-@click.argument("addresses", metavar="ADDRESS...", nargs=-1, required=True, type=Words())
+@click.argument("addresses", metavar="[ADDRESS]...", nargs=-1, type=Words())
+@click.option(
+    "--bundle",
+    "names",
+    multiple=True,
+    type=Words(),
+    metavar="NAME",
+    help="All feeds of a bundle, without a request; may be repeated. `briefing feeds bundles` lists them.",
+)
 @click.option("--title", type=Words(), default="", metavar="TITLE", help="Title of the feed; by default its own.")
 @_tags
 @click.option("--no-fetch", is_flag=True, help="Add the address as given, without a request.")
 @file_options
 @click.pass_obj
-def add(settings: Settings, addresses: tuple[str, ...], title: str, tags: tuple[str, ...], no_fetch: bool) -> int:
-    """Subscribe to a feed by its address or a page that links to it.
+def add(
+    settings: Settings,
+    addresses: tuple[str, ...],
+    names: tuple[str, ...],
+    title: str,
+    tags: tuple[str, ...],
+    no_fetch: bool,
+) -> int:
+    """Subscribe to a feed by its address or a page that links to it, or to a bundle of feeds.
 
     If a page links to no feed, common addresses of feeds on the site are tried. Prints the feed's address. The next
     refresh fetches it.
     """
     from briefing import newsroom
     from briefing.config import FeedConfig
+    from briefing.config.bundles import named_bundles
 
+    if not addresses and not names:
+        raise UsageError("an ADDRESS or --bundle NAME is missing; `briefing feeds bundles` lists the bundles")
+    if title and names:
+        raise UsageError("--title cannot be used with --bundle, whose feeds have titles")
     config, code = settings.load(), EXIT_OK
-    feeds: list[FeedConfig] = []
+    feeds: list[FeedConfig] = [_tagged(feed, tags) for bundle in named_bundles(names) for feed in bundle.feeds]
     for address in addresses:
         try:
             discovered = _without_request(address) if no_fetch else newsroom.discover_feed(config, address)
         except BriefingError as error:
-            if len(addresses) == 1:
+            if len(addresses) == 1 and not names:
                 raise
             stderr.say(str(error))
             code = max(code, EXIT_SOME_FAILED)
             continue
         if discovered.others:
             stderr.say(f"{address}: other feeds of this page: {', '.join(discovered.others[:5])}")
-        feeds.append(FeedConfig(discovered.feed.url, title or discovered.feed.title, tuple(dict.fromkeys(tags))))
+        feeds.append(_tagged(FeedConfig(discovered.feed.url, title or discovered.feed.title), tags))
     _subscribe(settings, feeds)
     return code if feeds else EXIT_NO_SOURCE
+
+
+def _tagged(feed: FeedConfig, tags: Sequence[str]) -> FeedConfig:
+    """The feed with more tags, each once."""
+    return replace(feed, tags=tuple(dict.fromkeys((*feed.tags, *tags))))
 
 
 def _without_request(address: str) -> Discovered:
@@ -178,7 +230,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     they are marked as read now, or when they arrive.
     """
     from briefing import newsroom
-    from briefing.config import FeedConfig, config_text
+    from briefing.config import config_text
 
     caches = [file for file in files if _is_database(file)]
     lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files if file not in caches]
@@ -186,7 +238,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     for name, read in lists:
         for line in read.skipped:
             stderr.say(f"{name}: {line}")
-        feeds += [FeedConfig(f.url, f.title, tuple(dict.fromkeys((*f.tags, *tags)))) for f in read.feeds]
+        feeds += [_tagged(feed, tags) for feed in read.feeds]
     _warn_of_private(feeds)
     if dry_run:
         config = settings.load()

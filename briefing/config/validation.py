@@ -6,12 +6,12 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from briefing.config.sections import Config, SeedConfig
+from briefing.config.sections import Config, FeedConfig, SeedConfig
 from briefing.errors import ConfigError, did_you_mean
 from briefing.files import read_file
 
@@ -73,9 +73,9 @@ def check_text(text: str, path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: not valid TOML: {error}") from error
     problems: list[str] = []
-    config = _section(Config, data, "", problems)
+    config = read_section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be checked further
-        problems += _bad_feeds(config) + _bad_queries(config) + _bad_mail(config) + _bad_languages(config)
+        problems += bad_feeds(config.feeds) + _bad_queries(config) + _bad_mail(config) + _bad_languages(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     base = path.resolve().parent
@@ -87,15 +87,16 @@ def _without_login(url: str) -> str:
     return "***@" * ("@" in url) + url.rpartition("@")[2]
 
 
-def _bad_feeds(config: Config) -> list[str]:
+def bad_feeds(feeds: Sequence[FeedConfig], where: str = "feeds") -> list[str]:
+    """Problems of the addresses and selectors of feeds; `where` names their table."""
     problems, seen = [], set()
-    for number, feed in enumerate(config.feeds, 1):
+    for number, feed in enumerate(feeds, 1):
         if not feed.url.startswith(("http://", "https://")):
-            problems.append(f"feeds[{number}].url: {_without_login(feed.url)!r} is not an http or https address")
+            problems.append(f"{where}[{number}].url: {_without_login(feed.url)!r} is not an http or https address")
         if feed.selector and (problem := _bad_selector(feed.selector)):
-            problems.append(f"feeds[{number}].selector: {feed.selector!r} is not a CSS selector ({problem})")
+            problems.append(f"{where}[{number}].selector: {feed.selector!r} is not a CSS selector ({problem})")
         if feed.url in seen:
-            problems.append(f"feeds[{number}].url: duplicate of another feed: {feed.url}")
+            problems.append(f"{where}[{number}].url: duplicate of another feed: {feed.url}")
         seen.add(feed.url)
     return problems
 
@@ -170,7 +171,7 @@ def _bad_selector(selector: str) -> str:
     return ""
 
 
-def _section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[str]) -> T | None:
+def read_section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[str]) -> T | None:
     """Build dataclass `cls` from a TOML table, appending to `problems`; None if a required key is missing."""
     known: dict[str, Field[Any]] = {f.name: f for f in fields(cast(Any, cls))}
     hints = typing.get_type_hints(cls)
@@ -200,7 +201,7 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if is_dataclass(hint):
         if isinstance(value, dict):
-            return _section(cast(type[Any], hint), value, f"{where}.", problems)
+            return read_section(cast(type[Any], hint), value, f"{where}.", problems)
         problems.append(f"{where}: expected a table, not {value!r}")
     elif origin is tuple:
         if isinstance(value, list):

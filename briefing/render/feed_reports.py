@@ -47,6 +47,12 @@ def render_feeds(
     return _table(feeds, zone, pen) if health else "".join(f"{_plain(feed, pen)}\n" for feed in feeds)
 
 
+def render_bundles(bundles: Sequence[tuple[str, Sequence[str]]], color: bool) -> str:
+    """Bundles of feeds, a line each: name, titles of the feeds."""
+    pen, width = Pen(0, color), max(len(name) for name, _ in bundles)
+    return "".join(f"{pen.paint(pad(name, width), 'id')}  {', '.join(titles)}\n" for name, titles in bundles)
+
+
 def render_findings(findings: Sequence[Finding], format: Format = "text", layout: Layout = DEFAULT_LAYOUT) -> str:
     """Render findings with their remedies; as text, no findings give an empty string.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, FetchConfig
+from briefing.config import Config, FetchConfig, bundled, load_config
 from briefing.errors import SourceError
 from briefing.newsroom import discover_feed
 from briefing.sources.discovery import COMMON_PATHS
@@ -120,6 +120,32 @@ def test_read_state_of_newsboat_is_taken_over(program: Program, site: Site, tmp_
     assert b"cache.db: 1 article marked as read, 1 more on arrival" in done.stderr
     assert done.returncode == 0
     assert "not newsboat's" in program.error("feeds", "import", str(program.store), code=4)
+
+
+def test_bundles_are_listed_and_added_to_a_copy_of_the_shipped_configuration(program: Program) -> None:
+    names = [line.split()[0] for line in program.text("feeds", "bundles").splitlines()]
+    assert names == [
+        f"{t}{end}" for t in ("world", "latin-america", "business", "technology", "science") for end in ("", "-es")
+    ]
+    listed = program.json("feeds", "bundles", "science-es", "world")["feeds"]
+    assert {"El País Ciencia", "BBC World"} <= {feed["title"] for feed in listed}
+    assert program.text("feeds", "bundles", "science-es").startswith("El País Ciencia  https://feeds.elpais.com/")
+    program.env["BRIEFING_CONFIG"] = ""
+    own = program.home / ".config" / "briefing" / "config.toml"
+    shipped = (bundled() / "config.toml").read_text()
+    added = program.text("feeds", "add", "--bundle", "science", "--bundle", "world", "--tag", "mine").splitlines()
+    assert own.read_text().startswith(shipped.rstrip())  # comments, watch and seeds
+    assert "https://www.nature.com/nature.rss" in added
+    assert "https://feeds.bbci.co.uk/news/world/rss.xml" not in added  # it is in the shipped configuration
+    nature = next(feed for feed in load_config(own).feeds if feed.title == "Nature")
+    assert nature.tags == ("science", "mine")
+
+
+def test_a_bundle_that_does_not_exist_is_told(program: Program) -> None:
+    program.configure()
+    assert "did you mean science?" in program.error("feeds", "add", "--bundle", "sience", code=2)
+    assert "`briefing feeds bundles` lists" in program.error("feeds", "add", code=2)
+    assert "whose feeds have titles" in program.error("feeds", "add", "--bundle", "world", "--title", "x", code=2)
 
 
 def test_only_the_shipped_configuration_is_copied_first(program: Program) -> None:
