@@ -90,7 +90,7 @@ class Meter:
     def show(self, progress: Progress) -> None:
         """Show a step, unless the last one was shown a moment ago."""
         now = self._clock()
-        left = self._pace.seconds_left(progress.stage, progress.done, progress.total, now)
+        left = self._pace.seconds_left(progress.stage, progress.done, progress.total, now, progress.seconds)
         if self._quiet or now - self._shown_at < (DRAW_EVERY if self._bar else LINE_EVERY):
             return
         self._shown_at = now

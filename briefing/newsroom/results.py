@@ -9,7 +9,7 @@ from typing import Literal
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED
 from briefing.model import Citation, Health, KeyQuote, SourceFailure
 
-Stage = Literal["feeds", "pages", "threads", "summaries", "regrouped", "analyses"]
+Stage = Literal["feeds", "pages", "articles", "threads", "summaries", "regrouped", "analyses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Progress:
     """Progress of a refresh, reported after each step."""
 
     stage: Stage
-    """Current stage; the stages run in the order of `Stage`."""
+    """Current stage; the stages run in the order of `Stage`, `articles` and `threads` once a batch."""
     done: int
     """Finished steps of this stage."""
     total: int
@@ -28,6 +28,8 @@ class Progress:
     """Stage `feeds`: new articles so far."""
     failed: int = 0
     """Stages `feeds` and `pages`: failures so far."""
+    seconds: float | None = None
+    """Stages with a budget of time, `regrouped` and `analyses`: seconds after which they end, whatever is left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ FAILING_AFTER = timedelta(days=2)
 STAGES = {
     "feeds": "reading sources",
     "pages": "fetching pages",
+    "articles": "reading articles",
     "threads": "building threads",
     "summaries": "summarizing threads",
     "analyses": "renewing earlier threads",

@@ -1,36 +1,33 @@
-"""Pace of a refresh's stage, and the time that is left of it."""
+"""Pace of each stage of a refresh, and the time that is left of it."""
 
 from __future__ import annotations
 
 SHOW_LEFT_AFTER = 1.0
 """Seconds of a stage after which the remaining time is shown."""
 
-LIMITED_STAGES = ("analyses", "regrouped")
-"""Stages that end with their budget of time, whatever is left."""
-
 
 class StagePace:
-    """Pace of the current stage."""
+    """Pace of each stage since its first step."""
 
     def __init__(self) -> None:
-        self._stage = ""
-        self._began, self._before = 0.0, 0
+        self._first: dict[str, tuple[float, int]] = {}  # by stage: when its first step was reported, and its number
 
-    def seconds_left(self, stage: str, done: int, total: int, now: float) -> float | None:
-        """Estimated seconds to the end of the stage at its pace so far; None if unknown, or if its time is limited.
+    def seconds_left(self, stage: str, done: int, total: int, now: float, at_most: float | None = None) -> float | None:
+        """Estimated seconds to the end of the stage at its pace so far; None if unknown.
 
         Args:
             stage: the stage of the newest step.
             done: finished steps of the stage.
             total: all steps of the stage.
             now: seconds since any moment.
+            at_most: seconds after which the stage ends in any case; None if its time is not limited.
         """
-        if stage != self._stage:
-            self._stage, self._began, self._before = stage, now, done
-        spent, steps = now - self._began, done - self._before
-        if spent < SHOW_LEFT_AFTER or not steps or stage in LIMITED_STAGES:
-            return None
-        return spent / steps * (total - done)
+        began, before = self._first.setdefault(stage, (now, done))
+        spent, steps = now - began, done - before
+        if spent < SHOW_LEFT_AFTER or not steps:
+            return at_most
+        left = spent / steps * (total - done)
+        return left if at_most is None else min(left, at_most)
 
 
 def time_left(seconds: float | None) -> str:

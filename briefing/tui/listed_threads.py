@@ -91,7 +91,8 @@ class ListedThreads:
             self._left, self._pace = None, StagePace()
         else:
             now = time.monotonic()
-            self._left = self._pace.seconds_left(progress.stage, progress.done, progress.total, now)
+            done, total = progress.done, progress.total
+            self._left = self._pace.seconds_left(progress.stage, done, total, now, progress.seconds)
 
     def show_state(self) -> None:
         """Update the top line, and the notice if there is no row."""

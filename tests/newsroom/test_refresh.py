@@ -405,10 +405,10 @@ def test_progress_goes_through_the_stages(site: Site, path: Path) -> None:
     with open_store(path) as store:
         refresh(store, configure(*two_feeds(site), teaser_feed(site)), now=NOON, on_progress=steps.append)
     stages = [progress.stage for progress in steps]
-    assert list(dict.fromkeys(stages)) == ["feeds", "pages", "threads", "summaries"]
+    assert list(dict.fromkeys(stages)) == ["feeds", "pages", "articles", "threads", "summaries"]
     assert all(progress.done <= progress.total for progress in steps)
     begun = [progress.stage for progress in steps if not progress.done]
-    assert begun == ["pages", "threads", "summaries"]  # named at once, before their first step is done
+    assert begun == ["pages", "articles", "summaries"]  # named at once, before their first step is done
 
 
 def test_interrupt_keeps_what_is_done(site: Site, path: Path) -> None:

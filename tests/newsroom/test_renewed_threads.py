@@ -175,7 +175,7 @@ def test_a_refresh_does_it_after_its_news_and_news_keep_the_id_of_the_thread_the
     refresh(alone, Config(), now=hours(20), on_progress=steps.append)
     assert together(alone) == {each | {"late"} if "quake" in each else each for each in RIGHT}
     assert homes(alone)["late"] == quake
-    assert [(step.done, step.total) for step in steps if step.stage == "regrouped"] == [(6, 6)]
+    assert [(step.done, step.total) for step in steps if step.stage == "regrouped"] == [(0, 6), (6, 6)]
 
 
 def test_nothing_is_done_twice(heap: Store, monkeypatch: pytest.MonkeyPatch) -> None:

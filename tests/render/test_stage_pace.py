@@ -13,11 +13,18 @@ def test_time_left_follows_the_pace_of_the_stage_since_its_first_step() -> None:
     assert pace.seconds_left("pages", 30, 60, 50.0) == 30
 
 
-def test_a_stage_with_a_budget_of_time_has_no_estimate() -> None:
-    for stage in ("analyses", "regrouped"):
-        pace = StagePace()
-        assert pace.seconds_left(stage, 10, 100, 0.0) is None
-        assert pace.seconds_left(stage, 30, 100, 10.0) is None
+def test_a_stage_with_a_budget_of_time_ends_with_it() -> None:
+    pace = StagePace()
+    assert pace.seconds_left("analyses", 0, 100, 0.0, 10.0) == 10
+    assert pace.seconds_left("analyses", 20, 100, 4.0, 6.0) == 6
+    assert pace.seconds_left("analyses", 90, 100, 9.0, 3.0) == 1
+
+
+def test_stages_that_take_turns_keep_their_pace() -> None:
+    pace = StagePace()
+    assert pace.seconds_left("articles", 0, 100, 0.0) is None
+    assert pace.seconds_left("threads", 50, 100, 6.0) is None
+    assert pace.seconds_left("articles", 60, 100, 12.0) == 8
 
 
 def test_time_left_in_words() -> None:

@@ -77,16 +77,21 @@ def thread_pending(
     apply_watches(store, config, now)
     apply_languages(store, config)
     new, updated = articles.count_pending(store)
-    if new + updated:
-        on_progress(Progress("threads", 0, new + updated))
+    total = new + updated
     changed, skips, done = set[str](), list[Skip](), 0
+
+    def report_analysed(number: int) -> None:
+        on_progress(Progress("articles", done + number, total))
+
+    if total:
+        report_analysed(0)
     clusterer: Clusterer | None = None
     with PooledExecutor(workers or Workers(0)) as executor:
         while pending := articles.pending(store, 2 * BATCH):
             batch = pending[:BATCH]
             executor.expect([each.article for each in pending])
             clusterer = clusterer or restore(store, config)
-            threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor)
+            threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor, report_analysed)
             with store.transaction():
                 write_threads.write(store, threading)
                 unfinished_threads.mark(store, threading.touched, list(threading.assigned))
@@ -94,7 +99,7 @@ def thread_pending(
             changed |= set(threading.touched)
             changed -= {merge.old_id for merge in threading.merges}
             done += len(batch)
-            on_progress(Progress("threads", done, new + updated, batch[-1].article.title))
+            on_progress(Progress("threads", done, total, batch[-1].article.title))
         if clusterer:
             relate(store, clusterer, changed)
         rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor)
@@ -109,7 +114,12 @@ def relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None
 
 
 def thread_batch(
-    store: Store, clusterer: Clusterer, batch: Sequence[PendingArticle], arrived: datetime, executor: PooledExecutor
+    store: Store,
+    clusterer: Clusterer,
+    batch: Sequence[PendingArticle],
+    arrived: datetime,
+    executor: PooledExecutor,
+    on_analysed: Callable[[int], None],
 ) -> Threading:
     """Assign the articles of a batch to threads; nothing is written.
 
@@ -119,8 +129,9 @@ def thread_batch(
         batch: new and changed articles.
         arrived: arrival time of the new articles.
         executor: analyses the articles.
+        on_analysed: called with the number of articles of the batch that are analysed so far.
     """
-    items, encoded, skips = _analyse(store, batch, arrived, executor)
+    items, encoded, skips = _analyse(store, batch, arrived, executor, on_analysed)
     fresh = [items[each.article.id] for each in batch if not each.thread_id]
     supply_terms(store, clusterer, fresh)
     placed = clusterer.add_all(fresh)
@@ -160,7 +171,11 @@ def supply_terms(store: Store, clusterer: Clusterer, items: Sequence[AnnotatedAr
 
 
 def _analyse(
-    store: Store, batch: Sequence[PendingArticle], arrived: datetime, executor: PooledExecutor
+    store: Store,
+    batch: Sequence[PendingArticle],
+    arrived: datetime,
+    executor: PooledExecutor,
+    on_analysed: Callable[[int], None],
 ) -> tuple[dict[str, AnnotatedArticle], dict[str, str], list[Skip]]:
     """The annotated articles of a batch by id, the JSON of new analyses, and the skipped articles."""
     from briefing.text.agencies import with_agency
@@ -173,7 +188,7 @@ def _analyse(
     items: dict[str, AnnotatedArticle] = {}
     encoded: dict[str, str] = {}
     skips: list[Skip] = []
-    analysed = executor.annotate([each.article for each in batch], changed)
+    analysed = executor.annotate([each.article for each in batch], changed, on_analysed)
     for pending, annotated in zip(batch, analysed, strict=True):
         arrival = pending.article.fetched if pending.thread_id else arrived
         article = replace(pending.article, fetched=arrival, language=annotated.language)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -81,12 +81,15 @@ class PooledExecutor:
             future = self._pool.submit(self._analyse, job)
             self._ahead |= {article.id: (future, job) for article in job.articles}
 
-    def annotate(self, articles: Sequence[Article], whole: Collection[str]) -> list[Annotated]:
+    def annotate(
+        self, articles: Sequence[Article], whole: Collection[str], on_analysed: Callable[[int], None] | None = None
+    ) -> list[Annotated]:
         """Analyses of articles, in their order; waits for those in progress.
 
         Args:
             articles: to be analysed.
             whole: ids of articles whose complete analysis is needed, not only names and terms.
+            on_analysed: called after every job, with the number of articles that are analysed.
         """
         self.expect(articles)
         annotated: dict[str, Annotated] = {}
@@ -96,6 +99,8 @@ class PooledExecutor:
                 annotated |= {
                     member.id: annotations for member, annotations in zip(job.articles, future.result(), strict=True)
                 }
+                if on_analysed:
+                    on_analysed(min(len(annotated), len(articles)))
         for article in articles:
             del self._ahead[article.id]
         return [_as_needed(annotated[article.id], article.id in whole) for article in articles]

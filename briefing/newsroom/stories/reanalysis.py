@@ -53,15 +53,16 @@ def renew_analyses(
     end = clock() + BUDGET_SECONDS
     outdated = analysis_versions.outdated_threads(store)
     done = 0
+    on_progress(Progress("analyses", done, len(outdated), seconds=BUDGET_SECONDS))
     try:
         with PooledExecutor(workers) as executor:
             for sizes in batches(outdated, BATCH):
-                if clock() >= end:
+                if (seconds := end - clock()) <= 0:
                     break
                 _analyse(store, list(sizes), now, executor)
                 build_briefs(store, config, now, lambda progress: None, executor, sizes)
                 done += len(sizes)
-                on_progress(Progress("analyses", done, len(outdated)))
+                on_progress(Progress("analyses", done, len(outdated), seconds=seconds))
     except WorkerFaultError:  # the news is stored; the next refresh tries again
         pass
     store.sync()

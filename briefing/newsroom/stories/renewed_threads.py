@@ -59,17 +59,18 @@ def renew_threads(
     if not sizes:
         return
     end = clock() + BUDGET_SECONDS
-    clusterer = restore(store, config)
     done = 0
+    on_progress(Progress("regrouped", done, len(sizes), seconds=BUDGET_SECONDS))
+    clusterer = restore(store, config)
     try:
         with PooledExecutor(workers) as executor:
             for thread_ids in map(list, batches(sizes, BATCH)):
-                if clock() >= end:
+                if (seconds := end - clock()) <= 0:
                     break
                 _regroup(store, clusterer, thread_ids, now)
                 build_backlog(store, config, now, lambda progress: None, executor)
                 done += len(thread_ids)
-                on_progress(Progress("regrouped", done, len(sizes)))
+                on_progress(Progress("regrouped", done, len(sizes), seconds=seconds))
     except WorkerFaultError:  # the news is stored; the next refresh tries again
         pass
     store.sync()
