@@ -42,7 +42,7 @@ def make_brief(
         people: resolved names of `members`, if already computed.
         kinds: of the articles, by id, if known; else they are recognised by form alone.
     """
-    from briefing.briefs.highlights import untold
+    from briefing.briefs.highlights import is_cut, untold
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.briefs.thread_lead import thread_lead, thread_news
@@ -71,7 +71,7 @@ def make_brief(
         asides={ref.id for ref in refs if ref.kind not in REPORTS_IN_ANY_FORM},
         most_before=BEFORE,
     )
-    steps = [line for line in untold(news, lead) if line.alone] if len(refs) > 1 else []
+    steps = [line for line in untold(news, lead) if line.alone and not is_cut(line.text)] if len(refs) > 1 else []
     return Brief(
         thread,
         lead=tuple(lead),

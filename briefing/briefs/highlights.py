@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from briefing.model import Line, TimelineEvent
+from briefing.repeated_facts import repeats_fact
 
 WORDS = 80
 """Default number of words of an update."""
@@ -80,19 +81,13 @@ def _without_told_whole(lines: Sequence[Line], offered: Sequence[int]) -> list[i
 
 
 def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines that state no fact of the lines in `told`."""
-    known = [_content_words(line) for line in told]
-    texts = {line.text for line in told}
-
-    def is_told(line: Line) -> bool:
-        content = _content_words(line)
-        return line.text in texts or _is_stated(content, known)
-
-    return tuple(line for line in lines if not is_told(line))
+    """The lines that tell more than the lines in `told`."""
+    texts = dict.fromkeys(line.text for line in told)
+    return tuple(line for line in lines if not (line.text in texts or repeats_fact(line.text, texts)))
 
 
 def untold_events(events: Sequence[TimelineEvent], told: Sequence[Line]) -> tuple[TimelineEvent, ...]:
-    """The events whose lines state no fact of the lines in `told`."""
+    """The events whose lines tell more than the lines in `told`."""
     left = {line.source for line in untold([event.line for event in events], told)}
     return tuple(event for event in events if event.line.source in left)
 

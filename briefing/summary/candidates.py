@@ -51,6 +51,8 @@ LEAST_STATEMENT = 8
 """Minimum words of a line without full stop in a teaser that is a sentence, if it has a verb."""
 _BEFORE_LINK = 4
 """Code points before a link to the rest of a teaser, which end it."""
+_STOPS = ("…", "...")
+"""Endings of a text that stops in the middle."""
 _VERBS = (Kind.VERB, Kind.CUE, Kind.AUXILIARY)
 _UNKNOWN = datetime.max.replace(tzinfo=UTC)
 
@@ -168,13 +170,15 @@ def _standing(
 def eligible(candidates: Sequence[Candidate]) -> list[int]:
     """Indices of the candidates that may begin a summary: those that stand alone.
 
-    If there are none: those that are leaning; else those that are broken, without labels and very short sentences.
+    If there are none: those that are leaning; else those that are broken, without labels and very short sentences, and
+    only one that stops in the middle, if there is no other.
     """
     for standing in ("whole", "leaning"):
         if indices := [i for i, candidate in enumerate(candidates) if candidate.standing == standing]:
             return indices
     broken = ((i, each) for i, each in enumerate(candidates) if each.standing == "broken")
-    return [i for i, each in broken if each.words >= _LEAST_WORDS and not each.text.endswith((":", "："))]
+    readable = [i for i, each in broken if each.words >= _LEAST_WORDS and not each.text.endswith((":", "："))]
+    return [i for i in readable if not candidates[i].text.endswith(_STOPS)] or readable[:1]
 
 
 def dependent(candidates: Sequence[Candidate], index: int) -> list[int]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from briefing.repeated_facts import repeats_fact
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, dependent
 from briefing.summary.redundancy import repeats
@@ -130,10 +131,10 @@ class _Lines:
             self._introduced[name] = min(place, self._introduced.get(name, place))
 
     def has(self, index: int) -> bool:
-        """Whether a line has the same words as a candidate."""
-        return bool(text := self._candidates[index].text) and any(
-            self._candidates[at].text == text for at in self._places
-        )
+        """Whether the lines tell the fact of a candidate."""
+        text = self._candidates[index].text
+        lines = [self._candidates[at].text for at in self._places]
+        return bool(text) and (text in lines or repeats_fact(text, lines))
 
     def allow(self, index: int) -> bool:
         """Whether there is room for another candidate."""

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Literal
 
 from briefing import wordlists
+from briefing.summary.attribution import lacks_person, only_attributes
 from briefing.summary.page_text import is_page_text
 from briefing.text.agencies import signs_datelines
 from briefing.text.boilerplate import dateline_end
@@ -21,7 +22,7 @@ from briefing.text.terms import count_words
 
 Standing = Literal["whole", "leaning", "broken", "unusable"]
 """`whole` can be read alone; `leaning` depends on the sentence before it; `broken` is no complete statement; `unusable`
-is never a line: it begins or ends inside a quotation, or is about the page or its pictures."""
+is never a line: it begins or ends inside a quotation, is about the page or its pictures, or only attributes."""
 
 LEANING = ("de", "es", "fr", "it", "nl", "pt", "ru")
 """Languages other than English with lists of leaning openers."""
@@ -159,11 +160,12 @@ def stray_mark_length(text: str) -> int:
 
 def judge(text: str, language: str = "en") -> Standing:
     """Standing of `text`, one sentence without its dateline, when read alone."""
-    if is_half_quotation(text) or is_page_text(text, language):
+    if is_half_quotation(text) or is_page_text(text, language) or only_attributes(text, language):
         return "unusable"
     if text[:1].islower() or is_bare_quotation(text) or _has_no_statement(text, language):
         return "broken"
-    return "whole" if ends_whole(text) and not leans(text, language) else "leaning"
+    depends = not ends_whole(text) or leans(text, language) or lacks_person(text, language)
+    return "leaning" if depends else "whole"
 
 
 def _has_no_statement(text: str, language: str) -> bool:

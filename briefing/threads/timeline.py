@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from briefing.model import AnnotatedArticle, Line, TimelineEvent
 from briefing.model.days import is_whole_day
+from briefing.repeated_facts import repeats_fact
 from briefing.threads.developments import developments
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -23,6 +24,8 @@ _DATE = re.compile(
     rf"\b{_MONTH} {_DAY},? (\d{{4}})\b|\b{_DAY} (?:of )?{_MONTH},? (\d{{4}})\b|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b",
     re.IGNORECASE,
 )
+# `Born in 1942` or `in May 1942`, in five languages; `the first since 2015` is news, `the act of 2015` a name.
+_IN_YEAR = re.compile(r"\b(?:in|im|en|em)(?: Jahre?)?(?: [A-Za-zäç]{3,10}(?: de)?)? (\d{4})\b(?!-)", re.IGNORECASE)
 LONGEST = 2000
 """Characters of a sentence that are searched."""
 
@@ -30,9 +33,10 @@ LONGEST = 2000
 def timeline(members: Sequence[AnnotatedArticle], lines: Sequence[Line] | None = None) -> list[TimelineEvent]:
     """Events of a thread, oldest first.
 
-    Events are the first development of each article, and every other development whose sentence names a full date. The
-    time of an event is the date in its sentence, if that is certain and before the article; else the article's time.
-    Articles without a time yield only events with a date.
+    Events are the first development of each article, and every other development whose sentence names a full date,
+    without those that tell what earlier ones tell. The time of an event is the date in its sentence, if that is certain
+    and before the article; else the article's time, unless the sentence names an earlier year. Articles without a time
+    yield only events with a date.
 
     Args:
         members: of the thread, in order of arrival.
@@ -44,8 +48,11 @@ def timeline(members: Sequence[AnnotatedArticle], lines: Sequence[Line] | None =
     for line in developments(members) if lines is None else lines:
         id_ = line.source.article_id
         dated = _certain(named_date(line.text), times.get(id_))
-        when = dated or times.get(id_)
-        if when and (dated or id_ not in begun):
+        reported = times.get(id_)
+        when = dated or reported
+        if not dated and reported and _looks_back(line.text, reported):
+            continue
+        if when and (dated or id_ not in begun) and not repeats_fact(line.text, (event.line.text for event in events)):
             events.append(TimelineEvent(when, line, dated is not None or is_whole_day(when)))
         begun.add(id_)
     return sorted(events, key=lambda event: (event.when, event.line.source.article_id, event.line.source.start))
@@ -54,6 +61,11 @@ def timeline(members: Sequence[AnnotatedArticle], lines: Sequence[Line] | None =
 def _certain(date: datetime | None, reported: datetime | None) -> datetime | None:
     """The date if it lies before the report, else None: a later date is a plan and not an event."""
     return date if date and (reported is None or date.date() < reported.date()) else None
+
+
+def _looks_back(sentence: str, reported: datetime) -> bool:
+    """Whether a sentence tells what happened in a year before the report."""
+    return any(int(match[1]) < reported.year for match in _IN_YEAR.finditer(sentence[:LONGEST]))
 
 
 def named_date(sentence: str) -> datetime | None:

@@ -99,3 +99,34 @@ def test_events_at_one_time_stand_in_order_of_article_and_text() -> None:
     assert [(event.line.source.article_id, event.line.source.start) for event in events] == [
         *(("a", 7), ("a", 40), ("b", 0))
     ]
+
+
+@table(
+    ("sentence", "is_event"),
+    [
+        ("Born in 1942, Mirela Dovan sang in a choir.", False),
+        ("The line was opened in May 1942.", False),
+        ("Der Sender wurde im Jahr 1942 in Hohfeld gegründet.", False),
+        ("La mina abrió en 1942.", False),
+        ("A ponte foi aberta em março de 1942.", False),
+        ("The agreement of 1942 is void.", True),
+        ("The club won its first trophy since 2015.", True),
+        ("The line was opened on 3 May 1942.", True),  # at that day
+        ("The line will be opened in 2027.", True),
+    ],
+)
+def test_what_happened_in_an_earlier_year_is_no_event_of_the_day_of_the_report(sentence: str, is_event: bool) -> None:
+    report = item(f.QUAKE, at=f.NOON)
+    lines = [line(sentence, report.article.id), line("It rained in Varden.", report.article.id, 200)]
+    assert [event.line for event in timeline([report], lines)] == lines[:1] if is_event else lines[1:]
+
+
+def test_an_event_is_told_once() -> None:
+    reports = [item(f.QUAKE, at=f.NOON), item(f.CUP, at=f.hours(2))]
+    lines = [
+        line("King Olav opened the bridge of 4.2 kilometres to Morsk.", reports[0].article.id),
+        line("The bridge opened by King Olav has 4.2 kilometres.", reports[1].article.id),
+        line("Ferry crews marched through Morsk.", reports[1].article.id, 100),
+    ]
+    assert [event.line for event in timeline(reports, lines)] == lines[:1]
+    assert [event.line for event in timeline(reports, lines[1:])] == lines[1:2]

@@ -1,0 +1,71 @@
+"""Sentences that only attribute, and sentences about somebody whom only an earlier one names, by their wording."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefing import wordlists
+from briefing.text.lexicon import LANGUAGES
+from briefing.text.terms import count_words
+
+_LONGEST = 12
+"""Words of a sentence that only attributes."""
+_MARKS = frozenset('"“”„«»‘,:;')
+"""Marks of a quotation or a clause, which such a sentence has not."""
+# `“They are delaying it,” she said`: the whole sentence is a quotation and its cue.
+_QUOTED_FIRST = re.compile(r"[\"“«„‘].{2,500}[\"”»“’][,.]?\s+(?P<cue>[^\"“”„«»]{2,120})")
+_CUE_WORDS = 3
+"""Words of a cue in which its subject is."""
+_WORD = re.compile(r"[^\W\d_]+")
+# `Some 4,000 officers will guard him`, but not `A man said they beat him` or `Ruiz said they beat him`.
+_OBJECT = re.compile(r"(?P<before>\S[^\"“”]{0,150}?) (?:him|her)(?:(?= (?:on|in|at|from|to|for|with)\b)|\W*$)")
+_NAMES_SOMEBODY = re.compile(r"\s[\"“‘(]?[A-Z]|\b(?:[Aa]n?|[Oo]ne|[Ee]very|[Ee]ach) [a-z]|\b(?:he|she|his|her)\b")
+
+
+def only_attributes(text: str, language: str = "en") -> bool:
+    """Whether a sentence only says who said the sentence before it: `This was announced on Sunday`."""
+    if language not in LANGUAGES or count_words(text) > _LONGEST or not _MARKS.isdisjoint(text):
+        return False
+    opener = _openers("attribution_openers", language).match(text)
+    return opener is not None and _openers("content_openers", language).search(text, opener.end()) is None
+
+
+def lacks_person(text: str, language: str = "en") -> bool:
+    """Whether a sentence is about somebody whom it does not name.
+
+    `Some of them left`, a quotation of which the speaker is a pronoun, in English also `will guard him`.
+    """
+    if language not in LANGUAGES:
+        return False
+    return _parts_of_them().match(text) is not None or _lacks_speaker(text, language) or _lacks_object(text, language)
+
+
+def _lacks_speaker(text: str, language: str) -> bool:
+    quoted = _QUOTED_FIRST.fullmatch(text)
+    if not quoted:
+        return False
+    cue = [word.casefold() for word in _WORD.findall(quoted["cue"])]
+    return len(cue) == 1 or not frozenset(_entries("speaker_pronouns", language)).isdisjoint(cue[:_CUE_WORDS])
+
+
+def _lacks_object(text: str, language: str) -> bool:
+    match = _OBJECT.match(text) if language == "en" and (" him" in text or " her" in text) else None
+    return match is not None and not _NAMES_SOMEBODY.search(match["before"])
+
+
+def _entries(name: str, language: str) -> tuple[str, ...]:
+    return wordlists.entries("summary", f"{name}_{language}")
+
+
+@cache
+def _openers(name: str, language: str) -> re.Pattern[str]:
+    """Pattern of the entries of a list as whole words, in any case."""
+    return re.compile(rf"(?<!\w){wordlists.any_of(_entries(name, language))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _parts_of_them() -> re.Pattern[str]:
+    """Pattern of a quantity in front of `of them`."""
+    phrases = wordlists.any_of(wordlists.entries("summary", "parts_of_them"))
+    return re.compile(rf"(?:[^\s,]{{1,20}} ){{1,4}}{phrases}(?!\w)", re.IGNORECASE)
