@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from briefing.summary.addressing import addresses_reader
 from briefing.summary.attribution import lacks_person, only_attributes
 from briefing.summary.standalone import judge
 from tests.table import table
@@ -89,3 +90,8 @@ def test_a_sentence_about_somebody_whom_it_does_not_name_depends_on_another(lang
 )
 def test_a_sentence_that_names_whom_it_is_about_does_not(language: str, text: str) -> None:
     assert not lacks_person(text, language)
+
+
+def test_a_verb_that_reads_like_a_call_to_the_reader_is_none() -> None:
+    assert not addresses_reader("Kestia and Norland signed a treaty that lets workers cross their border.")
+    assert addresses_reader("Let's read the treaty that workers cross the border by.")
