@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Name
+from briefing.model import AnnotatedArticle, Article, Name
+from briefing.text.analysis import analyse
 from briefing.threads.labels.headline_cleaner import clean_headline, is_loud
 from briefing.threads.labels.headline_forms import is_teaser
 from briefing.threads.labels.labelled_thread import document_title, make_thread
@@ -185,6 +186,102 @@ def test_a_long_opening_as_headline_is_broken_off_where_it_names_no_two_persons(
     assert make_thread("x", [item("The mayor left.", opening)]).title == opening
     assert document_title(item("The mayor left.", opening)) == opening
     assert make_thread("x", [item(text, opening[:62])]).title == opening[:62]
+
+
+def _said(language: str, text: str, title: str, at: float, outlet: str) -> AnnotatedArticle:
+    article = Article.from_text(text, title=title, published=f.hours(at), outlet=outlet)
+    article = replace(article, language=language)
+    return AnnotatedArticle(article, analyse(article))
+
+
+@table(
+    ("language", "announced", "question", "report"),
+    [
+        (
+            "en",
+            "Senate of Halden to vote on budget on Sunday",
+            "Will the government survive?",
+            "The Senate of Halden rejected the budget by 48 votes to 44|, and Prime Minister Krag offered to go.",
+        ),
+        (
+            "en",
+            "Senate of Halden to vote on budget on Sunday",
+            "The Halden Vote",
+            "The Senate of Halden rejected the budget on Sunday|.",
+        ),
+        (
+            "es",
+            "El Senado de Halden votará el presupuesto el domingo",
+            "¿Caerá el Gobierno?",
+            "El Senado de Halden rechazó el domingo el presupuesto|, y la ministra de las islas ofreció su renuncia.",
+        ),
+        (
+            "de",
+            "Senat von Halden stimmt am Sonntag über Haushalt ab",
+            "Stürzt die Regierung?",
+            "Der Senat von Halden hat am Sonntag den Haushalt abgelehnt|, und die Regierung bot ihren Rücktritt an.",
+        ),
+        (
+            "fr",
+            "Le Sénat de Halden votera dimanche le budget",
+            "Le gouvernement va-t-il tomber ?",
+            "Le Sénat de Halden a rejeté dimanche le budget|, et la ministre des îles a proposé sa démission au roi.",
+        ),
+        (
+            "pt",
+            "Senado de Halden votará orçamento no domingo",
+            "O governo vai cair?",
+            "O Senado de Halden rejeitou no domingo o orçamento|, e a ministra das ilhas ofereceu ao rei a renúncia.",
+        ),
+    ],
+)
+def test_an_announcement_is_no_title_once_the_lead_of_a_report_under_another_headline_tells_the_event(
+    language: str, announced: str, question: str, report: str
+) -> None:
+    members = [
+        _said(language, f"{announced}.", announced, 0, "One"),
+        _said(language, f"{announced}!", announced, 1, "Two"),
+    ]
+    late = _said(language, report.replace("|", ""), question, 30, "One")
+    assert make_thread("x", members).title == announced
+    assert make_thread("x", [*members, late]).title == report.split("|")[0]
+    assert make_thread("x", [late, *members]).title == report.split("|")[0]
+
+
+def test_an_announcement_stays_the_title_where_a_later_question_only_announces_it() -> None:
+    early = item(f.CALL, "Trump and Petro to hold telephone call about drugs", at=f.NOON, outlet="One")
+    asked = "Trump and Petro are set to hold a telephone call about drugs on Wednesday."
+    late = item(asked, "Will the telephone call of Trump and Petro end the drugs?", at=f.hours(4), outlet="Two")
+    assert make_thread("x", [early, late]).title == early.article.title
+
+
+def test_labels_of_several_outlets_give_way_to_the_lead_of_a_report_but_not_those_of_one() -> None:
+    text = "Norland and Kestia signed a treaty on Sunday that lets workers cross the border."
+    members = [item(f"{text} {name}", f"Lund {name}", outlet=name) for name in ("Treaty", "Accord")]
+    assert make_thread("x", members).title == text.rstrip(".")
+    assert make_thread("x", members[:1]).title == "Lund Treaty"
+    same = [replace(each, article=replace(each.article, outlet="One")) for each in members]
+    assert make_thread("x", same).title.startswith("Lund ")
+    anecdote = [item(f"It was a day in Lund. {text} {name}", f"Lund {name}", outlet=name) for name in ("One", "Two")]
+    assert make_thread("x", anecdote).title.startswith("Lund ")
+
+
+def test_a_title_is_the_same_at_each_refresh_without_a_new_article() -> None:
+    texts = ("Senate of Halden to vote on budget", "Halden budget vote expected Sunday", "Will the government survive?")
+    lead = "The Senate of Halden rejected the budget by 48 votes to 44 on Sunday."
+    members = [
+        f.arrived(
+            item(lead if number == 2 else f"{title}.", title, at=f.hours(number), outlet=str(number)), f.hours(number)
+        )
+        for number, title in enumerate(texts)
+    ]
+    titles = [make_thread("x", members[:number]).title for number in (1, 2, 3)]
+    assert titles == [texts[0], titles[1], lead.rstrip(".")] and titles[1] in texts[:2]
+    assert [make_thread("x", members).title for _ in range(2)] == [titles[2]] * 2
+    again = f.arrived(
+        item("The king of Halden went to church.", "King goes to church", at=f.hours(3), outlet="4"), f.hours(3)
+    )
+    assert make_thread("x", [*members, again]).title != texts[0]
 
 
 def test_an_outlet_is_no_leading_name() -> None:

@@ -11,16 +11,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from briefing.model import AnnotatedArticle
-from briefing.text.previews import is_preview
 from briefing.text.report_ages import weigh_by_age
+from briefing.text.terms import content_stems
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
 from briefing.threads.labels.headline_cleaner import is_background
-from briefing.threads.labels.headline_forms import weigh_form
+from briefing.threads.labels.headline_forms import LONG, announces, is_question, weigh_form
 
 ASIDE = 0.4
 """Weight of an article of another kind, such as one of a blog."""
@@ -52,11 +51,21 @@ class Headline:
     """The article."""
     kind: str
     """Kind of the article."""
+    lead: str = ""
+    """Line that its first sentence makes; needed only if the headline is no sentence about an event."""
+    is_lead: bool = False
+    """Whether `line` is that."""
 
     @property
     def terms(self) -> Mapping[str, int]:
-        """Stems of the headline as published."""
-        return self.item.analysis.terms.title
+        """Stems of the headline as published, or of the line from the first sentence."""
+        terms = self.item.analysis.terms
+        return dict.fromkeys(content_stems(self.line, terms.language), 1) if self.is_lead else terms.title
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the language of its article."""
+        return self.item.analysis.terms.language
 
     @property
     def seconds(self) -> float | None:
@@ -83,7 +92,7 @@ class Headline:
     def form(self) -> float:
         """Factor on its value by its form."""
         background = ASIDE if is_background(self.item.article.title) else 1.0
-        return weigh_form(self.line, self.item.analysis.terms.language) * background
+        return weigh_form(self.line, self.language) * background
 
     @property
     def tells_event(self) -> bool:
@@ -91,12 +100,24 @@ class Headline:
         return self.is_report and self.form > TELLING
 
     @property
+    def is_sentence(self) -> bool:
+        """Whether it tells an event in a sentence, of any length."""
+        return self.form in (1.0, LONG)
+
+    @property
     def announces(self) -> bool:
         """Whether it announces an event."""
-        return _is_preview(self.line, self.item.analysis.terms.language)
+        return announces(self.line, self.language)
 
+    @property
+    def reports(self) -> bool:
+        """Whether its article reports what has happened; below a question only if its first sentence tells it."""
+        return self.is_report and not self.announces and (bool(self.lead) or not is_question(self.line))
 
-_is_preview = lru_cache(1024)(is_preview)
+    @property
+    def telling(self) -> Headline:
+        """Itself, or the line of its first sentence in place of a headline that is no sentence about an event."""
+        return replace(self, line=self.lead, is_lead=True) if self.lead and not self.is_sentence else self
 
 
 def choose_headline(headlines: Sequence[Headline]) -> str:
@@ -105,10 +126,29 @@ def choose_headline(headlines: Sequence[Headline]) -> str:
     Args:
         headlines: of the articles, in order of arrival; those without a line are only compared.
     """
+    title = _replay(headlines)
+    reports = _reports_instead(title, headlines)
+    return (_replay([report.telling for report in reports]) or _replay(reports) or title) if reports else title
+
+
+def _replay(headlines: Sequence[Headline]) -> str:
+    """The title after the last arrivals."""
     title = ""
     for arrived in _arrivals(headlines):
         title = _choose(arrived, title)
     return title
+
+
+def _reports_instead(title: str, headlines: Sequence[Headline]) -> list[Headline]:
+    """Reports whose headline or first sentence is a better title than one that announces what has happened since, or,
+    in a thread of several outlets, than one that tells no event; empty if it is neither."""
+    reports = [headline for headline in headlines if headline.reports]
+    same = [headline for headline in headlines if headline.line == title]
+    if all(headline.announces for headline in same):
+        rarity = _rarities(headlines)
+        return [report for report in reports if all(_overtakes(report, preview, rarity) for preview in same)]
+    several = len({headline.outlet for headline in headlines}) > 1
+    return reports if several and not any(headline.tells_event for headline in same) else []
 
 
 def _arrivals(headlines: Sequence[Headline]) -> Iterator[Sequence[Headline]]:
@@ -127,7 +167,7 @@ def _choose(headlines: Sequence[Headline], former: str) -> str:
     best = max(values, key=lambda number: (round(values[number], 9), -number), default=None)
     if best is None:
         return ""
-    if former and _is_preview(former, headlines[best].item.analysis.terms.language) and not headlines[best].announces:
+    if former and announces(former, headlines[best].language) and not headlines[best].announces:
         return headlines[best].line
     kept = max((value for number, value in values.items() if headlines[number].line == former), default=0.0)
     return former if kept and values[best] < BETTER * kept else headlines[best].line
@@ -161,7 +201,7 @@ def _rarities(headlines: Sequence[Headline]) -> dict[str, float]:
     """Square root of the inverse document frequency of each term, in the language of its article."""
     by_language: dict[str, set[str]] = defaultdict(set)
     for headline in headlines:
-        by_language[headline.item.analysis.terms.language].update(headline.terms)
+        by_language[headline.language].update(headline.terms)
     frequencies = (at_large(terms, language) for language, terms in by_language.items())
     return {term: math.sqrt(rarity) for each in frequencies for term, rarity in each.items()}
 
@@ -176,13 +216,17 @@ def _weigh_by_age(headlines: Sequence[Headline]) -> list[float]:
 
 def _is_overtaken(preview: Headline, headlines: Sequence[Headline], rarity: Mapping[str, float]) -> bool:
     """Whether a report that is not older tells the event that a headline announces."""
+    return any(_overtakes(report, preview, rarity) for report in headlines if report.is_report and not report.announces)
+
+
+def _overtakes(report: Headline, preview: Headline, rarity: Mapping[str, float]) -> bool:
+    """Whether a report is not older than a preview and has enough of its terms in headline and first words."""
+    if _is_older(report, preview):
+        return False
+    reported = report.item.analysis.terms
     announced = sum(rarity[term] for term in preview.terms)
-    return any(
-        sum(rarity[term] for term in preview.terms if term in report.terms or term in report.item.analysis.terms.lead)
-        >= COVERED * announced
-        for report in headlines
-        if report.is_report and not report.announces and not _is_older(report, preview)
-    )
+    shared = sum(rarity[term] for term in preview.terms if term in reported.title or term in reported.lead)
+    return shared >= COVERED * announced
 
 
 def _is_older(headline: Headline, other: Headline) -> bool:

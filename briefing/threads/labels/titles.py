@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing.model import AnnotatedArticle
 from briefing.threads.article_kinds import article_kind
 from briefing.threads.labels.central_headline import Headline, choose_headline
+from briefing.threads.labels.clauses import LONGEST, break_off, is_closed, shorten
 from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud
-from briefing.threads.labels.headline_forms import LONGEST, break_off, is_closed, shorten
+from briefing.threads.labels.lead_line import first_sentence, lead_line
 from briefing.threads.labels.leading_names import Leading, sample
 from briefing.threads.labels.telling_phrase import telling_phrase
 
@@ -49,9 +51,7 @@ def _matter(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywo
         if phrase := telling_phrase(item, [name.full for name in persons]):
             return name_matter(names, phrase)
     outlets = _outlets(members)
-    openings = (
-        break_off(clean_headline(item.article.title, outlets), item.analysis.terms.language) for item in members
-    )
+    openings = (_fit(clean_headline(item.article.title, outlets), item.analysis.terms.language) for item in members)
     return next(filter(None, openings), "") or name_matter(names, ", ".join(keywords[:2]))
 
 
@@ -70,7 +70,9 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
             "" if opens_text(line, item.article.text) else shorten(_complete(line, item), item.analysis.terms.language)
         )
         kind = (kinds or {}).get(item.article.id)
-        headlines.append(Headline(line, item, article_kind(item.article) if kind is None else kind))
+        headline = Headline(line, item, article_kind(item.article) if kind is None else kind)
+        has_lead = len(examined) > 1 and not headline.is_sentence
+        headlines.append(replace(headline, lead=lead_line(item)) if has_lead else headline)
     return choose_headline(headlines)
 
 
@@ -100,12 +102,14 @@ def _outlets(members: Sequence[AnnotatedArticle]) -> set[str]:
 def _complete(line: str, item: AnnotatedArticle) -> str:
     """A headline or, if it is the cut beginning of the first sentence of its text, as much of that as fits."""
     start = line.rstrip(" .…")
-    first = next((sentence for sentence in item.analysis.sentences if sentence.kind == "prose"), None)
-    if first is None or not line.endswith(("...", "…")):
-        return line
-    sentence = " ".join(item.article.text[first.start : first.end].split())
+    sentence = first_sentence(item) if line.endswith(("...", "…")) else ""
     is_beginning = sentence.casefold().startswith(start.casefold()) and is_closed(sentence)
-    return break_off(sentence.rstrip("."), item.analysis.terms.language) if is_beginning else line
+    return _fit(sentence.rstrip("."), item.analysis.terms.language) if sentence and is_beginning else line
+
+
+def _fit(sentence: str, language: str) -> str:
+    """A sentence, or its first clauses or words if it is long."""
+    return break_off(shorten(sentence, language), language)
 
 
 def opens_text(line: str, text: str) -> bool:

@@ -1,0 +1,186 @@
+"""First clauses of long headlines and lead sentences, and lines that are broken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from briefing import wordlists
+from briefing.text.language_packs import Kind, Shape, pack
+from briefing.text.lexicon import LANGUAGES
+from briefing.text.terms import is_stop_word
+
+LONGEST = 90
+"""Maximum characters of a title, unless no headline is that short."""
+LEAST_CLAUSE = 5
+"""Minimum number of words of a clause that stands for a whole headline."""
+MOST_SOURCE = 3
+"""Maximum number of words behind a dash that name who says so: `... – police`."""
+BEYOND = 15
+"""Characters that a line may exceed `LONGEST` by so as not to break off between a verb and its object."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MARK = re.compile(r" [–—-] |; |: ")
+_SENTENCE = re.compile(r"(?:(?<=[^\W\d_A-Z]{4}[.!?])|(?<=[^\W\d_A-Z]{3}[.!?][”’»])) (?=[^\W\d_a-z]|[“‘«¿¡])")
+_WORD_BEHIND = re.compile(r"(?P<comma>,)? (?=(?P<word>[^\W\d_]+))")
+_FINITE = (Shape.BASE, Shape.PRESENT, Shape.PAST, Shape.PARTICIPLE)
+_INFLECTED = (Shape.PRESENT, Shape.PAST, Shape.GERUND)
+_SAYING = ("say", "tell", "think")
+_QUOTATION_MARKS = ("“", "”"), ("‘", "’"), ("«", "»")
+
+
+def has_verb(line: str, language: str = "en") -> bool:
+    """Whether a headline has a word behind its first one that may be a finite verb."""
+    return any(_may_be_finite(word, language) for word in _WORD.findall(line)[1:])
+
+
+def shorten(line: str, language: str = "en") -> str:
+    """A headline, or as many of its first clauses as fit into `LONGEST` if they are whole in themselves.
+
+    A clause ends before a dash, a colon, a semicolon, another sentence, `as` with another clause, or a comma or
+    conjunction that opens a clause. One that is denied, depends on a condition or tells what somebody says is not cut.
+    """
+    if len(line) <= LONGEST:
+        return line
+    ends = [end for end in _ends(line, language) if end <= LONGEST and is_closed(line[:end])]
+    return line[: max(ends, default=len(line))]
+
+
+def break_off(line: str, language: str = "en") -> str:
+    """A line, or as many of its first words as fit into `LONGEST` with an ellipsis, the last no stop word.
+
+    It does not break off between a verb and the first noun behind it.
+    """
+    if len(line) <= LONGEST:
+        return line
+    words = line[:LONGEST].split(" ")[:-1] or [line[: LONGEST - 1]]
+    rest = line[len(" ".join(words)) :].split()
+    while len(words) > LEAST_CLAUSE and is_stop_word(words[-1].lower(), language):
+        rest.insert(0, words.pop())
+    if _is_past(words[-1].lower(), language):
+        words = _with_object(words, rest, language)
+    return " ".join(words).rstrip(" ,;:–—-") + "…"
+
+
+def _with_object(words: list[str], rest: list[str], language: str) -> list[str]:
+    """Words of a line that end with a verb, and those behind it up to one that is no stop word, if they fit."""
+    number = next((at for at, word in enumerate(rest, 1) if not is_stop_word(word.lower(), language)), 0)
+    longer = [*words, *rest[:number]]
+    return longer if len(" ".join(longer)) < LONGEST + BEYOND else words
+
+
+def is_closed(text: str) -> bool:
+    """Whether all quotations of a text are closed in it."""
+    if "„" in text:
+        return text.count("„") <= text.count("“") + text.count("”")
+    return text.count('"') % 2 == 0 and all(
+        text.count(mark) <= text.count(closing) for mark, closing in _QUOTATION_MARKS
+    )
+
+
+def _ends(line: str, language: str) -> Iterator[int]:
+    """Ends of the clauses of a line that are whole in themselves."""
+    head = line[: LONGEST + BEYOND]
+    for at in _SENTENCE.finditer(head):
+        if _is_whole(line[: at.start()], language):
+            yield len(line[: at.end()].rstrip())
+    for at in _MARK.finditer(head):
+        if _is_whole(line[: at.start()], language) and not _names_source(line[at.start() :]):
+            yield at.start()
+    for at in _WORD_BEHIND.finditer(head) if language in LANGUAGES else ():
+        clause, rest = line[: at.start()], line[at.end() :]
+        if _opens_clause(at, clause, rest, language) and (
+            at["word"] == "as" or not _is_qualified(clause, rest, language)
+        ):
+            yield at.start()
+
+
+def _is_whole(clause: str, language: str) -> bool:
+    """Whether the beginning of a headline stands for itself."""
+    return len(clause.split()) >= LEAST_CLAUSE and (language != "en" or has_verb(clause))
+
+
+def _names_source(rest: str) -> bool:
+    """Whether the rest of a headline is a dash and who says so: ` – police`."""
+    words = rest.split()
+    return (
+        rest.startswith(" ") and len(words) <= MOST_SOURCE + 1 and not any(word in pack("en").verbs for word in words)
+    )
+
+
+def _opens_clause(at: re.Match[str], clause: str, rest: str, language: str) -> bool:
+    """Whether a word opens another clause behind one that stands for itself."""
+    word, last = at["word"].casefold(), clause.rsplit(" ", 1)[-1].casefold()
+    if len(clause.split()) < LEAST_CLAUSE:
+        return False
+    if language == "en" and word == "as":
+        opens = last not in pack("en").verbs and last not in _listed("before as", language) and has_verb(rest)
+    elif at["comma"] and "," not in clause and word in _listed("joining", language):
+        opens = _is_independent(rest, language)
+    elif _is_qualified(clause, rest, language):
+        return False
+    elif word in _listed("opener", language):
+        taking = _listed(f"taking {word}", language)
+        opens = last not in _listed(f"before {word}", language) and taking.isdisjoint(_words(clause))
+    else:
+        opens = bool(at["comma"]) and "," not in clause and _opens_behind_comma(word, language)
+    return opens and has_verb(clause, language)
+
+
+def _opens_behind_comma(word: str, language: str) -> bool:
+    """Whether a word behind a comma opens a clause that belongs to the one before it: a relative pronoun, or an English
+    verb other than one that tells who says so."""
+    verb = pack(language).verbs.get(word)
+    if verb and language == "en":
+        return verb.shape in _INFLECTED and verb.cue not in _SAYING
+    return word in _listed("relative", language)
+
+
+def _is_independent(rest: str, language: str) -> bool:
+    """Whether what is joined by `and` is another clause, and the whole does not end with who says so."""
+    return len(rest.split()) > LEAST_CLAUSE and has_verb(rest, language) and not _ends_with_source(rest, language)
+
+
+def _is_qualified(clause: str, rest: str, language: str) -> bool:
+    """Whether a clause is denied, or the rest of its sentence tells a condition of it or who says so."""
+    words = _words(clause)
+    return (
+        any(word in _listed("denial", language) or word.endswith(("n't", "n’t")) for word in words)
+        or any(word in _listed("condition", language) for word in _words(rest))
+        or _ends_with_source(rest, language)
+    )
+
+
+def _ends_with_source(rest: str, language: str) -> bool:
+    """Whether the last part of a sentence behind a comma tells who says so, or any part with `according to`."""
+    words, (_, comma, part) = pack(language), rest.rpartition(",")
+    verbs = (words.verbs.get(word) for word in _words(part))
+    return any(words.closed.get(word) is Kind.ACCORDING or word == "according" for word in _words(rest)) or (
+        bool(comma) and any(verb and verb.cue in _SAYING for verb in verbs)
+    )
+
+
+def _may_be_finite(word: str, language: str) -> bool:
+    words, low = pack(language), word.casefold().replace("’", "'")
+    verb = words.verbs.get(low)
+    if low.endswith("n't") or words.closed.get(low) is Kind.AUXILIARY or (verb and verb.shape in _FINITE):
+        return True
+    return low.endswith(words.endings) and not low.endswith("ing")
+
+
+def _is_past(word: str, language: str) -> bool:
+    """Whether a word is a verb of a report, which is hardly ever a noun."""
+    verb = pack(language).verbs.get(word) if language in LANGUAGES else None
+    return verb is not None and verb.shape is Shape.PAST
+
+
+def _words(line: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(line)]
+
+
+@cache
+def _listed(kind: str, language: str) -> frozenset[str]:
+    """Words of a kind and language in the list of words around clauses."""
+    rows = (row.split("\t") for row in wordlists.entries("threads", "clause_words"))
+    return frozenset(word for of, each, word in rows if (of, each) == (language, kind))
