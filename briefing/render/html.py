@@ -6,40 +6,20 @@ All external text is escaped by markupsafe; only http and https URLs become link
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from briefing.dates_and_counts import count, long_day
 from briefing.model import Brief, Briefing, KeyQuote, SearchHit, ThreadRow
 from briefing.render import captions
 from briefing.render.daily_view import Daily, Headline, Point, ShortStory, daily_view
+from briefing.render.markup import classed, coded, element, heading, lines, link, page
 from briefing.render.story_view import Item, Reference, Section, Story, briefing_story, quote_item, thread_story
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
 
 _LEAST_LISTED = 4
 """Minimum number of stories for a table of contents."""
-
-_PAGE = Markup("""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-""")
 
 
 def briefing(briefing: Briefing, layout: Layout) -> str:
@@ -49,58 +29,58 @@ def briefing(briefing: Briefing, layout: Layout) -> str:
     zone = layout.zone
     title = f"Briefing of {long_day(briefing.generated_at, zone)}"
     stories = [briefing_story(brief, briefing.since, layout) for brief in briefing.briefs]
-    head = [_element("h1", title), _classed("p", "facts", captions.window(briefing, zone))]
+    head = [element("h1", title), classed("p", "facts", captions.window(briefing, zone))]
     if warning := captions.warning(briefing, zone):
-        head.append(_classed("p", "warning", _coded(warning)))
+        head.append(classed("p", "warning", coded(warning)))
     if not stories:
-        head.append(_element("p", _coded(captions.nothing_new(briefing, zone))))
-    parts = [_element("header", _lines(head))]
+        head.append(element("p", coded(captions.nothing_new(briefing, zone))))
+    parts = [element("header", lines(head))]
     if len(stories) >= _LEAST_LISTED:
         links = (
             Markup('<li><a href="#{}" dir="auto">{}</a></li>').format(_anchor(story.id), story.title)
             for story in stories
         )
-        parts.append(_element("nav", _element("ol", _lines(links))))
+        parts.append(element("nav", element("ol", lines(links))))
     articles = (
         Markup('<article id="{}">\n{}\n</article>').format(_anchor(story.id), story_markup(story, "Sources"))
         for story in stories
     )
-    also = _lines(_element("li", _coded(line)) for line in captions.also_lines(briefing))
-    more = [_element("section", _heading(captions.ALSO, 2) + _element("ul", also))] if also else []
-    parts.append(_element("main", _lines([*articles, *more])))
-    health = (_element("p", _coded(line)) for line in captions.health_lines(briefing.health))
-    parts.append(_element("footer", _lines(health)))
-    return _page(title, parts)
+    also = lines(element("li", coded(line)) for line in captions.also_lines(briefing))
+    more = [element("section", heading(captions.ALSO, 2) + element("ul", also))] if also else []
+    parts.append(element("main", lines([*articles, *more])))
+    health = (element("p", coded(line)) for line in captions.health_lines(briefing.health))
+    parts.append(element("footer", lines(health)))
+    return page(title, parts)
 
 
 def _daily(daily: Daily) -> str:
-    head = [_element("h1", daily.title), _classed("p", "facts", daily.window)]
+    head = [element("h1", daily.title), classed("p", "facts", daily.window)]
     if daily.warning:
-        head.append(_classed("p", "warning", _coded(daily.warning)))
+        head.append(classed("p", "warning", coded(daily.warning)))
     if daily.nothing:
-        head.append(_element("p", _coded(daily.nothing)))
-    parts = [_element("header", _lines(head))]
+        head.append(element("p", coded(daily.nothing)))
+    parts = [element("header", lines(head))]
     if daily.headlines:
         rows = (_headline(each, Markup(' href="#{}"').format(_anchor(each.id))) for each in daily.headlines)
-        parts.append(_element("nav", Markup('<ol class="headlines">\n{}\n</ol>').format(_lines(rows))))
+        parts.append(element("nav", Markup('<ol class="headlines">\n{}\n</ol>').format(lines(rows))))
     main = [
         Markup('<article id="{}">\n{}\n</article>').format(_anchor(story.id), _short_story(story))
         for story in daily.stories
     ]
     if daily.also or daily.unnamed:
         rows = (_headline(each) for each in daily.also)
-        names = [Markup('<ul class="headlines">\n{}\n</ul>').format(_lines(rows))] if daily.also else []
-        more = [_classed("p", "note", _coded(daily.unnamed))] if daily.unnamed else []
-        main.append(_element("section", _lines([_heading(captions.ALSO, 2), *names, *more])))
-    parts.append(_element("main", _lines(main)))
-    footer = [_element("p", _coded(daily.failed))] if daily.failed else []
+        names = [Markup('<ul class="headlines">\n{}\n</ul>').format(lines(rows))] if daily.also else []
+        more = [classed("p", "note", coded(daily.unnamed))] if daily.unnamed else []
+        main.append(element("section", lines([heading(captions.ALSO, 2), *names, *more])))
+    parts.append(element("main", lines(main)))
+    footer = [element("p", coded(daily.failed))] if daily.failed else []
     if daily.addresses:
         notes = (
-            Markup('<li id="source-{}">{}</li>').format(number, _link(address, address))
+            Markup('<li id="source-{}">{}</li>').format(number, link(address, address))
             for number, address in enumerate(daily.addresses, 1)
         )
-        footer.insert(0, Markup('<ol class="addresses">\n{}\n</ol>').format(_lines(notes)))
-    return _page(daily.title, [*parts, *([_element("footer", _lines(footer))] if footer else [])])
+        footer.insert(0, Markup('<ol class="addresses">\n{}\n</ol>').format(lines(notes)))
+    return page(daily.title, [*parts, *([element("footer", lines(footer))] if footer else [])])
 
 
 def _headline(headline: Headline, target: str = "") -> Markup:
@@ -116,14 +96,14 @@ def _short_story(story: ShortStory) -> Markup:
     title = Markup('<h2 dir="auto">{}</h2>').format(story.title)
     parts = [title, *([_point("p", story.deck, "deck")] if story.deck else [])]
     if story.points:
-        points = _lines(_point("li", point, "new" if story.known else "") for point in story.points)
-        parts.append(_element("ul", points))
+        points = lines(_point("li", point, "new" if story.known else "") for point in story.points)
+        parts.append(element("ul", points))
     for quote in story.quotes:
         words = Markup('<p dir="auto">“{}”</p>\n<p>— <cite dir="auto">{}</cite> {}</p>')
-        parts.append(_element("blockquote", words.format(quote.text, quote.speaker, _tag(quote))))
+        parts.append(element("blockquote", words.format(quote.text, quote.speaker, _tag(quote))))
     if story.before:
         parts.append(_point("p", story.before, "before", "Before: "))
-    return _lines(parts)
+    return lines(parts)
 
 
 def _point(name: str, point: Point, kind: str, label: str = "") -> Markup:
@@ -135,7 +115,7 @@ def _point(name: str, point: Point, kind: str, label: str = "") -> Markup:
 
 def _tag(point: Point) -> Markup:
     """Source of a point, with links to it and to its number."""
-    words = Markup('<span class="source">({})</span> ').format(_link(point.tag, point.link)) if point.tag else Markup()
+    words = Markup('<span class="source">({})</span> ').format(link(point.tag, point.link)) if point.tag else Markup()
     marks = (Markup('<a class="mark" href="#source-{}">[{}]</a>').format(mark, mark) for mark in point.marks)
     return words + Markup(" ").join(marks)
 
@@ -143,7 +123,7 @@ def _tag(point: Point) -> Markup:
 def thread(brief: Brief, layout: Layout) -> str:
     """Render one thread as a page with all its parts."""
     story = thread_story(brief, layout)
-    return _page(story.title, [_element("main", story_markup(story, "Articles", level=1))])
+    return page(story.title, [element("main", story_markup(story, "Articles", level=1))])
 
 
 def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
@@ -153,14 +133,14 @@ def threads(rows: Iterable[ThreadRow], layout: Layout) -> str:
         title = clean_line(row.thread.title) or "untitled"
         facts, why = captions.row_facts(row, layout.zone), clean_line(row.why)
         name = Markup('<strong dir="auto">{}</strong> <span class="facts">{} · <code>{}</code></span>')
-        note = _classed("p", "note", why) if why else Markup()
+        note = classed("p", "note", why) if why else Markup()
         items.append(Markup("<li>{}{}</li>").format(name.format(title, facts, clean_line(row.thread.id)), note))
-    return _list_page("Threads", [_element("ol", _lines(items))])
+    return _listpage("Threads", [element("ol", lines(items))])
 
 
 def quotes(quotes: Iterable[KeyQuote], layout: Layout) -> str:
     """Render quotes with speakers and sources as a page."""
-    return _list_page("Key quotes", [_quote(quote_item(quote, layout.zone)) for quote in quotes])
+    return _listpage("Key quotes", [_quote(quote_item(quote, layout.zone)) for quote in quotes])
 
 
 def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
@@ -173,10 +153,10 @@ def hits(hits: Iterable[SearchHit], layout: Layout) -> str:
     items = []
     for hit in hits:
         result = search_result(hit, layout.zone)
-        title = Markup('<strong dir="auto">{}</strong>').format(_link(marked(result.title), result.link))
+        title = Markup('<strong dir="auto">{}</strong>').format(link(marked(result.title), result.link))
         facts = Markup('<span class="facts">({}) <code>{}</code></span>').format(result.origin, result.thread)
         items.append(Markup('<li>{} {}\n<p dir="auto">{}</p></li>').format(title, facts, marked(result.text)))
-    return _list_page("Search results", [_element("ol", _lines(items))])
+    return _listpage("Search results", [element("ol", lines(items))])
 
 
 def story_markup(story: Story, sources: str, level: int = 2, *, titled: bool = True) -> Markup:
@@ -192,20 +172,20 @@ def story_markup(story: Story, sources: str, level: int = 2, *, titled: bool = T
     facts = Markup('<p class="facts">{} · <code>{}</code></p>').format(story.facts, story.id)
     parts = [*([title] if titled else []), facts, *(_section(section, story, level + 1) for section in story.sections)]
     if story.references:
-        items = _lines(_reference(reference, story) for reference in story.references)
-        parts += [_heading(sources, level + 1), Markup('<ol class="references">\n{}\n</ol>').format(items)]
+        items = lines(_reference(reference, story) for reference in story.references)
+        parts += [heading(sources, level + 1), Markup('<ol class="references">\n{}\n</ol>').format(items)]
         if story.unlisted:
-            parts.append(_classed("p", "note", f"and {count(story.unlisted, 'more article')}"))
-    return _lines(parts)
+            parts.append(classed("p", "note", f"and {count(story.unlisted, 'more article')}"))
+    return lines(parts)
 
 
 def _section(section: Section, story: Story, level: int) -> Markup:
     quotes = [_quote(item, story) for item in section.items if item.speaker]
-    lines = [_line(item, story) for item in section.items if not item.speaker]
-    parts = [_heading(section.title, level), *([_element("ul", _lines(lines))] if lines else []), *quotes]
+    rows = [_line(item, story) for item in section.items if not item.speaker]
+    parts = [heading(section.title, level), *([element("ul", lines(rows))] if rows else []), *quotes]
     if section.note:
-        parts.append(_classed("p", "note", _coded(section.note)))
-    return _element("section", _lines(parts))
+        parts.append(classed("p", "note", coded(section.note)))
+    return element("section", lines(parts))
 
 
 def _line(item: Item, story: Story) -> Markup:
@@ -223,62 +203,19 @@ def _source(item: Item, story: Story | None) -> Markup:
     """Attribution of an item, with links to its source and to the list of sources, if there is one."""
     numbers = [(_anchor(story.id), mark) for mark in item.marks] if story else []
     marks = (Markup(' <a class="mark" href="#{}-{}">[{}]</a>').format(anchor, mark, mark) for anchor, mark in numbers)
-    return Markup('<span class="source">({})</span>{}').format(_link(item.origin, item.link), Markup().join(marks))
+    return Markup('<span class="source">({})</span>{}').format(link(item.origin, item.link), Markup().join(marks))
 
 
 def _reference(reference: Reference, story: Story) -> Markup:
     origin = Markup(' <span class="origin">({})</span>').format(reference.origin) if reference.origin else Markup()
     return Markup('<li id="{}-{}" value="{}" dir="auto">{}{}</li>').format(
-        _anchor(story.id), reference.mark, reference.mark, _link(reference.title, reference.link), origin
+        _anchor(story.id), reference.mark, reference.mark, link(reference.title, reference.link), origin
     )
-
-
-def _link(words: str, address: str) -> Markup:
-    if not address:
-        return Markup("{}").format(words)
-    return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, words)
 
 
 def _anchor(thread_id: str) -> str:
     return f"thread-{thread_id}"
 
 
-def _heading(words: str, level: int) -> Markup:
-    return Markup("<h{level}>{words}</h{level}>").format(level=level, words=words)
-
-
-def _element(name: str, content: str) -> Markup:
-    """An element with `content`, which is escaped unless it is markup already."""
-    line = "\n" if content.endswith(">") and isinstance(content, Markup) else ""
-    return Markup("<{name}>{line}{content}{line}</{name}>").format(name=name, line=line, content=content)
-
-
-def _classed(name: str, kind: str, words: str) -> Markup:
-    return Markup('<{name} class="{kind}">{words}</{name}>').format(name=name, kind=kind, words=words)
-
-
-def _coded(words: str) -> Markup:
-    """Text with commands between backticks as code."""
-    parts = words.split("`")
-    if len(parts) % 2 == 0:  # one of them is a literal backtick
-        return escape(words)
-    escaped = (str(escape(part)) for part in parts)
-    return Markup("".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(escaped)))
-
-
-def _lines(parts: Iterable[Markup]) -> Markup:
-    return Markup("\n").join(parts)
-
-
-def _list_page(title: str, items: Sequence[Markup]) -> str:
-    return _page(title, [_element("header", _element("h1", title)), _element("main", _lines(items))])
-
-
-def _page(title: str, parts: Iterable[Markup]) -> str:
-    return str(_PAGE.format(title=title, style=_style(), body=_lines(parts)))
-
-
-@cache
-def _style() -> Markup:
-    """The bundled style sheet, which contains nothing that ends its element."""
-    return Markup((Path(__file__).parent / "data" / "page.css").read_text(encoding="utf-8"))
+def _listpage(title: str, items: Sequence[Markup]) -> str:
+    return page(title, [element("header", element("h1", title)), element("main", lines(items))])
