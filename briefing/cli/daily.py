@@ -196,7 +196,7 @@ def _refresh_and_deliver(
     settings: Settings, config: Config, request: DailyRequest, fresh: bool = True, fail_on: FailOn = "any"
 ) -> int:
     stdout.check_place(request.output)  # reported before the refresh
-    with _open(settings, fresh) as store:
+    with open_for(settings, fresh) as store:
         code = exit_code(refresh_store(store, config, settings, fail_on=fail_on), fail_on) if fresh else EXIT_OK
         deliver(store, config, settings, request)
     return code
@@ -208,7 +208,7 @@ def exit_code(report: RefreshReport, fail_on: FailOn) -> int:
     return EXIT_OK if is_ignored else report.exit_code
 
 
-def _open(settings: Settings, fresh: bool) -> Store:
+def open_for(settings: Settings, fresh: bool) -> Store:
     """Open the store for writing; without a refresh it must exist, as an empty one has nothing to report."""
     if not fresh and not settings.store_path().exists():
         return settings.open(readonly=True)  # raises the error with its remedy

@@ -17,6 +17,7 @@ COMMANDS = {
     "read": "briefing.cli.reader:read",
     "refresh": "briefing.cli.daily:refresh",
     "daily": "briefing.cli.daily:daily",
+    "site": "briefing.cli.site_command:site",
     "threads": "briefing.cli.thread_lists:threads",
     "thread": "briefing.cli.thread_lists:thread",
     "quotes": "briefing.cli.thread_lists:quotes",

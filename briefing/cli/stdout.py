@@ -191,14 +191,14 @@ def _replace(target: Path, content: bytes, mode: int) -> None:
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), target.stat().st_mode & 0o777 if target.exists() else mode)
         Path(name).replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Sync a folder, which makes a new name durable; ignored on systems that cannot."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

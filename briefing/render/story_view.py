@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.model import ArticleRef, Brief, KeyQuote, Line, RelatedThread, Summary, TimelineEvent
 
 IN_SHORT, NEW, BEFORE = "In short", "New since you looked", "Before"
+QUOTES, TIMELINE, RELATED = "Key quotes", "Timeline", "Related threads"
 """Headings of the parts of a story."""
 NEW_LINES = 8
 """Maximum number of new sentences of a thread without a selected update; more are counted."""
@@ -108,7 +109,7 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
         *_parts(brief, news, since if known else None, numbers, zone),
-        _quote_section(quotes, len(others), numbers, brief.thread.id, layout) if quotes else Section("Key quotes"),
+        _quote_section(quotes, len(others), numbers, brief.thread.id, layout) if quotes else Section(QUOTES),
     )
     facts = captions.listing(("new" if since and not known else "", captions.facts(brief, zone)))
     return _story(brief, facts, sections, cited, zone)
@@ -127,8 +128,8 @@ def thread_story(brief: Brief, layout: Layout) -> Story:
     sections = (
         *_parts(brief, news, since if known else None, numbers, zone),
         _quote_section(brief.quotes, len(brief.other_quotes), numbers, brief.thread.id, layout),
-        Section("Timeline", tuple(_event_item(event, numbers, zone) for event in timeline)),
-        Section("Related threads", tuple(_related_item(each) for each in brief.related)),
+        Section(TIMELINE, tuple(_event_item(event, numbers, zone) for event in timeline)),
+        Section(RELATED, tuple(_related_item(each) for each in brief.related)),
     )
     return _story(brief, captions.facts(brief, zone), sections, cited, zone)
 
@@ -145,7 +146,7 @@ def summary_story(summary: Summary, layout: Layout) -> Story:
     )
     sections = (
         Section("Summary", lines, "" if lines else nothing),
-        Section("Key quotes", quotes),
+        Section(QUOTES, quotes),
     )
     places = list(zip(summary.articles, summary.locations, strict=True))
     references = tuple(
@@ -272,11 +273,11 @@ def _quote_section(
     items = tuple(replace(quote_item(quote, layout.zone), marks=_marks(quote.sources, numbers)) for quote in shown)
     more = len(quotes) - len(shown) + others
     if not more or not layout.quotes:
-        return Section("Key quotes", items)
+        return Section(QUOTES, items)
     if not items:
         note = f"None is certain; `briefing quotes --thread {thread}` lists {count(more, 'other')}."
-        return Section("Key quotes", (), note)
-    return Section("Key quotes", items, f"… and {more} more; `briefing quotes --thread {thread}` lists them.")
+        return Section(QUOTES, (), note)
+    return Section(QUOTES, items, f"… and {more} more; `briefing quotes --thread {thread}` lists them.")
 
 
 def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None, *, is_new: bool = False) -> Item:

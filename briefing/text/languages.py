@@ -124,6 +124,12 @@ def listed_language(text: str) -> str:
     return _by_stop_words(text[:_SAMPLE], lower) if len(lower) >= _LEAST_WORDS else ""
 
 
+def recognised_language(text: str) -> str:
+    """Language of `text` by its script or its stop words; empty if inconclusive. Never uses the model."""
+    by_script = "" if text.isascii() else _by_script(text[:_SAMPLE])
+    return by_script or listed_language(text)
+
+
 def detect_article_language(article: Article) -> str:
     """Language of an article by its text, with the headline if that is short; empty if unknown.
 
@@ -132,8 +138,7 @@ def detect_article_language(article: Article) -> str:
     title, text = article.title, article.text
     if text:
         return detect_language(text if len(text) >= _SHORT_TEXT else f"{title}\n{text}", article.language)
-    by_script = "" if title.isascii() else _by_script(title)
-    return by_script or listed_language(title) or _code(article.language)
+    return recognised_language(title) or _code(article.language)
 
 
 def language_of(article: Article) -> str:

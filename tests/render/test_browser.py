@@ -18,12 +18,13 @@ import pytest
 
 from briefing.model import Briefing
 from briefing.render import render_briefing, render_threads
+from briefing.render.site import SiteOptions, site_files, site_pages
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
 from tests.render.test_daily_view import a_day
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import Page, check
-from tests.render.values import BRIEFING, ROWS
+from tests.render.values import BRIEFING, DOUBTED, QUAKE, RAILWAY, ROWS
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), "")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
@@ -126,24 +127,67 @@ def test_a_list_is_printed(tmp_path: Path) -> None:
 MEASURE = """
 <script>
   const all = (selector) => [...document.querySelectorAll(selector)].map((each) => each.getBoundingClientRect());
-  const lines = (row) => [...row.children].flatMap((each) => [...each.getClientRects()]);
+  const rects = (node) => {
+    const range = document.createRange();
+    range.selectNode(node);
+    return [...range.getClientRects()];
+  };
+  const lines = (row) => {
+    const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT), boxes = [];
+    while (texts.nextNode()) boxes.push(...rects(texts.currentNode));
+    return boxes;
+  };
   const hits = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-  const cells = [...document.querySelectorAll(".headlines li")].map(lines);
+  const rows = [...document.querySelectorAll(".headlines li, .timeline li")].map(lines);
+  const groups = ["body > *", "section", ".front > article, main > article", "blockquote", ".headlines li"].map(all);
   const after = (group, n) => group.slice(n + 1);
   const clashes = (group) => group.filter((a, n) => after(group, n).some((b) => hits(a, b)));
-  const overlaps = [all(".headlines li"), all("article, main > section, body > footer"), ...cells].flatMap(clashes);
+  const overlaps = [...groups, ...rows].flatMap(clashes);
   const wide = document.documentElement.scrollWidth > window.innerWidth;
-  parent.document.title = `overlaps ${overlaps.length}, wide ${wide}, width ${window.innerWidth}`;
+  parent.document.title += `NAME: overlaps ${overlaps.length}, wide ${wide}, width ${window.innerWidth};`;
 </script>
 """
 
 
-@pytest.mark.parametrize("width", [390, 900, 1400])
-def test_nothing_overlaps_and_nothing_is_wider_than_the_window(tmp_path: Path, width: int) -> None:
-    page = render_briefing(a_day(12, 30, unnamed=4), "html", Layout(zone=UTC))
-    measured, policies = re.subn('<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
-    assert policies == 1
-    measured = measured.replace("</body>", f"{MEASURE}</body>")
-    frame = f'<title></title><iframe srcdoc="{escape(measured)}" style="width: {width}px; height: 900px; border: 0">'
-    dom = browse(frame, tmp_path, "--dump-dom", "--window-size=1500,900", "--hide-scrollbars")
-    assert re.findall("<title>(overlaps.*)</title>", dom) == [f"overlaps 0, wide false, width {width}"]
+def whole_site() -> dict[str, str]:
+    """A site with a long day, a story with all its parts, blogs, and long names without a space."""
+    day = a_day(40, 0)
+    blog = replace(QUAKE, articles=tuple(replace(ref, kind="blog") for ref in QUAKE.articles))
+    quote = replace(RAILWAY.quotes[0], speaker="Rassendyll" * 12)
+    story = replace(RAILWAY, quotes=(quote, *RAILWAY.quotes), other_quotes=(DOUBTED,), update=RAILWAY.new[1:])
+    briefing = replace(day, briefs=(story, *day.briefs, blog))
+    return dict(zip(site_files(briefing), site_pages(briefing, Layout(zone=UTC), SiteOptions()), strict=True))
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    site = whole_site()
+    yield "daily", render_briefing(a_day(12, 30, unnamed=4), "html", Layout(zone=UTC))
+    yield "front page", site["index.html"]
+    yield "story", site[f"stories/{RAILWAY.thread.id}.html"].replace("<details>", "<details open>")
+
+
+def test_nothing_overlaps_and_nothing_is_wider_than_the_window(tmp_path: Path) -> None:
+    frames, expected = "<title></title>", set()
+    for name, page in pages():
+        measured, policies = re.subn('<meta http-equiv="Content-Security-Policy"[^>]*>', "", page)
+        assert policies == 1
+        measured = measured.replace("</body>", f"{MEASURE.replace('NAME', name)}</body>")
+        for width in (390, 900, 1400):
+            frames += (
+                f'<iframe srcdoc="{escape(measured)}" style="width: {width}px; height: 900px; border: 0"></iframe>'
+            )
+            expected.add(f"{name}: overlaps 0, wide false, width {width}")
+    dom = browse(frames, tmp_path, "--dump-dom", "--window-size=1500,900", "--hide-scrollbars")
+    (title,) = re.findall("<title>(.*?)</title>", dom)[:1]
+    assert set(filter(None, title.split(";"))) == expected
+
+
+def test_site_attacks_are_words_in_a_browser(tmp_path: Path) -> None:
+    with watched() as (address, asked):
+        texts = attacks(address)
+        *_, front = site_pages(hostile(texts), Layout(zone=UTC), SiteOptions(texts[-1]))
+        dom = browse(front, tmp_path, "--dump-dom", "--virtual-time-budget=500")
+    assert asked == []
+    assert "<title>owned</title>" not in dom
+    said = Page(dom).said
+    assert [text for text in texts if clean_line(text) not in said] == []

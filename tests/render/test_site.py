@@ -1,0 +1,302 @@
+"""The site: a page a story, a feed and a front page, in the order of the briefing; every link leads somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC
+from itertools import pairwise
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from briefing.model import Brief, Briefing, Health, RelatedThread, ThreadState
+from briefing.render import render_briefing
+from briefing.render.site import FEED, INDEX, SiteOptions, site_files, site_pages, story_file
+from briefing.render.site_view import ALSO, SECOND_TIER, front_page
+from briefing.render.speaker_colors import COLORS, speaker_colors
+from briefing.render.text_layout import Layout
+from briefing.sanitizer import clean_line
+from tests.render.test_hostile import EVIL, spoilt
+from tests.render.test_html import ATTRIBUTES, ELEMENTS, Page, check_policy
+from tests.render.values import BRIEFING, DOUBTED, QUAKE, QUOTES, RAILWAY, day, line
+from tests.table import table
+
+LAYOUT = Layout(zone=UTC)
+SHEETS = Path(__file__).parents[2] / "briefing" / "render" / "data"
+BASE = "https://news.example/day/"
+
+
+def site(briefing: Briefing = BRIEFING, options: SiteOptions | None = None) -> dict[str, str]:
+    return dict(zip(site_files(briefing), site_pages(briefing, LAYOUT, options or SiteOptions()), strict=True))
+
+
+def page_of(brief: Brief) -> Page:
+    briefing = replace(BRIEFING, briefs=(brief,))
+    return Page(site(briefing)[story_file(brief.thread.id)])
+
+
+def numbered(count: int, *kinds: str) -> Briefing:
+    """A briefing of so many stories, all of them of articles of these kinds."""
+    briefs = []
+    for number in range(count):
+        refs = tuple(replace(ref, kind=kind) for ref in QUAKE.articles for kind in kinds or ("",))
+        thread = replace(QUAKE.thread, id=f"m{number}", title=f"Earthquake {number}")
+        briefs.append(replace(QUAKE, thread=thread, articles=refs))
+    return replace(BRIEFING, briefs=tuple(briefs))
+
+
+def titles(page: str) -> list[str]:
+    """Titles of stories on the front page, in order."""
+    return re.findall(r'<a href="stories/[^"]*"><span dir="auto"[^>]*>([^<]*)</span></a>', page)
+
+
+def check(pages: dict[str, str]) -> None:
+    """Every page is well-formed, loads nothing, and leads only to pages of the site and to the web."""
+    for name, text in pages.items():
+        if name == FEED:
+            continue
+        check_policy(text)
+        page = Page(text)
+        assert page.open == []
+        assert {tag for tag, _ in page.elements} <= ELEMENTS | {"details", "summary", "div", "link", "svg", "rect"}
+        sizes = {"x", "y", "width", "height", "viewbox", "aria-hidden", "title", "type"}
+        assert {attribute for _, attrs in page.elements for attribute in attrs} <= ATTRIBUTES | sizes
+        assert len(page.all("id")) == len(set(page.all("id")))
+        for target in page.all("href"):
+            if not target.startswith(("http://", "https://")):
+                assert posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) in pages
+        levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(next_ <= level + 1 for level, next_ in pairwise(levels))
+        assert [tag for tag, _ in page.elements].count("main") == 1
+
+
+def test_each_story_has_a_page_and_the_front_page_comes_last() -> None:
+    assert site_files(BRIEFING) == ["stories/m2.html", "stories/k7f3qa.html", FEED, INDEX]
+    pages = site()
+    check(pages)
+    assert [RAILWAY.thread.title in text for text in pages.values()] == [False, True, True, True]
+
+
+def test_stories_stand_in_the_order_of_the_briefing_and_are_named_once() -> None:
+    briefing = numbered(1 + SECOND_TIER + ALSO + 3)
+    front = site(briefing)[INDEX]
+    assert titles(front) == [brief.thread.title for brief in briefing.briefs]
+    assert front.count('class="lead"') == 1
+    assert front.count("<article") == 1 + SECOND_TIER
+    assert "3 more stories" in Page(front).said.partition("Also today")[2]
+    check(site(briefing))
+
+
+def test_lead_is_shown_with_news_and_a_quote_and_others_with_their_first_line() -> None:
+    front = front_page(replace(BRIEFING, briefs=(RAILWAY, QUAKE)), LAYOUT)
+    assert front.lead is not None
+    assert [front.lead.short.id, len(front.lead.short.points), len(front.lead.short.quotes)] == ["k7f3qa", 2, 1]
+    (second,) = front.second
+    assert [second.short.id, second.short.points, second.short.quotes] == ["m2", (), ()]
+    assert front.lead.counts == "3 reports · 2 outlets · 06:30"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_folded"),
+    [(("blog",), True), (("page",), True), (("series", "blog"), True), (("opinion",), False), (("blog", ""), False)],
+)
+def test_blogs_and_lists_are_folded_by_outlet(kinds: tuple[str, ...], is_folded: bool) -> None:
+    blog = numbered(2, *kinds)
+    briefing = replace(blog, briefs=(*blog.briefs, RAILWAY))
+    front = front_page(briefing, LAYOUT)
+    assert front.lead is not None
+    assert (front.lead.short.id == "k7f3qa") == is_folded
+    assert [(outlet, len(stories)) for outlet, stories in front.groups] == ([("Coast Radio", 2)] if is_folded else [])
+    check(site(briefing))
+
+
+def test_stories_are_marked_as_new_only_where_others_are_not() -> None:
+    states = {"NEW", "MOVED"}
+    known = [
+        story.headline.state
+        for story in (front_page(BRIEFING, LAYOUT).lead, *front_page(BRIEFING, LAYOUT).second)
+        if story
+    ]
+    assert set(known) == states
+    assert not states & set(re.findall("[A-Z]{3,}", Page(site(numbered(3))[INDEX]).said))
+
+
+def test_state_of_the_sources_is_one_line_at_the_end() -> None:
+    said = Page(site()[INDEX]).said
+    assert said.index("Sources: 11 read, 3 failed") > said.index(RAILWAY.thread.title)
+    assert said.count("failed") == 1
+    empty = Page(site(replace(BRIEFING, briefs=(), health=Health(1, refreshed=day(1))))[INDEX]).said
+    assert "Nothing new since 2 Mar 2026, 06:30." in empty
+
+
+def test_story_has_its_parts_in_the_order_in_which_they_are_read() -> None:
+    brief = replace(RAILWAY, update=RAILWAY.new[1:2], quotes=QUOTES_OF[:1], other_quotes=(DOUBTED,))
+    text = site(replace(BRIEFING, briefs=(brief, named("x4"))))[story_file(brief.thread.id)]
+    headings = ["In short", "New", "Before", "They said", "How it unfolded", "Related stories", "Reports"]
+    assert re.findall("<h2>(.*?)</h2>", text) == headings
+
+
+def test_new_is_what_the_daily_selects() -> None:
+    brief = replace(RAILWAY, update=RAILWAY.new[1:2])
+    news = page_of(brief).said.partition("New\n")[2].partition("Before")[0]
+    assert RAILWAY.new[1].text in news
+    assert RAILWAY.new[2].text not in news
+
+
+def test_quotes_have_the_colour_of_their_speaker_and_doubtful_ones_are_folded() -> None:
+    brief = replace(RAILWAY, quotes=QUOTES_OF, other_quotes=(DOUBTED,))
+    page = page_of(brief)
+    voices = [attrs.get("class") for tag, attrs in page.elements if tag == "blockquote"]
+    assert voices == [*(f"voice-{color}" for color in speaker_colors(SPEAKERS).values()), None]
+    spoken = replace(brief, quotes=(QUOTES_OF[0], replace(QUOTES_OF[1], speaker=SPEAKERS[0], addressee="Tanaka")))
+    first, second, _ = [attrs.get("class") for tag, attrs in page_of(spoken).elements if tag == "blockquote"]
+    assert first == second == voices[0]
+    folded = page.said.partition("1 more quote, less certain")[2]
+    assert "doubtful: term" in folded.partition("Reports")[0]
+    assert "none of them certain" in page_of(replace(RAILWAY, quotes=(), other_quotes=(DOUBTED,))).said
+
+
+QUOTES_OF = tuple(replace(quote, speaker=quote.speaker or "Rudolf Rassendyll") for quote in QUOTES)
+SPEAKERS = [str(quote.speaker) for quote in QUOTES_OF]
+
+
+def named(id_: str) -> Brief:
+    return replace(QUAKE, thread=replace(QUAKE.thread, id=id_))
+
+
+@pytest.mark.parametrize("speakers", [["Ana"], ["Ana", "Ben", "Ana", "Cleo"], [f"Speaker {n}" for n in range(40)]])
+def test_speakers_have_the_same_colour_in_every_run_and_different_ones_in_a_story(speakers: list[str]) -> None:
+    colors = speaker_colors(speakers)
+    first = list(dict.fromkeys(speakers))[:COLORS]
+    assert len({colors[speaker] for speaker in first}) == len(first)
+    assert set(colors.values()) <= set(range(COLORS))
+    assert colors == speaker_colors(speakers)
+    assert speaker_colors(["Gustavo Petro", "Donald Trump"]) == {"Gustavo Petro": 5, "Donald Trump": 3}
+
+
+def test_related_stories_are_links_where_they_have_a_page() -> None:
+    brief = replace(RAILWAY, related=(RelatedThread("m2", "Quake", 1), RelatedThread("x4", "Strike", 1)))
+    pages = site(replace(BRIEFING, briefs=(QUAKE, brief)))
+    check(pages)
+    page = Page(pages["stories/k7f3qa.html"])
+    assert "../stories/m2.html" in page.all("href")
+    assert "Strike" in page.said
+    assert "x4" not in page.said
+
+
+def test_line_of_the_same_source_as_the_one_before_does_not_repeat_it() -> None:
+    source = RAILWAY.lead[0].source
+    lead = tuple(line(f"Sentence {number}.", source, part="in_short") for number in range(3))
+    short = page_of(replace(RAILWAY, lead=lead)).said.partition("In short")[2].partition("\n\n\n")[0]
+    assert short.partition("They said")[0].count("North Post") == 1
+
+
+def test_reader_s_marks_are_not_published() -> None:
+    state = ThreadState(followed=True, muted=True, read_until=day(0), tags=("secret",))
+    refs = tuple(replace(ref, read=True, starred=True, tags=("private",)) for ref in RAILWAY.articles)
+    marked = replace(RAILWAY, thread=replace(RAILWAY.thread, state=state), articles=refs)
+    for since in (BRIEFING.since, None):
+        plain = replace(BRIEFING, briefs=(RAILWAY,), since=since)
+        assert site(replace(plain, briefs=(marked,))) == site(plain)
+
+
+def test_page_of_a_story_does_not_depend_on_the_time_of_the_run_or_its_rank() -> None:
+    later = replace(BRIEFING, briefs=BRIEFING.briefs[::-1], generated_at=day(2), health=Health(1, refreshed=day(2)))
+    earlier = site()
+    same = [name for name, text in site(later).items() if earlier[name] == text]
+    assert same == ["stories/k7f3qa.html", "stories/m2.html"]
+    assert site() == earlier
+
+
+def test_feed_readers_read_the_feed() -> None:
+    for base in ("", BASE):
+        feed = feedparser.parse(site(options=SiteOptions("Our day", base))[FEED])
+        assert not feed.bozo
+        assert feed.feed.title == "Our day"
+        assert [entry.title for entry in feed.entries] == [brief.thread.title for brief in BRIEFING.briefs]
+    assert feed.feed.id == f"{BASE}feed.xml"
+    assert [entry.link for entry in feed.entries] == [BASE + story_file(brief.thread.id) for brief in BRIEFING.briefs]
+    assert [entry.id for entry in feed.entries] == [entry.link for entry in feed.entries]
+
+
+def test_feed_without_an_address_leads_to_the_articles() -> None:
+    feed = feedparser.parse(site()[FEED])
+    assert feed.entries[1].link == "https://example.org/b2"
+    by_format = feedparser.parse(render_briefing(BRIEFING, "atom", LAYOUT))
+    assert [entry.id for entry in feed.entries] == [entry.id for entry in by_format.entries]
+
+
+SPANISH = (
+    "El presidente dijo el lunes que no iba a firmar la ley que el Congreso aprobó por la mañana, según los ministros "
+    "que estaban con él en la reunión de la capital."
+)
+
+
+@table(
+    ("text", "language"),
+    [(SPANISH, "es"), ("鉄道は平和の道である。私たちは共にそれを築く", "ja"), ("xxx yyy", None)],
+)
+def test_texts_have_the_language_of_their_story(text: str, language: str | None) -> None:
+    source = RAILWAY.lead[0].source
+    brief = replace(RAILWAY, lead=(line(text, source, part="in_short"),))
+    pages = site(replace(BRIEFING, briefs=(brief,)))
+    for name in (INDEX, story_file(brief.thread.id)):
+        spoken = {attrs.get("lang") for tag, attrs in Page(pages[name]).elements if tag == "span" and "dir" in attrs}
+        assert language in spoken
+        assert '<html lang="en">' in pages[name]
+
+
+@table("text", EVIL)
+def test_what_outlets_write_stays_text(text: str) -> None:
+    pages = site(spoilt(text), SiteOptions(text))
+    check(pages)
+    assert clean_line(text) in Page(pages[INDEX]).said
+    for page in pages.values():
+        assert not re.search(r"""(?:href|src)="(?!https?:|\.\.?/|stories/|feed|#)""", page)
+
+
+def luminance(color: str) -> float:
+    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def schemes() -> Sequence[dict[str, str]]:
+    """Colours of the light and of the dark scheme, by name."""
+    sheets = "".join(
+        re.sub(r"@media print \{.*", "", (SHEETS / name).read_text("utf-8"), flags=re.DOTALL)
+        for name in ("page.css", "site.css")
+    )
+    names: dict[str, list[str]] = {}
+    for name, color in re.findall(r"--([\w-]+): *(#[0-9a-f]{6})\b", sheets):
+        names.setdefault(name, []).append(color)
+    assert {len(colors) for colors in names.values()} == {2}
+    return [{name: colors[place] for name, colors in names.items()} for place in (0, 1)]
+
+
+@pytest.mark.parametrize("scheme", schemes(), ids=("light", "dark"))
+def test_contrast_is_at_least_four_and_a_half(scheme: dict[str, str]) -> None:
+    names = {"ink", "faint", "link", "mark", *(f"voice-{number}" for number in range(COLORS))}
+    assert names <= set(scheme)
+    assert {
+        name: contrast(scheme[name], scheme["paper"]) for name in names if contrast(scheme[name], scheme["paper"]) < 4.5
+    } == {}
+
+
+def test_focus_is_visible_and_every_voice_has_a_colour() -> None:
+    sheet = (SHEETS / "site.css").read_text("utf-8")
+    assert re.search(r":focus-visible \{ outline: [23]px solid", sheet)
+    assert set(re.findall(r"\.voice-(\d)", sheet)) == {str(number) for number in range(COLORS)}
+    for words in ("url(", "@import", "expression"):
+        assert words not in sheet
