@@ -19,7 +19,7 @@ from briefing.cli.param_types import OneOf, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED, BriefingError, NotFoundError, UsageError
-from briefing.files import odd_kind, read_file
+from briefing.files import odd_kind
 from briefing.render import TABLE_FORMATS
 from briefing.render.feed_reports import render_bundles, render_feeds
 from briefing.render.record_fields import FEEDS
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig
     from briefing.model import FeedReport
     from briefing.newsroom import Change, Discovered, ListFormat
-
-MAX_BYTES = 10_000_000
-"""Maximum bytes of a list of feeds, enough for 50,000."""
+    from briefing.sources.subscriptions import Subscriptions
 
 _tags = click.option(
     "--tag", "tags", multiple=True, type=Words(), metavar="TAG", help="Tag of the feeds; may be repeated."
@@ -233,7 +231,7 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     from briefing.config import config_text
 
     caches = [file for file in files if _is_database(file)]
-    lists = [(str(file), newsroom.read_subscriptions(_bytes(file), str(file))) for file in files if file not in caches]
+    lists = [(str(file), _subscriptions(file)) for file in files if file not in caches]
     feeds: list[FeedConfig] = []
     for name, read in lists:
         for line in read.skipped:
@@ -288,6 +286,15 @@ def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
         return newsroom.list_feeds(config, None, now)
     with settings.open(readonly=True) as store:
         return newsroom.list_feeds(config, store, now)
+
+
+def choose_in_reader(settings: Settings, feeds: Sequence[FeedConfig]) -> Config:
+    """Replace the feeds of the configuration without output; returns the new configuration."""
+    from briefing import newsroom
+
+    with locked_config(settings):
+        _written(settings, lambda text, config: newsroom.choose_feeds(text, config, feeds), lambda _: None)
+    return settings.load()
 
 
 def subscribe_in_reader(settings: Settings, feed: FeedConfig) -> Config | None:
@@ -365,18 +372,22 @@ def _is_database(file: Path) -> bool:
         return False
 
 
-def _bytes(file: Path) -> bytes:
-    """Read a list of feeds.
+def _subscriptions(file: Path) -> Subscriptions:
+    """Parse a list of feeds, from standard input for `-`.
 
     Raises:
         NotFoundError: it cannot be read, is no file and no pipe, or is too large for a list.
+        SourceError: it is no list of feeds.
     """
+    from briefing import newsroom
+    from briefing.newsroom.subscriptions import MAX_BYTES
+
+    if str(file) != "-":
+        return newsroom.read_subscription_file(file, pipes=True)
     try:
-        if str(file) != "-":
-            return read_file(file.expanduser(), MAX_BYTES, pipes=True)
         body = standard_input().read(MAX_BYTES + 1)
     except OSError as error:
         raise NotFoundError(f"{file}: cannot read: {error.strerror}") from error
     if len(body) > MAX_BYTES:
         raise NotFoundError(f"{file}: larger than {MAX_BYTES // 1_000_000} MB")
-    return body
+    return newsroom.read_subscriptions(body, str(file))

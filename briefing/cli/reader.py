@@ -19,7 +19,7 @@ from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from briefing.config import Config, FeedConfig
     from briefing.model import Document
@@ -36,9 +36,10 @@ STDIN = "-"
 @query_argument
 @click.option("--demo", is_flag=True, help="Show invented sample news; nothing is fetched or stored.")
 @click.option("--plain", is_flag=True, help="Use a line-based dialogue, for screen readers and small terminals.")
+@click.option("--no-first-run", is_flag=True, help="Do not ask what to read, if nothing is stored yet.")
 @file_options
 @click.pass_obj
-def read(settings: Settings, query: str, demo: bool, plain: bool) -> int:
+def read(settings: Settings, query: str, demo: bool, plain: bool, no_first_run: bool) -> int:
     """Open the reader in the terminal.
 
     QUERY selects threads, as for `briefing threads`. With -, documents are read from standard input, of any kind that
@@ -54,11 +55,17 @@ def read(settings: Settings, query: str, demo: bool, plain: bool) -> int:
             if tally.failed:  # and the reasons were reported
                 return tally.exit_code
             raise
-    return open_reader(settings, query, plain)
+    return open_reader(settings, query, plain, may_ask=not (no_first_run or query))
 
 
-def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int:
+def open_reader(settings: Settings, query: str = "", plain: bool = False, *, may_ask: bool = True) -> int:
     """Run the reader until the user quits.
+
+    Args:
+        settings: configuration and store.
+        query: which threads are listed at first.
+        plain: whether to read line by line.
+        may_ask: whether to ask what to read if nothing is stored and the user has no configuration with sources.
 
     Raises:
         UsageError: there is no terminal, or the query cannot be read.
@@ -67,11 +74,23 @@ def open_reader(settings: Settings, query: str = "", plain: bool = False) -> int
     from briefing.newsroom import as_query
 
     as_query(query, config)  # reports errors here, not in the reader
-    return _open(settings.store_path(), config, query, plain, settings=settings)
+    is_first = may_ask and (settings.uses_bundled_config() or not (config.feeds or config.seeds))
+    return _open(settings.store_path(), config, query, plain, settings=settings, is_first=is_first)
 
 
-def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Settings | None = None) -> int:
-    """Run the reader; `settings` is given for the user's own store, and allows adding feeds."""
+def _open(
+    path: Path, config: Config, query: str, plain: bool, *, settings: Settings | None = None, is_first: bool = False
+) -> int:
+    """Run the reader.
+
+    Args:
+        path: the store.
+        config: the configuration.
+        query: which threads are listed at first.
+        plain: whether to read line by line.
+        settings: for the user's own store: allows adding feeds.
+        is_first: whether to ask what to read if the store is empty.
+    """
     if plain:
         from briefing.cli.plain_reader import read_lines
 
@@ -81,7 +100,8 @@ def _open(path: Path, config: Config, query: str, plain: bool, *, settings: Sett
     if settings is None:
         run_reader(path, config, query, user(), kept=False)
     else:
-        run_reader(path, config, query, user(), subscribe=partial(_subscribe, settings))
+        choose = partial(_choose, settings) if is_first else None
+        run_reader(path, config, query, user(), subscribe=partial(_subscribe, settings), choose=choose)
     return EXIT_OK
 
 
@@ -90,6 +110,13 @@ def _subscribe(settings: Settings, feed: FeedConfig) -> Config | None:
     from briefing.cli.feed_commands import subscribe_in_reader
 
     return subscribe_in_reader(settings, feed)
+
+
+def _choose(settings: Settings, feeds: Sequence[FeedConfig]) -> Config:
+    """Write the feeds chosen at the first run, with late imports."""
+    from briefing.cli.feed_commands import choose_in_reader
+
+    return choose_in_reader(settings, feeds)
 
 
 @contextmanager

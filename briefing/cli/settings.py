@@ -61,6 +61,12 @@ class Settings:
 
         return _at_home(lambda: find_config(self.config))
 
+    def uses_bundled_config(self) -> bool:
+        """Whether the bundled configuration is in force, as the user has none."""
+        from briefing.config import bundled
+
+        return self.config_path() == bundled() / "config.toml"
+
     def store_path(self) -> Path:
         """Path of the store."""
         from briefing.newsroom import store_path

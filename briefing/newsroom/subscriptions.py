@@ -10,11 +10,13 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from briefing.config import Config, FeedConfig
 from briefing.errors import NotFoundError, SourceError, UsageError
+from briefing.files import read_file
 from briefing.model import FeedReport, Source, stable_id
 from briefing.sanitizer import hide_login
 
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from briefing.web import Fetched, Fetcher
 
 ListFormat = Literal["opml", "newsboat"]
+
+MAX_BYTES = 10_000_000
+"""Maximum bytes of a list of feeds, enough for 50,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,23 @@ def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
     return Change(after, tuple(added.values()), tuple(known))
 
 
+def choose_feeds(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
+    """Replace the feeds of the configuration by others; those that are among both stay as they are written.
+
+    Raises:
+        ConfigError: feeds cannot be added to the text, or removed, as it is written.
+    """
+    from briefing.sources.article_urls import identity
+    from briefing.sources.subscriptions import without_feeds
+
+    chosen = {identity(feed.url) for feed in feeds}
+    dropped = {number for number, feed in enumerate(config.feeds) if identity(feed.url) not in chosen}
+    kept = tuple(feed for number, feed in enumerate(config.feeds) if number not in dropped)
+    after = without_feeds(text, dropped) if dropped else text
+    added = subscribe(after, replace(config, feeds=kept), feeds)
+    return Change(added.text, (*added.feeds, *(config.feeds[number] for number in sorted(dropped))), kept)
+
+
 def unsubscribe(text: str, config: Config, names: Collection[str], listed: Sequence[FeedReport]) -> Change:
     """Remove feeds from the text of the configuration; their articles stay in the store.
 
@@ -128,6 +150,20 @@ def unsubscribe(text: str, config: Config, names: Collection[str], listed: Seque
 
     numbers = {number for name in names for number in _feed_numbers(name, config, listed)}
     return Change(without_feeds(text, numbers), tuple(config.feeds[number] for number in sorted(numbers)))
+
+
+def read_subscription_file(path: Path, *, pipes: bool = False) -> Subscriptions:
+    """Parse a file with a list of feeds; `pipes`: also an inherited pipe.
+
+    Raises:
+        NotFoundError: it cannot be read, is no file, or is too large for a list.
+        SourceError: it is neither OPML nor newsboat's `urls`.
+    """
+    try:
+        body = read_file(path.expanduser(), MAX_BYTES, pipes=pipes)
+    except (OSError, RuntimeError) as error:  # RuntimeError: no home directory
+        raise NotFoundError(f"{path}: cannot read: {getattr(error, 'strerror', error)}") from error
+    return read_subscriptions(body, str(path))
 
 
 def read_subscriptions(body: bytes, name: str) -> Subscriptions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from briefing.config import Config, FeedConfig
@@ -17,7 +17,7 @@ from briefing.errors import UsageError
 __all__ = ["check_settings", "run_reader"]
 
 
-def run_reader(
+def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the command line
     store_path: Path,
     config: Config,
     query: str = "",
@@ -25,6 +25,7 @@ def run_reader(
     *,
     kept: bool = True,
     subscribe: Callable[[FeedConfig], Config | None] | None = None,
+    choose: Callable[[Sequence[FeedConfig]], Config] | None = None,
 ) -> None:
     """Run the reader until its user quits.
 
@@ -36,6 +37,8 @@ def run_reader(
         kept: whether query and theme are saved for the next start.
         subscribe: adds a feed to the configuration and returns the new one, None if the feed is already there; None
             where feeds cannot be added.
+        choose: replaces the feeds of the configuration by those that are chosen at the first run, which is when the
+            store is empty, and returns the new one; None for no choice.
 
     Raises:
         UsageError: there is no usable terminal.
@@ -56,7 +59,8 @@ def run_reader(
     gc.enable()
     shorten_escape_wait()
     with open_store(store_path) as store:
-        Reader(store, config, query=query, user=user, state=state_path() if kept else None, subscribe=subscribe).run()
+        state = state_path() if kept else None
+        Reader(store, config, query=query, user=user, state=state, subscribe=subscribe, choose=choose).run()
 
 
 def check_settings(config: Config) -> None:

@@ -22,6 +22,7 @@ from briefing.tui import saved_state
 from briefing.tui.key_bindings import key_label, key_map
 from briefing.tui.palette import CommandProvider
 from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
+from briefing.tui.screens.first_run import ChooseFeeds, FirstRunPage, FirstRunScreen
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.session import Session, Subscribe
@@ -65,6 +66,7 @@ class Reader(App[None]):
         user: str = "",
         state: Path | None = None,
         subscribe: Subscribe | None = None,
+        choose: ChooseFeeds | None = None,
     ) -> None:
         """Create a reader for an open store.
 
@@ -77,6 +79,7 @@ class Reader(App[None]):
             refresh: fetches news; None for `newsroom.refresh_with_hooks`.
             user: the user's name, for the journal.
             subscribe: adds a feed to the configuration; None where feeds cannot be added.
+            choose: writes the feeds that are chosen at the first run, if the store is empty; None for no choice.
             state: file that keeps query and theme from one start to the next; None for none.
 
         Raises:
@@ -86,6 +89,7 @@ class Reader(App[None]):
         super().__init__()
         check_theme(config.tui.theme, self.available_themes)
         self._state = state
+        self._choose = choose
         memory = saved_state.load_state(state)
         chosen = memory.theme if memory.instead_of == config.tui.theme else ""
         self.theme = chosen if chosen in self.available_themes else config.tui.theme
@@ -119,7 +123,8 @@ class Reader(App[None]):
         of them opens an input line: they would be taken as commands.
         """
         line = self.focused
-        if not self.app_focus or not isinstance(self.screen, MainScreen) or not isinstance(line, Pane | TextLine):
+        is_ours = isinstance(self.screen, MainScreen | FirstRunScreen)
+        if not self.app_focus or not is_ours or not isinstance(line, Pane | TextLine | FirstRunPage):
             return False
         if await self._check_bindings(event.key, priority=True):
             return True
@@ -137,8 +142,23 @@ class Reader(App[None]):
         config = self.session.config
         self.set_keymap({name: ",".join(self.keys[name]) for name in config.keys})
         self.app_resume_signal.subscribe(self, self._apply_mouse)
+        if self._choose and self._has_empty_store():
+            self.push_screen(FirstRunScreen(self.session, self._choose), self._start)
+            return
         if saved_state.is_first_start(self._state):
             self.call_after_refresh(self._greet)
+        self._start()
+
+    def _has_empty_store(self) -> bool:
+        """Whether no article is stored; False if the store cannot be read."""
+        try:
+            return not newsroom.overview(self.session.store).articles
+        except BriefingError:
+            return False
+
+    def _start(self, chosen: Config | None = None) -> None:
+        """Start the first refresh, with the configuration that was chosen at the first run."""
+        config = self.session.config = chosen or self.session.config
         if config.tui.refresh_on_start and (config.feeds or config.seeds):
             self.call_after_refresh(self.action_refresh_news)
 
@@ -208,8 +228,8 @@ class Reader(App[None]):
             switch()
 
     def action_command_palette(self) -> None:
-        """Open the command palette if there is room for the list."""
-        if self._has_room_for_lists():
+        """Open the command palette if there is room for the list; its commands are those of the main screen."""
+        if not isinstance(self.screen, FirstRunScreen) and self._has_room_for_lists():
             super().action_command_palette()
 
     def action_choose_theme(self) -> None:

@@ -7,12 +7,16 @@ import pty
 import re
 import select
 import time
+from collections.abc import Sequence
 
 import pytest
 
+from briefing.config import bundled, load_config
 from tests.cli import forkserver
 from tests.cli.conftest import Program
 from tests.conftest import SEED
+from tests.newsroom.content import CALL_A
+from tests.newsroom.site import Site
 
 
 def answer(program: Program, *lines: str, options: tuple[str, ...] = ()) -> str:
@@ -90,6 +94,65 @@ def test_a_pipe_is_read_and_the_keys_come_from_the_terminal(program: Program, pl
     finally:
         os.close(screen)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def keys_in_a_terminal(program: Program, *arguments: str, steps: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """Run the reader; for each step wait until the first words show, and type the second."""
+    child, screen = pty.fork()
+    if child == 0:
+        environment = {**program.environment(), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+        command = program.command(*arguments)
+        os.execve(command[0], command, environment)
+    shown = b""
+    try:
+        for words, keys in steps:
+            shown = until(screen, words, shown)
+            os.write(screen, keys)
+        with pytest.raises(OSError):  # the terminal's end, as Linux tells it
+            while more := os.read(screen, 65536):
+                shown += more
+    finally:
+        os.close(screen)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    return shown
+
+
+def test_the_first_run_asks_what_to_read_and_writes_it(program: Program, site: Site) -> None:
+    program.env |= {"BRIEFING_CONFIG": "", "LANG": "en_GB.UTF-8"}
+    feed = site.feed("/feed.xml", "One News", CALL_A)
+    (program.home / "urls").write_text(f"{feed}\n")
+    steps = [
+        (b"feeds chosen", b" j i~/urls\r"),  # neither of the bundles that are chosen at first
+        (b"1 feed of ~/urls", b"\r"),
+        (b"thread", b"q"),
+    ]
+    keys_in_a_terminal(program, "read", steps=steps)
+    own = program.home / ".config" / "briefing" / "config.toml"
+    config = load_config(own)
+    assert [each.url for each in config.feeds] == [feed]
+    shipped = (bundled() / "config.toml").read_text()
+    assert own.read_text().startswith(shipped.partition("[[feeds]]")[0].rstrip())  # comments, watch and seeds
+    assert config.watch and (own.parent / "seeds" / SEED.name).exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("read", "--no-first-run"), ("read", "petro")])
+def test_the_first_run_asks_whoever_has_no_source_and_wants_to_be_asked(
+    program: Program, arguments: tuple[str, ...]
+) -> None:
+    program.configure()
+    shown = keys_in_a_terminal(program, *arguments, steps=[(b"quit", b"q")])
+    assert (b"Choose what" in shown) == (not arguments)
+
+
+def test_the_first_run_asks_nobody_who_has_a_source(program: Program, site: Site) -> None:
+    program.configure(site.feed("/feed.xml", "One News", CALL_A))
+    assert b"Choose what" not in keys_in_a_terminal(program, steps=[(b"quit", b"q")])
+
+
+def test_the_first_run_can_be_left_with_nothing_written(program: Program) -> None:
+    program.env["BRIEFING_CONFIG"] = ""
+    keys_in_a_terminal(program, steps=[(b"feeds chosen", b"q")])
+    assert not (program.home / ".config").exists()
 
 
 def test_it_can_be_tried_without_a_configuration(server: str) -> None:

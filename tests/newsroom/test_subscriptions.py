@@ -13,6 +13,7 @@ from briefing.errors import NotFoundError, SourceError, UsageError
 from briefing.model import FeedReport
 from briefing.newsroom.subscriptions import (
     Discovered,
+    choose_feeds,
     discover_feed,
     private_feeds,
     read_subscriptions,
@@ -21,6 +22,7 @@ from briefing.newsroom.subscriptions import (
     without_login,
     write_subscriptions,
 )
+from briefing.sources.subscriptions import with_feeds
 from briefing.web import Fetched, Fetcher, FetchFailed, Request
 from tests.table import table
 
@@ -181,6 +183,17 @@ def test_name_of_no_feed_or_of_several() -> None:
     with pytest.raises(NotFoundError) as caught:
         unsubscribe("", many, ["x"], [FeedReport(feed.url, "x") for feed in many.feeds])
     assert str(caught.value).count(".example") == 4
+
+
+def test_chosen_feeds_replace_those_of_the_configuration() -> None:
+    a, b, c = (FeedConfig(f"https://{name}.example/feed", name.upper(), ("x",)) for name in "abc")
+    text = with_feeds("# mine\n[tui]\nquotes = 3 # few\n", [a, b])
+    change = choose_feeds(text, Config(feeds=(a, b)), [FeedConfig(b.url + "?utm_source=x"), c, c])
+    assert change.text == with_feeds("# mine\n[tui]\nquotes = 3 # few\n", [b, c])
+    assert (change.feeds, change.known) == ((c, a), (b,))
+    unchanged = choose_feeds(text, Config(feeds=(a, b)), [b, a])
+    assert (unchanged.text, unchanged.feeds) == (text, ())
+    assert choose_feeds("", Config(), [a]).text == with_feeds("", [a])
 
 
 def test_lists_for_other_programs_hide_logins_unless_asked() -> None:

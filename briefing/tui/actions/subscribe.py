@@ -1,16 +1,17 @@
-"""Adds a feed: asks for an address and tags, discovers the feeds there, and refreshes the new one.
+"""Searches the feeds of an address; adds one with tags to the configuration, and refreshes it.
 
-Discovery runs in the background; a function given by the command line changes the configuration.
+The search runs in the background; a function given by the command line changes the configuration.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
@@ -60,13 +61,66 @@ class ChoiceScreen(ModalScreen[str]):
 
 
 @dataclass(slots=True, eq=False)
+class FeedSearch:
+    """Looks for the feed of an address in the background; of several the user chooses one."""
+
+    session: Session
+    """Settings of requests."""
+    screen: Screen[Any]
+    """Runs the search; its application shows the choice."""
+    say: Callable[[str, SeverityLevel], None]
+    """Shows what is looked for, and why nothing is found."""
+    chosen: Callable[[FeedConfig], None]
+    """Called with the feed."""
+    address: str = ""
+    """Address that is looked at; empty if none is."""
+
+    def start(self, address: str) -> None:
+        """Look for the feed of `address`; an earlier search is given up."""
+        screen, config = self.screen, self.session.config
+        self.address = address
+        self.say(f"Looking for a feed at {address}", "information")
+
+        def run() -> None:
+            try:
+                screen.call_later(self._choose_feed, address, newsroom.discover_feed(config, address))
+            except BriefingError as error:
+                screen.call_later(self._fail, address, str(error))
+            except Exception as error:  # the reader continues, whatever a server sends
+                screen.call_later(self._fail, address, f"{address}: {type(error).__name__}: {error}")
+
+        screen.run_worker(run, thread=True, exit_on_error=False, group="subscription", exclusive=True)
+
+    def _fail(self, address: str, reason: str) -> None:
+        if address == self.address:
+            self.address = ""
+            self.say(reason, "error")
+
+    def _choose_feed(self, address: str, discovered: Discovered) -> None:
+        """Let the user choose one of several feeds."""
+        if address != self.address:
+            return
+        self.address = ""
+        feed = discovered.feed
+        if not discovered.others:
+            self.chosen(feed)
+            return
+
+        def chosen(url: str | None) -> None:
+            if url:
+                self.chosen(FeedConfig(url, feed.title if url == feed.url else ""))
+
+        self.screen.app.push_screen(ChoiceScreen([feed.url, *discovered.others]), chosen)
+
+
+@dataclass(slots=True, eq=False)
 class Subscription:
     """Adds feeds to the configuration."""
 
     session: Session
     """Configuration to change, and messages."""
     screen: Screen[None]
-    """Runs the discovery; its application shows the choice."""
+    """Runs the search for a feed."""
     prompt: Prompt
     """Asks for address and tags."""
     refresh_started: Callable[[], None]
@@ -77,34 +131,8 @@ class Subscription:
         if self.session.subscribe is None:
             self.session.say("Feeds cannot be added here: this is not your store.", "warning")
             return
-        self.prompt.ask("Address of a feed or site", "", self._discover)
-
-    def _discover(self, address: str) -> None:
-        session, screen, config = self.session, self.screen, self.session.config
-        session.say(f"Looking for a feed at {address}")
-
-        def run() -> None:
-            try:
-                screen.call_later(self._choose_feed, newsroom.discover_feed(config, address))
-            except BriefingError as error:
-                screen.call_later(session.say, str(error), "error")
-            except Exception as error:  # the reader continues, whatever a server sends
-                screen.call_later(session.say, f"{address}: {type(error).__name__}: {error}", "error")
-
-        screen.run_worker(run, thread=True, exit_on_error=False, group="subscription", exclusive=True)
-
-    def _choose_feed(self, discovered: Discovered) -> None:
-        """Let the user choose one of several feeds, then ask for tags."""
-        feed = discovered.feed
-        if not discovered.others:
-            self._ask_for_tags(feed)
-            return
-
-        def chosen(address: str | None) -> None:
-            if address:
-                self._ask_for_tags(FeedConfig(address, feed.title if address == feed.url else ""))
-
-        self.screen.app.push_screen(ChoiceScreen([feed.url, *discovered.others]), chosen)
+        search = FeedSearch(self.session, self.screen, self.session.say, self._ask_for_tags)
+        self.prompt.ask("Address of a feed or site", "", search.start)
 
     def _ask_for_tags(self, feed: FeedConfig) -> None:
         name = clean_line(feed.title) or feed.url
