@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.threads.labels.headline_cleaner import LONGEST, calm, clean_headline, is_background, is_loud
+from briefing.threads.labels.capitals import calm, is_loud
+from briefing.threads.labels.headline_cleaner import LONGEST, clean_headline, is_background
 from tests.table import table
 
 OUTLETS = {"Daily Bread", ""}
@@ -154,3 +155,65 @@ def test_tags_of_agencies_tell_background(title: str, is_one: bool) -> None:
 @table("title", ["Q&amp;A on storms", "Q&amp;amp;A on storms", "Q\\&amp;A&nbsp;on storms", "Q&#38;A\\&nbsp;on storms"])
 def test_character_references_are_resolved(title: str) -> None:
     assert clean_headline(title) == "Q&A on storms"
+
+
+@table(
+    ("title", "language"),
+    [
+        *(("Watch live: Storm hits", "en"), ("Video | Storm hits", "en"), ("Storm hits – video", "en")),
+        *(("Storm hits | Opinion", "en"), ("#BREAKING: Storm hits", "en"), ("Storm hits : Daily Bread", "en")),
+        *(("Storm hits (Daily)", "en"), ("Storm hits | France 24 | 28.11.2026", "en")),
+        *(("VÍDEO: Tormenta en Lima", "es"), ("En vivo | Tormenta en Lima", "es")),
+        *(("ÚLTIMA HORA: Tormenta en Lima", "es"), ("Tormenta en Lima (vídeo)", "es")),
+        *(("EIL: Sturm in Lund", "de"), ("Eilmeldung +++ Sturm in Lund", "de"), ("+++ Sturm in Lund +++", "de")),
+        *(("VIDÉO. Orage à Lund", "fr"), ("EN DIRECT. Orage à Lund", "fr"), ("En images : Orage à Lund", "fr")),
+        *(("AO VIVO: Chuva em Lund", "pt"), ("Chuva em Lund; veja vídeo", "pt")),
+    ],
+)
+def test_kickers_and_tags_of_five_languages_are_removed(title: str, language: str) -> None:
+    kept = {
+        "en": "Storm hits",
+        "es": "Tormenta en Lima",
+        "de": "Sturm in Lund",
+        "fr": "Orage à Lund",
+        "pt": "Chuva em Lund",
+    }
+    assert clean_headline(title, OUTLETS, language=language) == kept[language]
+
+
+def test_initials_of_an_outlet_are_its_name() -> None:
+    assert clean_headline("Storm hits - NYT", {"The New York Times"}) == "Storm hits"
+    assert clean_headline("Storm hits - NP", {"New Paper"}) == "Storm hits - NP"
+
+
+@table(
+    "title",
+    [
+        *("Fact check: Storm hits", "Report: Storm hits", "Storm hits - report", "Bulo: Tormenta en Lima"),
+        *(
+            "Video games sell well",
+            "Live music is back",
+            "Direct. Honest. Lund.",
+            "Storm hits (Lund)",
+            "Storm hits; roads shut",
+        ),
+    ],
+)
+def test_what_tells_a_doubt_a_source_or_the_matter_stays(title: str) -> None:
+    assert clean_headline(title, OUTLETS) == title
+
+
+@table(
+    ("line", "language", "written"),
+    [
+        ("EL SENADO RECHAZA EL PRESUPUESTO DE ZORBAK", "es", "El senado rechaza el presupuesto de Zorbak"),
+        ("ESPAÑA Y LA ONU FIRMAN UN ACUERDO", "es", "España y la ONU firman un acuerdo"),
+        ("DER SENAT VON ZORBAK LEHNT DEN HAUSHALT AB", "de", "Der Senat von Zorbak lehnt den Haushalt ab"),
+        ("LE SÉNAT DE ZORBAK REJETTE LE BUDGET", "fr", "Le sénat de Zorbak rejette le budget"),
+        ("O SENADO DE ZORBAK REJEITA O ACORDO", "pt", "O senado de Zorbak rejeita o acordo"),
+        ("NATO AND CHINA AGREE ON TALKS", "en", "NATO and China agree on talks"),
+        ("STORM HITS ZORBAK AGAIN", "xx", "Storm hits Zorbak again"),
+    ],
+)
+def test_capitals_become_the_usual_case_of_their_language(line: str, language: str, written: str) -> None:
+    assert calm(line, {}, language) == written

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from briefing.model import AnnotatedArticle
 from briefing.threads.article_kinds import article_kind
+from briefing.threads.labels.capitals import calm, is_loud
 from briefing.threads.labels.central_headline import Headline, choose_headline
 from briefing.threads.labels.clauses import LONGEST, break_off, is_closed, shorten
-from briefing.threads.labels.headline_cleaner import calm, clean_headline, is_loud
+from briefing.threads.labels.headline_cleaner import clean_headline
 from briefing.threads.labels.lead_line import first_sentence, lead_line
 from briefing.threads.labels.leading_names import Leading, sample
 from briefing.threads.labels.telling_phrase import telling_phrase
@@ -41,7 +42,8 @@ def make_title(
         kinds: kind of each article, by id, where it is known better than by its form.
     """
     title = best_headline(members, kinds) or _matter(members, names, keywords)
-    return (calm(title, {}) if is_loud(title) else title) or "Untitled"
+    language = members[0].analysis.terms.language if members else "en"
+    return (calm(title, {}, language) if is_loud(title) else title) or "Untitled"
 
 
 def _matter(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywords: Sequence[str]) -> str:
@@ -65,7 +67,7 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
     forms = _forms(examined) if any(is_loud(item.article.title) for item in examined) else {}
     headlines = []
     for item in examined:
-        line = clean_headline(item.article.title, outlets, forms)
+        line = clean_headline(item.article.title, outlets, forms, item.analysis.terms.language)
         line = (
             "" if opens_text(line, item.article.text) else shorten(_complete(line, item), item.analysis.terms.language)
         )
