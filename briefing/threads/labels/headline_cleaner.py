@@ -29,7 +29,7 @@ _CAPITAL_KICKER = re.compile(r"^((?:[^\W\d_a-zà-ÿ]| ){3,20})\. (?=\S)")
 _TAIL = re.compile(r"(?:\s+[-–—|•·]|;)\s+([^-–—|•·;]+)$")
 _COLON_TAIL = re.compile(r" : ([^:]+)$| \(([^()]+)\)$")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
-_PLUS_SIGNS = re.compile(r"^\+{2,3} +| +\+{2,3}$")
+_PLUS_SIGNS = re.compile(r"^\+{2,3} | \+{2,3}$")
 _HASHTAG = re.compile(r"#[^\W\d]\w*")
 _DASH = re.compile(r" [-–—|•·] ")
 _SITE = re.compile(
