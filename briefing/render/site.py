@@ -219,10 +219,7 @@ def _section(section: Section, brief: Brief, layout: Layout, spoken: str, ids: C
 
 def _lines(items: Sequence[Item], spoken: str) -> Iterator[Markup]:
     """Yield lines, each with its source unless the line before has the same."""
-    last = ("", "")
-    for item in items:
-        source = Markup() if (item.origin, item.link) == last else _origin(item)
-        last = item.origin, item.link
+    for item, source in zip(items, _changing_origins(items), strict=True):
         yield Markup("<li>{} {}</li>").format(_words(item.text, spoken), source)
 
 
@@ -240,6 +237,14 @@ def _origin(item: Item) -> Markup:
     return Markup('<span class="source">{}</span>').format(link(item.origin, item.link))
 
 
+def _changing_origins(items: Sequence[Item]) -> Iterator[Markup]:
+    """Yield the source of each item; nothing where it is that of the item before."""
+    last = None
+    for item in items:
+        yield Markup() if (item.origin, item.link) == last else _origin(item)
+        last = item.origin, item.link
+
+
 def _related(item: Item, ids: Collection[str]) -> Markup:
     title = _words(item.text, "")
     if item.origin not in ids:
@@ -252,8 +257,8 @@ def _quotes(section: Section, brief: Brief, layout: Layout, spoken: str) -> Iter
     others = [*brief.quotes[len(section.items) :], *brief.other_quotes]
     shown = [quote_item(quote, layout.zone) for quote in others[:DOUBTFUL]]
     colors = quote_colors(brief)
-    for item in section.items:
-        yield _quote_block(item.text, item.speaker, _origin(item), colors, spoken)
+    for item, source in zip(section.items, _changing_origins(section.items), strict=True):
+        yield _quote_block(item.text, item.speaker, source, colors, spoken)
     if shown:
         blocks = [_quote_block(item.text, item.speaker, _origin(item), colors, spoken) for item in shown]
         name = count(len(others), "more quote" if section.items else "quote")

@@ -193,8 +193,10 @@ def test_related_stories_are_links_where_they_have_a_page() -> None:
 def test_line_of_the_same_source_as_the_one_before_does_not_repeat_it() -> None:
     source = RAILWAY.lead[0].source
     lead = tuple(line(f"Sentence {number}.", source, part="in_short") for number in range(3))
-    short = page_of(replace(RAILWAY, lead=lead)).said.partition("In short")[2].partition("\n\n\n")[0]
-    assert short.partition("They said")[0].count("North Post") == 1
+    quotes = tuple(replace(quote, sources=(source,)) for quote in QUOTES_OF)
+    short, _, said = page_of(replace(RAILWAY, lead=lead, quotes=quotes)).said.partition("They said")
+    assert short.partition("In short")[2].count("North Post") == 1
+    assert said.partition("How it unfolded")[0].count("North Post") == 1
 
 
 def test_reader_s_marks_are_not_published() -> None:
@@ -295,7 +297,7 @@ def test_contrast_is_at_least_four_and_a_half(scheme: dict[str, str]) -> None:
 
 
 def test_focus_is_visible_and_every_voice_has_a_colour() -> None:
-    sheet = (SHEETS / "site.css").read_text("utf-8")
+    sheet = "".join((SHEETS / name).read_text("utf-8") for name in ("page.css", "site.css"))
     assert re.search(r":focus-visible \{ outline: [23]px solid", sheet)
     assert set(re.findall(r"\.voice-(\d)", sheet)) == {str(number) for number in range(COLORS)}
     for words in ("url(", "@import", "expression"):
