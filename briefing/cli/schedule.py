@@ -42,10 +42,11 @@ _FOLDERS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
     help="Send the briefing by `sendmail -t -i`; separate several addresses by commas.",
 )
 @click.option("--output", "path", type=click.Path(path_type=Path), metavar="FILE", help="Write the briefing to FILE.")
+@click.option("--site", type=click.Path(path_type=Path), metavar="DIR", help="Write the day as static pages to DIR.")
 @click.option("--kind", type=OneOf(get_args(Kind)), help="Print only the crontab line or the systemd units.")
 @file_options
 @click.pass_obj
-def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: Kind | None) -> int:
+def schedule(settings: Settings, time: str, mail: str, path: Path | None, site: Path | None, kind: Kind | None) -> int:
     """Print a crontab line and systemd units for a daily briefing.
 
     Nothing is installed: copy the line or the units to where the comments say. They use this installation and the
@@ -55,14 +56,15 @@ def schedule(settings: Settings, time: str, mail: str, path: Path | None, kind: 
     Examples:
       briefing schedule --at 07:15 --kind cron
       briefing schedule --mail me@example.org
+      briefing schedule --site public/news --kind cron
       (crontab -l; briefing schedule --kind cron) | crontab -
     """
     hour, minute = _clock(time)
-    if mail and path:
-        raise UsageError("schedule: use --mail or --output, not both")
+    if sum(map(bool, (mail, path, site))) > 1:
+        raise UsageError("schedule: use one of --mail, --output and --site")
     if mail:
         _check_addresses(mail)
-    line = command_line(settings, mail, path)
+    line = command_line(settings, mail, path, site)
     _check_printable(line, str(logbook.log_path()))
     parts = []
     if kind != "systemd":
@@ -88,9 +90,10 @@ def _check_printable(*texts: str) -> None:
             )
 
 
-def command_line(settings: Settings, mail: str = "", path: Path | None = None) -> str:
-    """Shell command that delivers the briefing, independent of the environment."""
-    words = [*_program(), "daily", "--quiet", "--fail-on", "all"]
+def command_line(settings: Settings, mail: str, path: Path | None, site: Path | None) -> str:
+    """Shell command that delivers the briefing, or writes the site, independent of the environment."""
+    command = ["site", str(site.expanduser().absolute())] if site else ["daily"]
+    words = [*_program(), *command, "--quiet", "--fail-on", "all"]
     if settings.config or os.environ.get("BRIEFING_CONFIG"):
         words += ["--config", str(settings.config_path().absolute())]
     if settings.store or os.environ.get("BRIEFING_STORE"):

@@ -35,6 +35,21 @@ def test_line_for_cron_works_with_an_empty_environment(seeded: Program, tmp_path
     assert "Petro" in out.read_text(encoding="utf-8")
 
 
+def test_line_for_cron_writes_a_site(seeded: Program, tmp_path: Path) -> None:
+    folder = tmp_path / "the site"
+    line = cron_command(seeded, "--config", str(seeded.config), "--store", str(seeded.store), "--site", str(folder))
+    command = line.split(None, 5)[5]
+    done = subprocess.run(["/bin/sh", "-c", command], env={"HOME": str(seeded.home)}, capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (b"", b"")
+    assert "Petro" in (folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("others", [("--output", "x"), ("--mail", "a@example.org")])
+def test_schedule_is_for_one_destination(program: Program, others: tuple[str, ...]) -> None:
+    error = program.error("schedule", "--site", "news", *others, code=2)
+    assert error == "schedule: use one of --mail, --output and --site"
+
+
 def test_percent_signs_do_not_end_the_line_of_cron(program: Program) -> None:
     assert r"/tmp/a\%b" in cron_command(program, "--output", "/tmp/a%b")
     assert "/tmp/a%%b" in program.text("schedule", "--kind", "systemd", "--output", "/tmp/a%b")

@@ -6,23 +6,23 @@ import posixpath
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import feedparser
 import pytest
 
-from briefing.model import Brief, Briefing, Health, RelatedThread, ThreadState
+from briefing.model import Brief, Briefing, Health, RelatedThread, ThreadState, TimelineEvent
 from briefing.render import render_briefing
-from briefing.render.site import FEED, INDEX, SiteOptions, site_files, site_pages, story_file
+from briefing.render.site import DOUBTFUL, FEED, FEED_ENTRIES, INDEX, SiteOptions, site_files, site_pages, story_file
 from briefing.render.site_view import ALSO, SECOND_TIER, front_page
 from briefing.render.speaker_colors import COLORS, speaker_colors
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import ATTRIBUTES, ELEMENTS, Page, check_policy
-from tests.render.values import BRIEFING, DOUBTED, QUAKE, QUOTES, RAILWAY, day, line
+from tests.render.values import BRIEFING, DOUBTED, QUAKE, QUOTES, RAILWAY, A, day, line
 from tests.table import table
 
 LAYOUT = Layout(zone=UTC)
@@ -113,6 +113,7 @@ def test_blogs_and_lists_are_folded_by_outlet(kinds: tuple[str, ...], is_folded:
     assert front.lead is not None
     assert (front.lead.short.id == "k7f3qa") == is_folded
     assert [(outlet, len(stories)) for outlet, stories in front.groups] == ([("Coast Radio", 2)] if is_folded else [])
+    assert ("<h2>From blogs and lists</h2>" in site(briefing)[INDEX]) == is_folded
     check(site(briefing))
 
 
@@ -133,6 +134,12 @@ def test_state_of_the_sources_is_one_line_at_the_end() -> None:
     assert said.count("failed") == 1
     empty = Page(site(replace(BRIEFING, briefs=(), health=Health(1, refreshed=day(1))))[INDEX]).said
     assert "Nothing new since 2 Mar 2026, 06:30." in empty
+
+
+def test_front_page_begins_with_a_warning_only_if_there_is_one() -> None:
+    old = site(replace(BRIEFING, health=Health(1, refreshed=day(-9))))[INDEX]
+    assert Page(old).said.index("Not fresh: ") < Page(old).said.index(QUAKE.thread.title)
+    assert ['class="warning"' in text for text in (old, site()[INDEX])] == [True, False]
 
 
 def test_story_has_its_parts_in_the_order_in_which_they_are_read() -> None:
@@ -163,6 +170,62 @@ def test_quotes_have_the_colour_of_their_speaker_and_doubtful_ones_are_folded() 
 
 
 QUOTES_OF = tuple(replace(quote, speaker=quote.speaker or "Rudolf Rassendyll") for quote in QUOTES)
+
+
+def test_doubtful_quotes_are_counted_beyond_a_limit() -> None:
+    others = tuple(replace(DOUBTED, text=f"Line {number}") for number in range(DOUBTFUL + 3))
+    text = site(replace(BRIEFING, briefs=(replace(RAILWAY, quotes=(), other_quotes=others),)))["stories/k7f3qa.html"]
+    assert text.count("<blockquote") == DOUBTFUL
+    assert f"{DOUBTFUL + 3} quotes, none of them certain" in text
+    assert '<p class="note">and 3 more</p>' in text
+
+
+def test_date_of_an_event_is_shown_where_it_changes() -> None:
+    events = [line("Surveyors came.", A), line("They left.", A), line("A train ran.", A)]
+    times = [day(0), day(0) + timedelta(hours=2), day(1)]
+    timeline = tuple(map(TimelineEvent, times, events))
+    text = site(replace(BRIEFING, briefs=(replace(RAILWAY, timeline=timeline),)))["stories/k7f3qa.html"]
+    shown = re.findall('<span class="date">(.*?)</span> <span class="facts">(.*?)</span>', text)
+    assert shown == [("2 Mar 2026", "06:30 UTC"), ("", "08:30 UTC"), ("3 Mar 2026", "06:30 UTC")]
+    assert re.findall('<ul class="(.*?)">', text.partition("<h2>Reports")[0]) == ["plain"] * 3 + ["timeline", "plain"]
+
+
+def test_news_of_a_known_story_are_marked_on_the_front_page() -> None:
+    lead = replace(BRIEFING, briefs=(replace(RAILWAY, update=RAILWAY.new[1:]),))
+    assert Page(site(lead)[INDEX]).all("class").count("new") == 2
+
+
+@table(
+    ("hours", "heights"),
+    [
+        ((), []),
+        ((0,), []),
+        ((0, 1), [1, 1, 1, 8]),  # a story of two reports stays low
+        ((0, 1, 2, 3), [1, 1, 1, 16]),
+        ((0, 0, 0, 0, 13, 26, 38, 50), [4, 4, 4, 4, 16]),
+    ],
+)
+def test_strip_has_a_bar_for_each_half_day(hours: Sequence[int], heights: list[int]) -> None:
+    refs = tuple(replace(RAILWAY.articles[0], published=day(1) - timedelta(hours=hour)) for hour in hours)
+    for text in site(replace(BRIEFING, briefs=(replace(RAILWAY, articles=refs),))).values():
+        bars = [int(height) for height in re.findall(r'<rect [^>]*height="(\d+)"', text)]
+        assert bars == heights or text.startswith("<?xml")
+        assert re.findall(r'<rect x="(\d+)"', text) == [str(6 * place) for place in range(len(bars))]
+        assert re.findall(r'<svg class="strip" viewBox="0 0 (\d+) 16"', text) == [str(6 * len(bars) - 1)] * bool(bars)
+
+
+def test_facts_of_a_story_count_reports_and_copies() -> None:
+    facts = "3 reports · 2 outlets, 2 of their own · 1 copy · 2–3 Mar 2026"
+    assert facts in page_of(RAILWAY).said
+    assert "1 report · 3 Mar 2026" in page_of(QUAKE).said
+
+
+def test_feed_is_of_the_first_stories() -> None:
+    briefing = numbered(FEED_ENTRIES + 1)
+    entries = feedparser.parse(site(briefing)[FEED]).entries
+    assert [entry.title for entry in entries] == [brief.thread.title for brief in briefing.briefs[:FEED_ENTRIES]]
+
+
 SPEAKERS = [str(quote.speaker) for quote in QUOTES_OF]
 
 
