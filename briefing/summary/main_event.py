@@ -1,25 +1,28 @@
 """The sentence that tells the main event of a story as it stands now, and which articles came before it.
 
 The main event is what the newest independent reports agree on. A report loses half of its weight every 24 hours before
-the newest one (`report_ages`). Its first sentences compete by how much of the headlines they cover, weighted likewise,
-and by how many other outlets open with the same fact. Previews of what has happened since, looks back, and sentences
-that are truncated, long or refer to earlier ones are worth less.
+the newest one (`report_ages`), more slowly if fewer than three outlets have reported since: a single follow-up does not
+outdate what the others agree on. The first sentences of articles compete by how much of the headlines of other outlets
+they cover, and by how many of these open with the same fact. Previews of what has happened since, looks back, and
+sentences that are truncated, long or refer to earlier ones are worth less.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+import numpy as np
 
 from briefing import wordlists
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.summary.vectors import Vectors
 from briefing.text.languages import language_of
-from briefing.text.previews import is_preview
+from briefing.text.previews import is_announcement, is_preview
 from briefing.text.report_ages import weigh_by_age
 
 BEFORE_HOURS = 12.0
@@ -30,6 +33,8 @@ EARLY = 10
 """Number of sentences of each article that are searched for announcements; later ones are rarely picked."""
 MOST_ARTICLES = 40
 """Maximum number of articles compared: the newest. The cost grows with its square."""
+OVERTAKING = 3
+"""Number of outlets with later reports from which the age of a report counts in full."""
 SAME_FACT = 0.2
 """Cosine from which two first sentences may tell one fact; it counts in full from `SURELY_SAME`."""
 SURELY_SAME = 0.5
@@ -41,8 +46,10 @@ ASIDE = 0.4
 """Weight of an article that is no report: opinion, gallery, background."""
 POSITIONS = (1.0, 0.8, 0.6)
 """Weight of the first, second and third sentence."""
-ALONE, HEADLINES, OWN_HEADLINE, AGREEMENT = 0.4, 0.6, 0.4, 1.0
-"""Weight of a sentence as such, of the terms of all headlines, of its own headline, and of other outlets."""
+ALONE, OWN_HEADLINE, HEADLINES, AGREEMENT = 0.2, 0.3, 1.0, 1.0
+"""Weight of a sentence as such, of its own headline, of the headlines and of the first sentences of other outlets."""
+LEAST_HEADLINE = 4
+"""Terms of which a shorter headline is taken to consist: one term in common is chance."""
 PREVIEW, LOOKS_BACK, LONG, SHORT, CUT, LEANING, PRESUPPOSES, NAMELESS = 0.5, 0.7, 0.4, 0.7, 0.9, 0.7, 0.6, 0.8
 """Factors on such sentences."""
 
@@ -77,25 +84,29 @@ def find_main_event(
         vectors: of the candidates.
         asides: ids of articles that do not report events.
     """
-    weights = _weigh_articles(items, asides)
+    weights = _weigh_articles(items, outlets, asides)
     newest = set(sorted(range(len(items)), key=lambda number: -weights[number])[:MOST_ARTICLES])
     places = _places(candidates)
-    offered = [i for i, place in places.items() if candidates[i].article in newest and _may_open(candidates[i], place)]
+    offered = {
+        index: place
+        for index, place in places.items()
+        if candidates[index].article in newest and _may_open(candidates[index], place)
+    }
     if not offered:
         return None
-    headlines = _weigh_headlines(items, weights)
     agreement = _agreement(candidates, offered, outlets, weights, vectors)
-    overtaken = _overtaken(candidates, items, offered)
+    coverage = _coverage(candidates, offered, {number: items[number] for number in sorted(newest)}, outlets, weights)
+    overtaken = _overtaken(candidates, items, [index for index, place in offered.items() if place == 0])
 
     def value(index: int) -> float:
         candidate = candidates[index]
         item, terms = items[candidate.article], set(candidate.terms)
         title = set(item.analysis.terms.title)
         own = len(terms & title) / len(title) if title else 0.5
-        worth = ALONE + OWN_HEADLINE * own + AGREEMENT * agreement[index]
-        worth += HEADLINES * sum(headlines.get(term, 0.0) for term in sorted(terms))
-        worth *= weights[candidate.article] * POSITIONS[places[index]] * _quality(candidate, item)
-        return worth * (PREVIEW if index in overtaken else 1.0)
+        worth = ALONE + OWN_HEADLINE * own
+        worth += HEADLINES * coverage[index] + AGREEMENT * agreement[index]
+        worth *= weights[candidate.article] * POSITIONS[offered[index]] * _quality(candidate, item)
+        return worth * (PREVIEW if index in overtaken and _announces(candidate, item) else 1.0)
 
     best = max(offered, key=lambda index: (value(index), -index))
     if candidates[best].cut:
@@ -106,15 +117,25 @@ def find_main_event(
 
 
 def _overtaken(
-    candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle], offered: Sequence[int]
+    candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle], leads: Sequence[int]
 ) -> frozenset[int]:
-    """Candidates that announce an event and are older than the newest first sentence that announces none."""
+    """Candidates that announce an event and are no newer than the newest article that opens with something else.
+
+    Args:
+        candidates: of all articles.
+        items: the articles.
+        leads: the first sentence of each article that is compared; the next ones often tell background.
+    """
     languages = [language_of(item.article) for item in items]
     times = [_seconds(item) or 0.0 for item in items]
     early = [i for i, candidate in enumerate(candidates) if candidate.position < EARLY]
     previews = {i for i in early if is_preview(candidates[i].text, languages[candidates[i].article])}
-    happened = max([times[candidates[i].article] for i in offered if i not in previews], default=0.0)
+    happened = max([times[candidates[i].article] for i in leads if i not in previews], default=0.0)
     return frozenset(i for i in previews if times[candidates[i].article] <= happened)
+
+
+def _announces(candidate: Candidate, item: AnnotatedArticle) -> bool:
+    return is_announcement(candidate.text, language_of(item.article))
 
 
 def _places(candidates: Sequence[Candidate]) -> dict[int, int]:
@@ -133,51 +154,92 @@ def _may_open(candidate: Candidate, place: int) -> bool:
     return place < FIRST and (candidate.standing == "whole" or place == 0)
 
 
-def _weigh_articles(items: Sequence[AnnotatedArticle], asides: Collection[str]) -> list[float]:
-    """Weight of each article by its age against the newest report, and by its kind."""
+def _weigh_articles(items: Sequence[AnnotatedArticle], outlets: Sequence[int], asides: Collection[str]) -> list[float]:
+    """Weight of each article by its age, and by its kind.
+
+    The age is that against the newest report; in full from `OVERTAKING` outlets, or all, with later reports.
+    """
     times = [_seconds(item) for item in items]
     kinds = [ASIDE if item.article.id in asides else 1.0 for item in items]
-    reported = [time for time, kind in zip(times, kinds, strict=True) if time is not None and kind == 1.0]
-    newest = max(reported or [time for time in times if time is not None], default=None)
-    if newest is None:
+    latest: dict[int, float] = {}
+    for time, kind, outlet in zip(times, kinds, outlets, strict=True):
+        if time is not None and kind == 1.0:
+            latest[outlet] = max(time, latest.get(outlet, time))
+    if not latest:
         return kinds
-    return [kind * weight for kind, weight in zip(kinds, weigh_by_age(times, newest), strict=True)]
+    newest, enough = max(latest.values()), min(OVERTAKING, len(latest))
+
+    def aged(time: float) -> float:
+        later = sum(at > time for at in latest.values())
+        return newest - min(1.0, later / enough) * max(0.0, newest - time)
+
+    ages = weigh_by_age((None if time is None else aged(time) for time in times), newest)
+    return [kind * weight for kind, weight in zip(kinds, ages, strict=True)]
 
 
-def _weigh_headlines(items: Sequence[AnnotatedArticle], weights: Sequence[float]) -> dict[str, float]:
-    """Weight of each headline term: of the articles that have it; the headline with most adds up to 1."""
-    terms: dict[str, float] = defaultdict(float)
-    for item, weight in zip(items, weights, strict=True):
-        for term in item.analysis.terms.title:
-            terms[term] += weight
-    most = max((sum(terms[term] for term in item.analysis.terms.title) for item in items), default=0.0)
-    return {term: weight / most for term, weight in terms.items()} if most else {}
+def _coverage(
+    candidates: Sequence[Candidate],
+    offered: Collection[int],
+    items: Mapping[int, AnnotatedArticle],
+    outlets: Sequence[int],
+    weights: Sequence[float],
+) -> dict[int, float]:
+    """For each sentence, the share of the headlines of other outlets that it covers, from 0 to 1."""
+    headlines = {number: frozenset(item.analysis.terms.title) for number, item in items.items()}
+
+    def of_others(index: int) -> Iterator[tuple[int, float]]:
+        terms = frozenset(candidates[index].terms)
+        for number, headline in headlines.items():
+            yield number, len(terms & headline) / max(LEAST_HEADLINE, len(headline))
+
+    return _weigh_support({index: of_others(index) for index in offered}, candidates, outlets, weights)
 
 
 def _agreement(
     candidates: Sequence[Candidate],
-    offered: Sequence[int],
+    offered: Mapping[int, int],
     outlets: Sequence[int],
     weights: Sequence[float],
     vectors: Vectors,
 ) -> dict[int, float]:
-    """For each sentence, the weighted share of other outlets that open with its fact, from 0 to 1."""
+    """For each sentence, the share of other outlets that open with its fact, from 0 to 1."""
+
+    similar = vectors.similarities(np.asarray(list(offered), dtype=np.int64))
+
+    def of_others(row: int) -> Iterator[tuple[int, float]]:
+        for other, place, likeness in zip(offered, offered.values(), similar[row].tolist(), strict=True):
+            if likeness >= SAME_FACT:
+                yield candidates[other].article, POSITIONS[place] * min(1.0, likeness / SURELY_SAME)
+
+    supports = {index: of_others(row) for row, index in enumerate(offered)}
+    return _weigh_support(supports, candidates, outlets, weights)
+
+
+def _weigh_support(
+    supports: Mapping[int, Iterable[tuple[int, float]]],
+    candidates: Sequence[Candidate],
+    outlets: Sequence[int],
+    weights: Sequence[float],
+) -> dict[int, float]:
+    """For each sentence, the mean of its support over the other outlets, weighted.
+
+    Args:
+        supports: for each candidate, numbers of articles with the support of each; of an outlet the highest counts.
+    """
     total: dict[int, float] = defaultdict(float)
     for number, outlet in enumerate(outlets):
         total[outlet] = max(total[outlet], weights[number])
     everyone = sum(total.values())
     shares: dict[int, float] = {}
-    for index in offered:
+    for index, support in supports.items():
         own = outlets[candidates[index].article]
-        likeness = vectors.project(vectors.row(index))
-        carried: dict[int, float] = defaultdict(float)
-        for other in offered:
-            outlet = outlets[candidates[other].article]
-            if outlet != own and likeness[other] >= SAME_FACT:
-                weight = weights[candidates[other].article] * min(1.0, float(likeness[other]) / SURELY_SAME)
-                carried[outlet] = max(carried[outlet], weight)
+        highest: dict[int, float] = defaultdict(float)
+        for number, share in support:
+            outlet = outlets[number]
+            if outlet != own:
+                highest[outlet] = max(highest[outlet], weights[number] * share)
         others = everyone - total[own]
-        shares[index] = sum(carried.values()) / others if others > 0.0 else 0.0
+        shares[index] = sum(highest.values()) / others if others > 0.0 else 0.0
     return shares
 
 

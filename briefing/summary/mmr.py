@@ -63,8 +63,7 @@ def pick_lines(
     uncovered, covered = _OpenHeadlineTerms(terms, story.headlines), SeenTerms()
     nearest = np.zeros(len(candidates))
     cut = np.asarray([candidate.cut for candidate in candidates], dtype=np.bool_)
-    told_whole = cut & (similar[:, open_ & ~cut] >= SAME_FACT).any(axis=1)
-    open_[told_whole] = False
+    open_[cut & (similar[:, open_ & ~cut] >= SAME_FACT).any(axis=1)] = False  # a complete sentence tells the same
     while open_.any() or first is not None:
         value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + uncovered.worth
         best = int(np.where(open_, value, -np.inf).argmax()) if first is None else first
@@ -84,8 +83,7 @@ def pick_lines(
         covered.add(terms[best])
         uncovered.cover(terms[best])
         open_[dependent(candidates, best)] = True
-        too_long = [row for row in np.flatnonzero(open_).tolist() if not lines.allow(row)]
-        open_[too_long] = False
+        lines.close_too_long(open_)
         nearest = np.maximum(nearest, similar[best])
     return lines.in_order()
 
@@ -136,7 +134,11 @@ class _Lines:
         lines = [self._candidates[at].text for at in self._places]
         return bool(text) and (text in lines or repeats_fact(text, lines))
 
-    def allow(self, index: int) -> bool:
+    def close_too_long(self, open_: Bools) -> None:
+        """Take out of the open candidates those for which there is no room."""
+        open_[[index for index in np.flatnonzero(open_).tolist() if not self._allow(index)]] = False
+
+    def _allow(self, index: int) -> bool:
         """Whether there is room for another candidate."""
         most = self._budget.before
         if most is not None and index in self._before and sum(place[0] for place in self._places.values()) >= most:

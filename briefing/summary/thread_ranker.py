@@ -7,7 +7,7 @@ to the centroid (Radev et al. 2004) and the number of independent outlets that c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -30,6 +30,8 @@ OLDER = 0.9
 """Factor on a sentence about what came before the main event."""
 HALVING = 8.0
 """Number of sentences after which the worth of a position is halved."""
+LONGEST_RUN = 3
+"""Maximum number of dependent sentences behind one that are offered with it."""
 MOST_COMPARED = 400
 """Maximum number of sentences that are compared pairwise: the best by position and centroid."""
 
@@ -71,7 +73,7 @@ def rank_thread(
     best = np.asarray(offered)[np.argsort(-rough[offered], kind="stable")[:MOST_COMPARED]]
     if event:
         best = np.union1d(best, [event.index])
-    leaning = [i + 1 for i in best if i + 1 < len(candidates) and candidates[i + 1].standing == "leaning"]
+    leaning = [behind for index in best for behind in _leaning_on(candidates, int(index))]
     kept: Ints = np.unique(np.concatenate([best, np.asarray(leaning, dtype=np.int64)]))
     similar = vectors.similarities(kept)
     offer = [candidates[i] for i in kept]
@@ -84,6 +86,14 @@ def rank_thread(
         story = Story(story.headlines, int(np.searchsorted(kept, event.index)), frozenset(before))
     open_: Bools = np.isin(kept, best)
     return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, story)]
+
+
+def _leaning_on(candidates: Sequence[Candidate], index: int) -> Iterator[int]:
+    """The sentences that follow one and depend on it, or on each other, at most `LONGEST_RUN`."""
+    for behind in range(index + 1, min(index + 1 + LONGEST_RUN, len(candidates))):
+        if candidates[behind].standing != "leaning":
+            return
+        yield behind
 
 
 def weigh_sentences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from briefing.text.lexicon import LANGUAGES, lines
@@ -10,15 +11,37 @@ from briefing.wordlists import any_of
 
 
 def is_preview(text: str, language: str = "en") -> bool:
-    """Whether a text announces an event, by the phrases of its language; False for languages without a list."""
-    if language not in LANGUAGES:
-        return False
-    return any(not _governed(text, at) for at in _phrases(language).finditer(text))
+    """Whether a text may announce an event, by the phrases of its language; False for languages without a list."""
+    return any(True for _ in _previews(text, language))
 
 
-def _governed(text: str, at: re.Match[str]) -> bool:
-    """Whether a phrase is an English infinitive that belongs to a verb which reports: `refuses to sign`."""
-    return at[0].casefold().startswith("to ") and _reporting_verb().search(text, 0, at.start()) is not None
+def is_announcement(text: str, language: str = "en") -> bool:
+    """As `is_preview`, for sentences: a mere infinitive counts only in a text without full stop, such as a headline.
+
+    In a sentence it is usually a purpose: `Norland appointed a judge to head the inquiry.`
+    """
+    is_headline = not text.rstrip("\"'”’») ").endswith((".", "!", "?"))
+    return any(
+        is_headline or not _is_infinitive(at) or _is_behind("previews_auxiliaries", text, at)
+        for at in _previews(text, language)
+    )
+
+
+def _previews(text: str, language: str) -> Iterator[re.Match[str]]:
+    """Phrases that announce an event, but not an infinitive of a verb which reports: `refuses to sign`."""
+    for at in _phrases(language).finditer(text) if language in LANGUAGES else ():
+        if not (_is_infinitive(at) and _is_behind("previews_reported", text, at)):
+            yield at
+
+
+def _is_infinitive(phrase: re.Match[str]) -> bool:
+    """Whether a phrase is an English infinitive."""
+    return phrase[0].casefold().startswith("to ")
+
+
+def _is_behind(name: str, text: str, phrase: re.Match[str]) -> bool:
+    """Whether a word of a list stands before a phrase."""
+    return _at_end(name).search(text, 0, phrase.start()) is not None
 
 
 @cache
@@ -27,6 +50,6 @@ def _phrases(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _reporting_verb() -> re.Pattern[str]:
-    """Pattern of such a verb at the end of a text."""
-    return re.compile(rf"\b{any_of(lines('previews_reported'))}\s$", re.IGNORECASE)
+def _at_end(name: str) -> re.Pattern[str]:
+    """Pattern of a word of a list at the end of a text."""
+    return re.compile(rf"\b{any_of(lines(name))}\s$", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.text.previews import is_preview
+from briefing.text.previews import is_announcement, is_preview
 from tests.table import table
 
 
@@ -28,3 +28,19 @@ from tests.table import table
 )
 def test_a_preview_has_a_phrase_of_its_language(text: str, language: str, announces: bool) -> None:
     assert is_preview(text, language) is announces
+
+
+@table(
+    ("text", "language", "announces"),
+    [
+        ("Norland and Sudria to hold talks", "en", True),
+        ("Norland sent two ministers to hold talks.", "en", False),
+        ("Norland sent two ministers “to hold talks.”", "en", False),
+        ("The ministers are to hold talks.", "en", True),
+        ("The ministers will hold talks.", "en", True),
+        ("Der Gipfel steht bevor.", "de", True),
+        ("Norland to hold talks", "fi", False),
+    ],
+)
+def test_infinitive_announces_in_headlines_only(text: str, language: str, announces: bool) -> None:
+    assert is_announcement(text, language) is announces
