@@ -10,13 +10,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from briefing.newsroom.processes import pool
+from tests import forkserver
 
 # Where a failure keeps others from working, the same examples are tried every time; at a desk, new ones.
 # No deadline, and no complaint of slow examples: the first one that needs a library pays for loading it, and a machine
@@ -66,10 +67,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Try more examples in the long forms, and let interrupts be heard."""
+    """Try more examples in the long forms, let interrupts be heard, and start a server that forks for all workers."""
     if config.getoption("--soak"):
         settings.load_profile("soak")
     _hear_interrupts()
+    if not hasattr(config, "workerinput"):
+        stack = ExitStack()
+        os.environ[forkserver.ADDRESS] = stack.enter_context(forkserver.started())
+        config.add_cleanup(stack.close)
 
 
 def _hear_interrupts() -> None:
@@ -111,6 +116,12 @@ def pytest_make_parametrize_id(val: object) -> str | None:
 def _work_in_this_process() -> None:
     """Let refreshes start no worker processes, which costs half a second each; `worker_processes` lets them again."""
     pool.PROCESSES = 0
+
+
+@pytest.fixture(scope="session")
+def fork_server() -> str:
+    """The socket of a server that runs the program, and functions of the tests, in forks."""
+    return os.environ[forkserver.ADDRESS]
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import shutil
 import struct
 import subprocess
 import sys
-import tempfile
 import termios
 import threading
 from collections.abc import Callable, Iterator
@@ -20,7 +19,8 @@ from typing import IO, Any
 
 import pytest
 
-from tests.cli import forkserver, in_process
+from tests import forkserver
+from tests.cli import in_process
 from tests.conftest import SEED
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
 from tests.newsroom.site import Site, serve
@@ -135,40 +135,12 @@ def _end(screen: IO[bytes], wait: Callable[[], int]) -> tuple[int, str]:
     return wait(), shown.decode().replace("\r\n", "\n")
 
 
-@contextmanager
-def fork_server(*within: str, light: bool = False, **environment: str) -> Iterator[str]:
-    """Run a fork server by a command that runs others, with more in its environment; its socket, of a short name.
-
-    Args:
-        within: the command.
-        light: for few runs: what only some of them need, these load for themselves.
-        environment: added.
-    """
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        path = f"{folder}/socket"
-        command = [*within, sys.executable, "-m", "tests.cli.forkserver", path, *["light"] * light]
-        fixed = {"PATH": os.environ["PATH"], "TZ": "UTC", **environment}
-        with subprocess.Popen(
-            command, env=fixed, cwd=Path(__file__).parents[2], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        ) as running:
-            assert running.stdout and running.stdout.readline() == b"ready\n"
-            yield path
-            running.communicate()
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The socket of a fork server."""
-    with fork_server() as path:
-        yield path
-
-
 @pytest.fixture
-def program(tmp_path: Path, server: str) -> Program:
+def program(tmp_path: Path, fork_server: str) -> Program:
     """A program without a store whose only source is the seed that ships."""
     home = tmp_path / "home"
     home.mkdir()
-    made = Program(home, tmp_path / "config.toml", server=server, in_process=True)
+    made = Program(home, tmp_path / "config.toml", server=fork_server, in_process=True)
     made.configure(seeds=(SEED,))
     return made
 
@@ -189,8 +161,8 @@ def _copied(program: Program, of: Program) -> Program:
 
 
 @pytest.fixture(scope="session")
-def _read_once(tmp_path_factory: pytest.TempPathFactory, server: str) -> Program:
-    return _refreshed(tmp_path_factory.mktemp("seeded"), server, seeds=(SEED,))
+def _read_once(tmp_path_factory: pytest.TempPathFactory, fork_server: str) -> Program:
+    return _refreshed(tmp_path_factory.mktemp("seeded"), fork_server, seeds=(SEED,))
 
 
 @pytest.fixture
@@ -200,10 +172,10 @@ def seeded(program: Program, _read_once: Program) -> Program:
 
 
 @pytest.fixture(scope="session")
-def _told_once(tmp_path_factory: pytest.TempPathFactory, server: str) -> Iterator[Program]:
+def _told_once(tmp_path_factory: pytest.TempPathFactory, fork_server: str) -> Iterator[Program]:
     with serve() as site:
         feed = site.feed("/one.xml", "One News", CALL_A, CALL_B, QUAKE_A)
-        yield _refreshed(tmp_path_factory.mktemp("told"), server, feed)
+        yield _refreshed(tmp_path_factory.mktemp("told"), fork_server, feed)
 
 
 @pytest.fixture

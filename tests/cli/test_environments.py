@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.conftest import Program, fork_server
+from tests import forkserver
+from tests.cli.conftest import Program
 from tests.cli.test_commands_and_streams import PRINTING, check
 from tests.conftest import SEED
 
@@ -52,7 +53,7 @@ def mounted(tmp_path_factory: pytest.TempPathFactory, _read_once: Program) -> It
     probe = [*space, "sh", "-c", f"! touch {home}/probe"]
     if not shutil.which("unshare") or subprocess.run(probe, capture_output=True, check=False).returncode:
         pytest.skip("nothing can be mounted here, and root writes wherever it likes")
-    with fork_server(*space, light=True) as made.server:
+    with forkserver.started(*space, light=True) as made.server:
         yield made
 
 
@@ -74,7 +75,9 @@ def test_what_would_write_says_in_a_line_that_it_cannot(mounted: Program, words:
 @pytest.fixture(scope="module")
 def elsewhere() -> Iterator[str]:
     """The socket of a fork server whose interpreter knows no UTF-8."""
-    with fork_server(light=True, LANG="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="latin-1") as path:
+    with forkserver.started(
+        light=True, LANG="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="latin-1"
+    ) as path:
         yield path
 
 

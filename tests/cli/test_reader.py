@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pytest
 
 from briefing.config import bundled, load_config
-from tests.cli import forkserver
+from tests import forkserver
 from tests.cli.conftest import Program
 from tests.conftest import SEED
 from tests.newsroom.content import CALL_A
@@ -155,6 +155,6 @@ def test_the_first_run_can_be_left_with_nothing_written(program: Program) -> Non
     assert not (program.home / ".config").exists()
 
 
-def test_it_can_be_tried_without_a_configuration(server: str) -> None:
-    done = forkserver.run(server, ["read", "--demo", "--plain"], b"q\n", {"PATH": os.environ["PATH"]})
+def test_it_can_be_tried_without_a_configuration(fork_server: str) -> None:
+    done = forkserver.run(fork_server, ["read", "--demo", "--plain"], b"q\n", {"PATH": os.environ["PATH"]})
     assert done.returncode == 0, done.stderr

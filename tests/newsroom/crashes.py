@@ -1,23 +1,11 @@
-"""Jobs to be killed in the middle, each in a process of its own, forked from one that has loaded all there is to load.
-
-Run as a program it forks for every line it is given, `["job", [arguments], seconds until it is killed or null]`, and
-tells how that ended.
-"""
+"""Jobs to be killed in the middle, which `forkserver.call` runs in processes of their own."""
 
 from __future__ import annotations
 
-import importlib
-import json
 import os
 import random
 import resource
-import signal
-import subprocess
-import sys
 import time
-import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -27,20 +15,11 @@ from briefing.config import Config, StoreConfig
 from briefing.errors import StoreError, StoreLockedError
 from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.newsroom.maintenance import prune_report
-from briefing.newsroom.processes import pool
 from briefing.store import Store, key_values
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.test_kill import feeds_of
 
 LATER = NOON + timedelta(days=400)
-LOADED = (
-    "briefing.newsroom.stories.build_threads",
-    "briefing.text.analysis",
-    "briefing.threads",
-    "briefing.summary.summarizer",
-    "briefing.web",
-    "numpy",
-)
 
 
 def feeds_only(url: str) -> Config:
@@ -120,67 +99,3 @@ def busy(path: str, url: str, log: str, seconds: str) -> None:
             for row in newsroom.list_threads(store, "peru"):
                 newsroom.open_thread(store, row.thread.id)
             list(newsroom.each_quote(store, speaker="petro"))
-
-
-JOBS: dict[str, Callable[..., None]] = {
-    job.__name__: job for job in (refresh, daily, prune, migrate, marks, limited, busy)
-}
-
-
-class Forks:
-    """Runs jobs, one at a time."""
-
-    def __init__(self, server: subprocess.Popen[str]) -> None:
-        assert server.stdin and server.stdout
-        self._stdin, self._stdout = server.stdin, server.stdout
-
-    def ask(self, job: str, *arguments: object, kill_after: float | None = None) -> int:
-        """Exit code of a job, negative for a signal; it is killed after `kill_after` seconds, unless None."""
-        self._stdin.write(json.dumps([job, [str(each) for each in arguments], kill_after]) + "\n")
-        self._stdin.flush()
-        return int(self._stdout.readline())
-
-    def run(self, job: str, *arguments: object) -> float:
-        """Run a job to its end; the seconds it took."""
-        began = time.monotonic()
-        assert self.ask(job, *arguments) == 0
-        return time.monotonic() - began
-
-
-@contextmanager
-def forks() -> Iterator[Forks]:
-    command = [sys.executable, "-m", "tests.newsroom.crashes"]
-    folder = Path(__file__).parents[2]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=folder) as server:
-        try:
-            assert server.stdout and server.stdout.readline() == "ready\n"
-            yield Forks(server)
-        finally:
-            assert server.stdin
-            server.stdin.close()
-
-
-def serve() -> None:
-    for name in LOADED:
-        importlib.import_module(name)
-    pool.PROCESSES = 0  # a worker process would load all that again; `test_kill` has them
-    print("ready", flush=True)
-    while line := sys.stdin.readline():
-        name, arguments, kill_after = json.loads(line)
-        pid = os.fork()
-        if pid == 0:
-            try:
-                JOBS[name](*arguments)
-            except BaseException:
-                traceback.print_exc()
-                sys.stderr.flush()
-                os._exit(1)
-            os._exit(0)
-        if kill_after is not None:
-            time.sleep(kill_after)
-            os.kill(pid, signal.SIGKILL)  # which does nothing to one that has ended
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
-
-
-if __name__ == "__main__":
-    serve()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import random
 import shutil
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ import pytest
 
 from briefing import newsroom
 from briefing.config import Config
+from briefing.errors import StoreError
 from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import Store, key_values, schema
-from tests.newsroom import test_kill
+from tests import forkserver
+from tests.newsroom import crashes, test_kill
 from tests.newsroom.content import content
-from tests.newsroom.crashes import LATER, Forks, feeds_only, forks
+from tests.newsroom.crashes import LATER, feeds_only
 from tests.newsroom.site import Site
 from tests.newsroom.test_marks import counted, counters
 from tests.store.factories import article, with_thread
@@ -36,10 +39,11 @@ SOAK = 200
 Content = dict[str, list[tuple[object, ...]]]
 
 
-@pytest.fixture(scope="module")
-def forked() -> Iterator[Forks]:
-    with forks() as running:
-        yield running
+def run(job: Callable[..., None], *arguments: object) -> float:
+    """Run a job to its end; the seconds it took."""
+    began = time.monotonic()
+    assert forkserver.call(job, *arguments) == 0
+    return time.monotonic() - began
 
 
 def whole(path: Path) -> Content:
@@ -62,9 +66,8 @@ def undated(path: Path) -> Content:
 class Crash:
     """A job with its initial store, and how its result is compared."""
 
-    forked: Forks
     folder: Path
-    job: str
+    job: Callable[..., None]
     arguments: tuple[object, ...] = ()
     base: Path | None = None
     look: Callable[[Path], Any] = whole
@@ -79,16 +82,17 @@ class Crash:
     def try_out(self, times: int) -> None:
         """Kill the job at random moments, `times` times, and repeat it after each."""
         path = self.copy("undisturbed")
-        seconds = self.forked.run(self.job, path, *self.arguments)
+        seconds = run(self.job, path, *self.arguments)
         undisturbed = self.look(path)
-        chance, killed = random.Random(f"{self.job} {times}"), 0
+        chance, killed = random.Random(f"{self.job.__name__} {times}"), 0
         for number in range(times):
             path = self.copy(str(number))
-            killed += self.forked.ask(self.job, path, *self.arguments, kill_after=chance.uniform(0, seconds)) == -9
+            after = chance.uniform(0, seconds)
+            killed += forkserver.call(self.job, path, *self.arguments, kill_after=after) == -forkserver.KILL
             if self.base or path.exists():
                 whole(path)
-            self.forked.run(self.job, path, *self.arguments)
-            assert self.look(path) == undisturbed, f"{self.job}, moment {number}"
+            run(self.job, path, *self.arguments)
+            assert self.look(path) == undisturbed, f"{self.job.__name__}, moment {number}"
             shutil.rmtree(path.parent)
         assert killed >= times // 4, "it ends before it is killed"
 
@@ -98,15 +102,13 @@ many = pytest.mark.parametrize("times", [EVERY_TIME, pytest.param(SOAK, marks=py
 
 
 @many
-def test_refresh(forked: Forks, site: Site, tmp_path: Path, times: int) -> None:
+def test_refresh(site: Site, tmp_path: Path, times: int) -> None:
     test_kill.fill(site)
-    Crash(forked, tmp_path, "refresh", (site.url,), look=undated).try_out(times)
+    Crash(tmp_path, crashes.refresh, (site.url,), look=undated).try_out(times)
 
 
 @many
-def test_daily_tells_everything_and_remembers_only_what_it_told(
-    forked: Forks, site: Site, tmp_path: Path, times: int
-) -> None:
+def test_daily_tells_everything_and_remembers_only_what_it_told(site: Site, tmp_path: Path, times: int) -> None:
     test_kill.fill(site)
     log = tmp_path / "told"
 
@@ -120,7 +122,7 @@ def test_daily_tells_everything_and_remembers_only_what_it_told(
         log.unlink()
         return stored, since is not None, lines
 
-    Crash(forked, tmp_path, "daily", (site.url, log), look=look).try_out(times)
+    Crash(tmp_path, crashes.daily, (site.url, log), look=look).try_out(times)
 
 
 @pytest.fixture(scope="module")
@@ -137,13 +139,13 @@ def old_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @many
-def test_prune(forked: Forks, old_store: Path, tmp_path: Path, times: int) -> None:
+def test_prune(old_store: Path, tmp_path: Path, times: int) -> None:
     def look(path: Path) -> Content:
         stored = whole(path)
         assert path.stat().st_size < old_store.stat().st_size * 2 / 3
         return stored
 
-    Crash(forked, tmp_path, "prune", base=old_store, look=look).try_out(times)
+    Crash(tmp_path, crashes.prune, base=old_store, look=look).try_out(times)
 
 
 # Stores of all versions are migrated in `tests/store/test_migrations.py`; here most are left to `make soak`.
@@ -157,7 +159,7 @@ def test_prune(forked: Forks, old_store: Path, tmp_path: Path, times: int) -> No
     ],
 )
 @many
-def test_migration(forked: Forks, tmp_path: Path, version: int, times: int) -> None:
+def test_migration(tmp_path: Path, version: int, times: int) -> None:
     base = restored(version, tmp_path / "earlier" / "briefing.db")
     raw = sqlite3.connect(base)
     raw.execute("CREATE TABLE heavy AS SELECT 1 AS x FROM json_each(json_array(1, 2, 3)), pragma_compile_options")
@@ -173,19 +175,19 @@ def test_migration(forked: Forks, tmp_path: Path, version: int, times: int) -> N
         backup.close()
         return whole(path)
 
-    Crash(forked, tmp_path, "migrate", base=base, look=look).try_out(1 if times == EVERY_TIME else times // 4)
+    Crash(tmp_path, crashes.migrate, base=base, look=look).try_out(1 if times == EVERY_TIME else times // 4)
 
 
 @many
-def test_marks_are_whole_with_their_journal(forked: Forks, old_store: Path, tmp_path: Path, times: int) -> None:
-    crash = Crash(forked, tmp_path, "marks", base=old_store)
-    seconds = forked.run("marks", crash.copy("undisturbed"), "seed")
+def test_marks_are_whole_with_their_journal(old_store: Path, tmp_path: Path, times: int) -> None:
+    crash = Crash(tmp_path, crashes.marks, base=old_store)
+    seconds = run(crashes.marks, crash.copy("undisturbed"), "seed")
     with newsroom.open_store(old_store, readonly=True) as store:
         first = state(store)
     chance = random.Random(times)
     for number in range(times):
         path = crash.copy(str(number))
-        forked.ask("marks", path, number, kill_after=chance.uniform(0, seconds))
+        forkserver.call(crashes.marks, path, number, kill_after=chance.uniform(0, seconds))
         whole(path)
         with newsroom.open_store(path) as store:
             for change in newsroom.list_changes(store)[:-1]:  # the last of them was there before
@@ -203,14 +205,14 @@ def state(store: Store) -> list[Any]:
 
 
 @pytest.mark.parametrize("spare", [0, 40_000])
-def test_files_that_may_not_grow(forked: Forks, site: Site, tmp_path: Path, spare: int) -> None:
+def test_files_that_may_not_grow(site: Site, tmp_path: Path, spare: int) -> None:
     """What a full disk does, as far as a limit of the system can play it."""
     test_kill.fill(site)
     config = feeds_only(site.url)
     path, other = tmp_path / "briefing.db", tmp_path / "whole.db"
     undisturbed = test_kill.run(other, config)
     newsroom.open_store(path).close()
-    assert forked.ask("limited", path, site.url, spare) == 3
+    assert forkserver.call(crashes.limited, path, site.url, spare) == 3
     message = path.with_suffix(".error").read_text()
     assert message.startswith(f"{path}: ") and "\n" not in message
     assert "full" in message
@@ -218,57 +220,61 @@ def test_files_that_may_not_grow(forked: Forks, site: Site, tmp_path: Path, spar
     assert test_kill.run(path, config) == undisturbed
 
 
-FULL = """
-import json, os, sys
-from pathlib import Path
-from briefing.errors import StoreError
-from tests.newsroom import test_kill
-from tests.newsroom.crashes import feeds_only
-from tests.newsroom.test_crashes import whole
-folder, url = Path(sys.argv[1]), sys.argv[2]
-path, config = folder / "briefing.db", feeds_only(url)
-messages, spare = [], 0
-while True:
-    ballast = folder / "ballast"
-    space = os.statvfs(folder)
-    ballast.write_bytes(b"x" * max(space.f_bavail * space.f_bsize - spare, 0))
-    try:
-        stored = test_kill.run(path, config)
-        break
-    except StoreError as error:
-        messages.append(str(error))
-    finally:
-        ballast.unlink()
-    whole(path)
-    spare += 300_000
-print(json.dumps([messages, stored]))
-"""
-
-
 FULL_MESSAGE = "the disk is full; make room there, what was stored before is intact"
+NO_DISK = 77
+"""Exit code where no small disk can be made."""
 
 
+def mount_small_disk(folder: Path) -> None:
+    """Put a disk of a few megabytes at a folder, for this process only; raises OSError where that is not allowed."""
+    new_user, new_mounts, recursive, private = 0x10000000, 0x00020000, 0x4000, 0x40000
+    libc = ctypes.CDLL(None, use_errno=True)
+    maps = {"setgroups": "deny", "uid_map": f"0 {os.getuid()} 1", "gid_map": f"0 {os.getgid()} 1"}
+    if libc.unshare(new_user | new_mounts):
+        raise OSError(ctypes.get_errno(), "unshare")
+    for name, text in maps.items():
+        Path("/proc/self", name).write_text(text)
+    for source, place, kind, flags, options in (
+        (b"none", b"/", None, recursive | private, None),
+        (b"none", bytes(folder), b"tmpfs", 0, b"size=4m"),
+    ):
+        if libc.mount(source, place, kind, ctypes.c_ulong(flags), options):
+            raise OSError(ctypes.get_errno(), "mount")
+
+
+def refresh_as_the_disk_grows(folder: str, url: str) -> None:
+    """Refresh on a disk that is full, with a little more room each time; writes the messages and the content."""
+    disk, messages, spare = Path(folder) / "small", [], 0
+    disk.mkdir()
+    try:
+        mount_small_disk(disk)
+    except OSError:
+        os._exit(NO_DISK)
+    while True:
+        space, ballast = os.statvfs(disk), disk / "ballast"
+        ballast.write_bytes(b"x" * max(space.f_bavail * space.f_bsize - spare, 0))
+        try:
+            stored = test_kill.run(disk / "briefing.db", feeds_only(url))
+            break
+        except StoreError as error:
+            messages.append(str(error))
+        finally:
+            ballast.unlink()
+        whole(disk / "briefing.db")
+        spare += 300_000
+    (Path(folder) / "result.json").write_text(json.dumps([messages, stored]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no small disk can be made here")
 def test_disk_that_is_full(site: Site, tmp_path: Path) -> None:
     """A real one, of a few megabytes, which leaves a little more room each time."""
-    mounted = tmp_path / "small"
-    mounted.mkdir()
-    script = 'mount -t tmpfs -o size=4m none "$1" && shift && exec "$@"'
-    within = ["unshare", "-rm", "sh", "-c", script, "sh", str(mounted)]
-    if not shutil.which("unshare") or subprocess.run([*within, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("no small disk can be made here")
     test_kill.fill(site)
-    config = feeds_only(site.url)
-    undisturbed = test_kill.run(tmp_path / "whole.db", config)
-    done = subprocess.run(
-        [*within, sys.executable, "-c", FULL, str(mounted), site.url],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[2],
-        env={**os.environ},
-    )
-    assert done.returncode == 0, done.stderr
-    messages, stored = json.loads(done.stdout)
+    undisturbed = test_kill.run(tmp_path / "whole.db", feeds_only(site.url))
+    code = forkserver.call(refresh_as_the_disk_grows, tmp_path, site.url)
+    if code == NO_DISK:
+        pytest.skip("no small disk can be made here")
+    assert code == 0
+    messages, stored = json.loads((tmp_path / "result.json").read_text())
     assert len(messages) >= 2
     assert {line.partition("briefing.db: ")[2] for line in messages} == {FULL_MESSAGE}
     assert stored == json.loads(json.dumps(undisturbed))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import os
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +37,7 @@ from briefing.newsroom.stories import reanalysis, thread_jobs
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, analysis_versions, articles, unfinished_threads
 from briefing.text import ANALYSIS
+from tests import forkserver
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import content, list_quotes
 from tests.newsroom.test_backlog import made
@@ -199,20 +200,18 @@ def test_newest_threads_come_first_and_no_batch_is_begun_after_the_budget(
         assert analysis_versions.count(store) == (0, total)
 
 
-CHILD = """
-import os, signal, sys
-from pathlib import Path
-from briefing.newsroom import open_store
-from briefing.newsroom.stories import reanalysis
-from tests.newsroom import test_reanalysis as tests
+def renew_until(path: str, moment: str) -> None:
+    """Kill this process at a moment of the renewal."""
 
-end = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
-reanalysis.BATCH = 1
-if sys.argv[2] == "between analyses and briefs":
-    reanalysis.build_briefs = end
-with open_store(Path(sys.argv[1])) as store:
-    tests.renew(store, lambda progress: end() if progress.done else None)
-"""
+    def end(*arguments: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(reanalysis, "BATCH", 1)
+    if moment == "between analyses and briefs":
+        patch.setattr(reanalysis, "build_briefs", end)
+    with open_store(Path(path)) as store:
+        renew(store, lambda progress: end() if progress.done else None)
 
 
 @pytest.mark.parametrize("moment", ["between analyses and briefs", "after a batch"])
@@ -222,10 +221,7 @@ def test_killed_in_the_middle_is_completed_by_the_next_refresh(moment: str, span
     with open_store(whole) as store:
         renew(store)
         undisturbed = content(store)
-    child = subprocess.run(
-        [sys.executable, "-c", CHILD, str(spanish), moment], cwd=Path(__file__).parents[2], check=False
-    )
-    assert child.returncode == -9
+    assert forkserver.call(renew_until, spanish, moment) == -signal.SIGKILL
     with open_store(spanish) as store:
         assert store.row("PRAGMA integrity_check")[0] == "ok"
         assert store.row("SELECT analysed FROM article WHERE id = ?", (SPANISH,)) == (ANALYSIS,)  # the newest is done

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import os
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -43,6 +43,7 @@ from briefing.store import (
     write_threads,
 )
 from briefing.store.stored_values import Merge
+from tests import forkserver
 from tests.newsroom.conftest import NOON, hours
 from tests.store.factories import store_drafts
 
@@ -326,22 +327,20 @@ def test_a_version_that_comes_before_the_last_one_was_done_begins_anew(
     assert together(alone) == RIGHT
 
 
-CHILD = """
-import os, signal, sys
-from pathlib import Path
-from briefing.newsroom import open_store
-from briefing.newsroom.stories import renewed_threads
-from tests.newsroom import test_renewed_threads as tests
+def renew_until(path: str, moment: str) -> None:
+    """Kill this process at a moment of the renewal."""
 
-end = lambda *arguments: os.kill(os.getpid(), signal.SIGKILL)
-renewed_threads.BATCH = 2
-if sys.argv[2] == "before the briefs":
-    renewed_threads.build_backlog = end
-if sys.argv[2] == "within a batch":
-    renewed_threads.unfinished_threads.mark = end
-with open_store(Path(sys.argv[1])) as store:
-    tests.renew(store, end)
-"""
+    def end(*arguments: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(renewed_threads, "BATCH", 2)
+    if moment == "before the briefs":
+        patch.setattr(renewed_threads, "build_backlog", end)
+    if moment == "within a batch":
+        patch.setattr(unfinished_threads, "mark", end)
+    with open_store(Path(path)) as store:
+        renew(store, end)
 
 
 @pytest.mark.parametrize("moment", ["within a batch", "before the briefs", "after a batch"])
@@ -351,8 +350,7 @@ def test_killed_in_the_middle_is_completed_by_the_next_refresh(
 ) -> None:
     with open_store(path) as store:
         make(store, *REPORTS)
-    child = subprocess.run([sys.executable, "-c", CHILD, str(path), moment], cwd=Path(__file__).parents[2], check=False)
-    assert child.returncode == -9
+    assert forkserver.call(renew_until, path, moment) == -signal.SIGKILL
     with open_store(path) as store:
         assert store.row("PRAGMA integrity_check")[0] == "ok"
         refresh(store, Config(), now=hours(60))

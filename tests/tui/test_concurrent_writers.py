@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +14,11 @@ from briefing import newsroom
 from briefing.config import TuiConfig
 from briefing.newsroom.library.daily_briefing import CURSOR
 from briefing.store import key_values
+from tests import forkserver
 from tests.newsroom import test_kill
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import QUAKE
-from tests.newsroom.crashes import Forks, feeds_only, forks
+from tests.newsroom.crashes import busy, feeds_only
 from tests.newsroom.site import Item, Site, serve
 from tests.newsroom.test_marks import counted, counters
 from tests.tui import library
@@ -28,12 +27,6 @@ from tests.tui.reader_pilot import ReaderPilot
 KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "v", "g", "G", "space", "b", "o")
 DONE = "Nothing", "There is nothing", "Undone", "That was the last", "This is the first", "There is no address"
 PLACES = ("Arequipa", "Cusco", "Puno", "Tacna", "Piura", "Ica", "Lima", "Trujillo")
-
-
-@contextmanager
-def company(number: int) -> Iterator[list[Forks]]:
-    with ExitStack() as stack:
-        yield [stack.enter_context(forks()) for _ in range(number)]
 
 
 def publish(site: Site, number: int) -> None:
@@ -66,15 +59,16 @@ async def test_reading_in_company(tmp_path: Path, seconds: float, monkeypatch: p
     delivered.touch()
     monkeypatch.setenv("BROWSER", "true")
     monkeypatch.chdir(tmp_path)
-    with serve() as site, company(2 if seconds < 10 else 3) as others, newsroom.open_store(path) as store:
+    others = 2 if seconds < 10 else 3
+    with serve() as site, newsroom.open_store(path) as store:
         config = replace(feeds_only(site.url), tui=TuiConfig(refresh_on_start=False))
         publish(site, 0)
         newsroom.refresh(store, config, now=NOON)
         app = library.reader(store, config)
-        with ThreadPoolExecutor(len(others)) as pool:
+        with ThreadPoolExecutor(others) as pool:
             ends = [
-                pool.submit(other.ask, "busy", path, site.url, delivered if place == 0 else "", seconds)
-                for place, other in enumerate(others)
+                pool.submit(forkserver.call, busy, path, site.url, delivered if place == 0 else "", seconds)
+                for place in range(others)
             ]
             async with app.run_test(size=(100, 30)) as pilot:
                 await pilot.pause()

@@ -1,8 +1,8 @@
-"""Many short runs of the program without the price of its imports.
+"""Many short runs of the program, and of functions of the tests, without the price of their imports.
 
-A server loads the program once and forks for each run; the run has the arguments, environment, directory and streams
-of whoever asks. What a test wants to know of imports, signals or the interpreter's own start must run the real command
-instead.
+A server loads the program once, when it is first asked, and forks for each run; the run has the arguments, environment,
+directory and streams of whoever asks. One server works for all workers of pytest. What a test wants to know of imports,
+signals or the interpreter's own start must run the real command instead.
 """
 
 from __future__ import annotations
@@ -20,17 +20,24 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NoReturn
 
 from briefing.render.text_layout import Layout
 
 Session = Literal["", "new", "terminal"]
+
+ADDRESS = "BRIEFING_TESTS_FORKSERVER"
+"""Environment variable with the socket of the server of this run of pytest."""
+
+KILL = signal.SIGALRM
+"""Ends a process as SIGKILL does, since nobody handles it, and can be ordered before."""
 
 READING = (
     "briefing.cli.daily",
@@ -53,17 +60,30 @@ LOADED = (
 """What most of the others need of other packages; a run may load more."""
 
 
-def serve(path: str, *, ready: bool) -> None:
-    """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended.
+@contextlib.contextmanager
+def started(*within: str, light: bool = False, **environment: str) -> Iterator[str]:
+    """Run a server by a command that runs others, with more in its environment; its socket, of a short name.
 
-    One that is `ready` for all commands costs a second before it is.
+    Args:
+        within: the command.
+        light: for few runs: what only some of them need, these load for themselves.
+        environment: added.
     """
-    for name in READING:
-        importlib.import_module(name)
-    if ready:
-        _warm_up()
-    gc.collect()
-    gc.freeze()
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        path = f"{folder}/socket"
+        command = [*within, sys.executable, "-m", "tests.forkserver", path, *["light"] * light]
+        fixed = {"PATH": os.environ["PATH"], "TZ": "UTC", **environment}
+        with subprocess.Popen(
+            command, env=fixed, cwd=Path(__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as running:
+            assert running.stdout and running.stdout.readline() == b"ready\n"
+            yield path
+            running.communicate()
+
+
+def serve(path: str, *, light: bool) -> None:
+    """Fork for everyone who asks at the socket `path`, until standard input ends; tell each how its run ended."""
+    is_loaded = False
     waiting: dict[int, socket.socket] = {}
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
@@ -77,6 +97,11 @@ def serve(path: str, *, ready: bool) -> None:
             if listening in heard:
                 asked, _ = listening.accept()
                 message, streams, *_ = socket.recv_fds(asked, 1 << 20, 3)
+                if not is_loaded:
+                    _load(light)
+                    is_loaded = True
+                if module := json.loads(message)[0].partition(":")[0]:
+                    importlib.import_module(module)
                 if (child := os.fork()) == 0:
                     signal.set_wakeup_fd(-1)
                     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -89,6 +114,16 @@ def serve(path: str, *, ready: bool) -> None:
             if woken in heard:
                 os.read(woken, 1024)
             _tell_ends(waiting)
+
+
+def _load(light: bool) -> None:
+    """Load what runs need; all that only some of them need takes a second."""
+    for name in READING:
+        importlib.import_module(name)
+    if not light:
+        _warm_up()
+    gc.collect()
+    gc.freeze()
 
 
 def _warm_up() -> None:
@@ -108,7 +143,7 @@ def _warm_up() -> None:
     pool.PROCESSES = 0  # a worker process would load all that again
     for name in (name for home in newsroom._HOMES.values() for name in home):
         getattr(newsroom, name)
-    seed = Path(__file__).parents[2] / "seeds" / "trump-petro-call.txt"
+    seed = Path(__file__).parents[1] / "seeds" / "trump-petro-call.txt"
     page = "".join(f"<p>{line}</p>" for line in seed.read_text(encoding="utf-8").splitlines())
     articles = [
         *briefing.read_articles(seed),
@@ -132,7 +167,7 @@ def _tell_ends(waiting: dict[int, socket.socket]) -> None:
 
 def _run(message: bytes, streams: list[int]) -> None:
     """Become the run that is asked for."""
-    arguments, environment, folder, session, mask = json.loads(message)
+    function, arguments, environment, folder, session, mask, seconds = json.loads(message)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
@@ -146,6 +181,10 @@ def _run(message: bytes, streams: list[int]) -> None:
     os.environ.update(environment)
     time.tzset()
     os.chdir(folder)
+    if seconds is not None:
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.000_001))
+    if function:
+        _call(function, arguments)
     sys.argv[1:] = arguments
     from briefing.__main__ import main
 
@@ -166,6 +205,31 @@ def _run(message: bytes, streams: list[int]) -> None:
         os._exit(code)
 
 
+def _call(function: str, arguments: list[str]) -> NoReturn:
+    """Call a function, given as "module:name", and end without what the end of an interpreter does."""
+    module, _, name = function.partition(":")
+    try:
+        getattr(sys.modules[module], name)(*arguments)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)
+
+
+def call(function: Callable[..., None], *arguments: object, kill_after: float | None = None) -> int:
+    """Call a function in a process of its own; the exit code, negative for a signal.
+
+    Args:
+        function: one of a module of the tests, which the server keeps loaded.
+        arguments: given to it as strings.
+        kill_after: seconds until `KILL` ends the process; None to let it end.
+    """
+    name, texts = f"{function.__module__}:{function.__name__}", [str(each) for each in arguments]
+    with ask(os.environ[ADDRESS], texts, (0, 1, 2), os.environ, function=name, kill_after=kill_after) as asked:
+        return int(asked.recv(16))
+
+
 def ask(
     path: str,
     arguments: list[str],
@@ -175,15 +239,19 @@ def ask(
     *,
     session: Session = "",
     mask: int | None = None,
+    function: str = "",
+    kill_after: float | None = None,
 ) -> socket.socket:
     """Have the server at `path` run the program; who is answered at the socket returned closes it.
 
     The answer is the exit code, negative for a signal, or nothing if the server is gone. A run may have a new
-    session, without a terminal or with the one that is its standard input, and its own mask of file modes.
+    session, without a terminal or with the one that is its standard input, and its own mask of file modes. With a
+    function, see `call`, it is no run of the program.
     """
     asking = socket.socket(socket.AF_UNIX)
     asking.connect(path)
-    message = json.dumps([arguments, dict(environment), str(folder or Path.cwd()), session, mask]).encode()
+    place = str(folder or Path.cwd())
+    message = json.dumps([function, arguments, dict(environment), place, session, mask, kill_after]).encode()
     socket.send_fds(asking, [message], streams)
     return asking
 
@@ -238,4 +306,4 @@ def _drain(stream: int) -> bytes | None:
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], ready="light" not in sys.argv[2:])
+    serve(sys.argv[1], light="light" in sys.argv[2:])
