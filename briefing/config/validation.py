@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
@@ -171,10 +172,16 @@ def _bad_selector(selector: str) -> str:
     return ""
 
 
+@cache
+def _type_hints(cls: Any) -> dict[str, Any]:
+    """Types of a dataclass's fields, resolved once: a configuration can have hundreds of feeds."""
+    return typing.get_type_hints(cls)
+
+
 def read_section(cls: type[T], data: Mapping[str, Any], where: str, problems: list[str]) -> T | None:
     """Build dataclass `cls` from a TOML table, appending to `problems`; None if a required key is missing."""
     known: dict[str, Field[Any]] = {f.name: f for f in fields(cast(Any, cls))}
-    hints = typing.get_type_hints(cls)
+    hints = _type_hints(cast(Any, cls))
     problems += [f"{where}{key}: unknown key{_nearest(key, hints)}" for key in data if key not in known]
     values = {
         name: _value(hints[name], data[name], f"{where}{name}", known[name].metadata, problems)
