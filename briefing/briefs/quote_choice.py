@@ -43,3 +43,8 @@ def choose_key_quotes(
         (others if reason else key).append(quote if reason == quote.reason else replace(quote, reason=reason))
         chosen[quote.speaker] += not reason
     return tuple(key), tuple(others)
+
+
+def is_certain(quote: KeyQuote) -> bool:
+    """Whether words and speaker of a quote are certain, even if others were chosen as key quotes."""
+    return not quote.reason or quote.reason in _PASSED_OVER

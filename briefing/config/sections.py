@@ -118,7 +118,7 @@ class StoreConfig:
 class TuiConfig:
     """`[tui]`: the reader."""
 
-    theme: str = "textual-dark"
+    theme: str = "briefing-dark"
     """Name of a Textual theme."""
     refresh_on_start: bool = True
     """Whether to refresh in the background when the reader opens."""

@@ -118,7 +118,8 @@ class KeyQuote:
     @property
     def notes(self) -> str:
         """Text in brackets after the speaker: `for the ministry`, `quoted by Ana Duarte`; mostly empty."""
-        behalf = f"for {self.on_behalf_of}" if self.on_behalf_of else ""
+        office = self.on_behalf_of
+        behalf = f"for {'the ' if office[0].islower() else ''}{office}" if office else ""
         retold = f"quoted by {self.quoted_by}" if self.quoted_by else ""
         return ", ".join(filter(None, (behalf, retold)))
 

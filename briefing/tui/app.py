@@ -26,7 +26,7 @@ from briefing.tui.screens.first_run import ChooseFeeds, FirstRunPage, FirstRunSc
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.session import Session, Subscribe
-from briefing.tui.themes import check_theme
+from briefing.tui.themes import THEMES, check_theme, variables
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.prompt import TextLine
 
@@ -87,6 +87,8 @@ class Reader(App[None]):
         """
         self.keys = key_map(config.keys)
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
         check_theme(config.tui.theme, self.available_themes)
         self._state = state
         self._choose = choose
@@ -132,6 +134,10 @@ class Reader(App[None]):
             line.type_character(event.character)
             return True
         return await self._check_bindings(event.key)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of the style sheet that a theme may leave out."""
+        return dict(variables(self.current_theme))
 
     def get_default_screen(self) -> MainScreen:
         """The initial screen."""

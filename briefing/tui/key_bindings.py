@@ -72,6 +72,9 @@ COMMANDS: tuple[Command, ...] = (
         "quotes",
     ),
     Command(
+        "unfold", ("V",), "Show the quotes that are not certain, and copies; again: hide them", "screen.unfold", THREAD
+    ),
+    Command(
         "related", ("R",), "Open the most closely related thread; again: the next", "screen.related", LIST_AND_THREAD
     ),
     Command("next_unread", ("n",), "Next unread thread", "screen.next_unread", LIST_AND_THREAD, "unread"),

@@ -32,6 +32,8 @@ class OpenThread:
         """The article; None until one is shown."""
         self.view: View = "story"
         """View of the thread's page."""
+        self.is_unfolded = False
+        """Whether uncertain quotes and copies are shown."""
         self._left: list[str] = []  # threads left for a related one
         self._story_key = ""  # cursor position on the page of the whole thread
         self._quoted: dict[str, Place] = {}  # article -> location of the quote that was opened
@@ -59,7 +61,7 @@ class OpenThread:
                 session.say(str(error), "error")
             return False
         if self.id != before:
-            self.view = "story"
+            self.view, self.is_unfolded = "story", False
         self.draw(keep=keep)
         return True
 
@@ -103,6 +105,11 @@ class OpenThread:
         """Cycle through the quotes by time, the quotes by speaker, and the whole thread."""
         place = VIEWS.index(self.view) if self.view in VIEWS else 0
         self.turn_to(VIEWS[(place + 1) % len(VIEWS)])
+
+    def unfold(self) -> None:
+        """Show uncertain quotes and copies, or fold them; the cursor stays on its line."""
+        self.is_unfolded = not self.is_unfolded
+        self.draw(keep=True)
 
     def mark_read(self) -> bool:
         """Mark the displayed part of the thread read; later arrivals stay unread. False if nothing is displayed."""
@@ -183,5 +190,6 @@ class OpenThread:
             teasers = newsroom.teasers(session.store, article_ids)
         except BriefingError:  # reported where the thread is read
             teasers = {}
-        key = key_label(session.keys["fetch_page"][0])
-        return PageContext(session.clock(), session.zone, session.config.tui.quotes, teasers, key)
+        fetch, unfold = (key_label(session.keys[name][0]) for name in ("fetch_page", "unfold"))
+        quotes, is_unfolded = session.config.tui.quotes, self.is_unfolded
+        return PageContext(session.clock(), session.zone, quotes, teasers, fetch, unfold, is_unfolded=is_unfolded)

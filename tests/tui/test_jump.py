@@ -38,7 +38,7 @@ async def test_letters_go_to_sections(start: Start) -> None:
         await s.press("enter", "apostrophe")
         lines = s.text("thread").split("\n")
         places = {lines[y - 1].strip(): key for key, y in letters(s).items() if not key.isdigit()}
-        await s.press(next(key for title, key in places.items() if title.startswith("Key quotes")))
+        await s.press(next(key for title, key in places.items() if title.startswith("── They said")))
         assert s.screen.thread_page.key.startswith("quote ")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing import newsroom
@@ -86,7 +88,7 @@ async def test_v_goes_through_the_quotes_and_back_to_where_one_was(start: Start,
 async def test_another_thread_begins_with_its_story(start: Start) -> None:
     async with start() as s:
         await s.press("enter", "v", "n")
-        assert "In short" in s.text("thread")
+        assert "Three days of rain" in s.text("thread")
 
 
 async def test_the_next_article_shows_the_quote_that_was_opened_in_its_place_there(start: Start) -> None:
@@ -132,7 +134,7 @@ async def test_opening_an_article_marks_it_read_and_dims_it(start: Start, size: 
         await s.press("escape")
         assert s.focused == "thread"
         last = s.screen.thread_page.blocks[-1]
-        assert all("read" in names for _, names in last.paragraphs[0].text.runs())
+        assert all("read" in names for text, names in last.paragraphs[0].text.runs() if "Tariffs" in text)
         assert s.screen.thread_page.place and s.screen.thread_page.place.article_id == OLD.article.id
 
 
@@ -144,3 +146,36 @@ async def test_n_and_p_go_through_the_articles_of_the_thread(start: Start, size:
             await s.press(key)
             assert s.text("article").splitlines()[0].strip() == item.article.title
         assert s.toasts == ["This is the first article.", "That was the last article of the thread."]
+
+
+async def test_V_unfolds_uncertain_quotes_and_copies_and_folds_them_again(start: Start, store: Store) -> None:
+    doubtful = replace(library.quote(CALL, "He invited his counterpart", None), reason="no speaker is named")
+    library.rewrite(store, replace(library.TALKS, other_quotes=(doubtful,)), 9.0)
+    async with start((80, 40)) as s:
+        await s.press("enter", "j")
+        assert "1 more, not certain" in s.text("thread")
+        before = s.screen.thread_page.key
+        await s.press("V")
+        assert "He invited" in s.text("thread")
+        assert s.screen.thread_page.key == before
+        await s.press("v")
+        assert "He invited" in s.text("thread")
+        await s.press("V")
+        assert "He invited" not in s.text("thread")
+
+
+@pytest.mark.parametrize(("width", "panes"), [(80, ["thread"]), (120, ["thread"]), (160, ["thread"])])
+async def test_the_exchange_takes_the_room_of_the_list(start: Start, width: int, panes: list[str]) -> None:
+    async with start((width, 40)) as s:
+        await s.press("enter", "v")
+        assert s.visible == panes
+        await s.press("escape")
+        assert ("threads" in s.visible) is (width >= 100)
+
+
+async def test_a_very_wide_screen_shows_the_article_beside_the_exchange(start: Start) -> None:
+    async with start((220, 60)) as s:
+        await s.press("enter", "v", "j")
+        await s.previewed()
+        assert s.visible == ["thread", "article"]
+        assert s.text("article").strip()

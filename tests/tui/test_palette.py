@@ -63,7 +63,7 @@ async def test_query_and_theme_are_kept_and_the_list_opens_at_the_top(store: Sto
     async with app.run_test() as pilot:
         await pilot.pause()
         assert [row.thread.id for row in app.main_screen.list.rows] == ["t2floods"]
-        assert app.theme == "textual-dark"
+        assert app.theme == "briefing-dark"
 
 
 UNREADABLE = [b"", b"[]", b"{", b'{"thread": 7}', b'{"query": "a\\u001b"}', b"\xff", b'{"theme": "no"}', b"[" * 9999]
@@ -85,7 +85,7 @@ async def test_what_cannot_be_read_is_not_there(store: Store, tmp_path: Path, bo
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert app.theme == "textual-dark"
+        assert app.theme == "briefing-dark"
 
 
 async def test_a_query_that_cannot_be_read_any_more_is_dropped(store: Store, tmp_path: Path) -> None:

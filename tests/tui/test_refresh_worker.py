@@ -91,7 +91,7 @@ async def test_what_is_being_read_stays_in_its_place(store: Store) -> None:
         await s.press("j", "enter", "j", "r")
         place = s.screen.thread_page.place
         gated.go.set()
-        await until(s, lambda: "2 articles" in s.text("thread"))
+        await until(s, lambda: "2 reports" in s.text("thread"))
         assert s.screen.thread_page.place == place
         assert s.focused == "thread"
 

@@ -19,7 +19,7 @@ from tests.tui import library
 from tests.tui.library import QUIET, SIZES
 from tests.tui.settle import followed
 
-THEMES = ("textual-dark", "textual-light")
+THEMES = ("briefing-dark", "briefing-light")
 """The light one is drawn at the first size only, as colours do not depend on the size."""
 
 HOSTILE = library.article(
@@ -66,7 +66,7 @@ async def differing(
             for theme in themes if (width, height) == SIZES[0] else themes[:1]:
                 app.theme = theme
                 await pilot.pause()
-                name = f"{width}x{height}-{theme.removeprefix('textual-')}"
+                name = f"{width}x{height}-{theme.removeprefix('briefing-')}"
                 if app.export_screenshot() != snapshot(name=name):
                     differ.append(name)
     return differ

@@ -59,7 +59,7 @@ def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) ->
         sources = (line.source for line in (*brief.lead, *news))
         yield from (Span(s.start, s.end, "summary") for s in sources if s.article_id == own)
     yield from (Span(link.start, link.end, "anchor") for link in item.article.links)
-    yield from (Span(q.start, q.end, "quote") for q in analysis.quotes if q.confidence >= LEAST_CONFIDENCE)
+    yield from (Span(q.start, q.end, "said") for q in analysis.quotes if q.confidence >= LEAST_CONFIDENCE)
     if target and target.article_id == own and target.end > target.start:
         yield Span(target.start, target.end, "target")
 

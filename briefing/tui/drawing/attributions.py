@@ -1,13 +1,14 @@
-"""Attributions on a thread's pages: article numbers, outlets, times, and targets of lines."""
+"""Attributions on a thread's pages: source tags, dates, article numbers, and targets of lines."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
-from briefing.dates_and_counts import count, short_time
-from briefing.model import Brief, Citation
+from briefing.dates_and_counts import short_time
+from briefing.model import ArticleRef, Brief, Citation
+from briefing.model.days import in_zone, is_whole_day
 from briefing.tui.drawing.page_layout import Place
 
 DIVIDER = " ·\xa0"
@@ -15,6 +16,11 @@ DIVIDER = " ·\xa0"
 
 MAX_TOGETHER = 40
 """Maximum length of facts that stay on one line, so that no line holds only a date."""
+
+MAX_TAG = 20
+"""Maximum length of an outlet's name in a tag; longer ones are cut."""
+
+_ARTICLE = "The "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class PageContext:
     """Articles of which only a teaser is there -> why their page failed; empty if it was not fetched."""
     fetch_key: str = "g"
     """Key that fetches a page."""
+    unfold_key: str = "V"
+    """Key that unfolds quotes and copies."""
+    is_unfolded: bool = False
+    """Whether quotes that are not certain and copies of articles are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +51,84 @@ class Attributions:
     """Current time and time zone."""
     numbers: dict[str, int]
     """Article id -> its number in the list of articles."""
+    last: date | None = None
+    """Day of the newest article."""
+    has_outlets: bool = True
+    """Whether lines name their outlet; a thread of one outlet names it once, in its head."""
 
     @classmethod
     def of(cls, brief: Brief, context: PageContext) -> Attributions:
         """Attributions for a thread."""
-        return cls(context, {ref.id: number for number, ref in enumerate(brief.articles, 1)})
+        numbers = {ref.id: number for number, ref in enumerate(brief.articles, 1)}
+        last = local_day(brief.thread.last, context.zone) if brief.thread.last else None
+        return cls(context, numbers, last, len(brief.outlets) > 1)
 
     def mark(self, article_id: str) -> str:
         """Number of an article in brackets, empty if it is not in the thread."""
         number = self.numbers.get(article_id)
         return f"[{number}]" if number else ""
 
-    def tail(self, source: Citation, outlets: int = 1) -> str:
-        """Outlet and date of a line, after its mark."""
-        when = short_time(source.published, self.context.now, self.context.zone)
-        return facts(source.outlet, when, count(outlets, "outlet") if outlets > 1 else "")
+    def day(self, day: date) -> str:
+        """A day in a few columns: `Tue 17` in the month of the newest article, `17 Jan`, `17 Jan 2025`."""
+        if self.last and (day.year, day.month) == (self.last.year, self.last.month):
+            return f"{day:%a} {day.day}"
+        return f"{day.day} {day:%b}" + (f" {day.year}" if day.year != self._year() else "")
 
-    def outlet(self, source: Citation, outlets: int = 1) -> str:
-        """Outlet of a line whose date is shown elsewhere."""
-        return facts(source.outlet, count(outlets, "outlet") if outlets > 1 else "")
+    def outlet(self, name: str, outlets: int = 1) -> str:
+        """Tag of a source and the number of further outlets: `BBC World +3`; without a name if the head has it."""
+        more = f"+{outlets - 1}" if outlets > 1 else ""
+        return "\xa0".join(filter(None, (short_outlet(name) if self.has_outlets else "", more)))
+
+    def tag(self, source: Citation, before: Citation | None, outlets: int = 1) -> str:
+        """Tag at the end of a line: outlets, and the day if it is not that of the line before.
+
+        Args:
+            source: of the line.
+            before: source of the line before; None for the first, which is dated if it is not of the newest day.
+            outlets: number of outlets that have it.
+        """
+        zone = self.context.zone
+        known = local_day(before.published, zone) if before and before.published else self.last
+        day = local_day(source.published, zone) if source.published else known
+        return facts(self.day(day) if day and day != known else "", self.outlet(source.outlet, outlets))
+
+    def head_days(self, first: datetime | None, last: datetime | None) -> str:
+        """The days of a thread: `Wed 18 Feb`, `Mon 16 – Wed 18 Feb`, `29 Dec 2025 – 2 Jan 2026`."""
+        ends = [local_day(when, self.context.zone) for when in (first, last) if when]
+        if not ends:
+            return ""
+        start, end = ends[0], ends[-1]
+        if end.year != self._year():
+            words = [f"{day.day} {day:%b} {day.year}" for day in (start, end)]
+        elif start.year != end.year:
+            words = [f"{start.day} {start:%b} {start.year}", f"{end:%a} {end.day} {end:%b}"]
+        else:
+            month = "" if start.month == end.month else f" {start:%b}"
+            words = [f"{start:%a} {start.day}{month}", f"{end:%a} {end.day} {end:%b}"]
+        return words[-1] if start == end else " – ".join(words)
+
+    def time(self, when: datetime | None) -> str:
+        """Time of day: `14:52`; empty if only the day is known."""
+        if when is None or is_whole_day(when):
+            return ""
+        return short_time(when, when, self.context.zone)
+
+    def _year(self) -> int:
+        return local_day(self.context.now, self.context.zone).year
+
+
+def local_day(when: datetime, zone: tzinfo | None) -> date:
+    """Day of a time in the reader's zone."""
+    try:
+        return in_zone(when, zone).date()
+    except (OverflowError, ValueError):  # at the limits of datetime
+        return when.date()
+
+
+def short_outlet(name: str) -> str:
+    """Name of an outlet for a tag: without `The`, cut if it is long."""
+    short = name.removeprefix(_ARTICLE).strip() or name
+    return (short if len(short) <= MAX_TAG else f"{short[: MAX_TAG - 1].rstrip()}…").replace(" ", "\xa0")
 
 
 def place_of(source: Citation) -> Place:
@@ -70,6 +139,11 @@ def place_of(source: Citation) -> Place:
 def key_of(section: str, source: Citation) -> str:
     """Stable key of a line."""
     return f"{section} {source.article_id} {source.start} {source.end}"
+
+
+def article_key(ref: ArticleRef) -> str:
+    """Stable key of an article."""
+    return f"article {ref.id}"
 
 
 def facts(*parts: str) -> str:

@@ -6,13 +6,45 @@ build the pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from briefing.tui.drawing.styled import Span, Styled, styled, wrap
+from rich.cells import cell_len
 
-READING_WIDTH = 80
+from briefing.tui.drawing.styled import BLANK, Span, Styled, fit, join, styled, wrap
+
+READING_WIDTH = 72
 """Maximum columns of a line of text; longer lines are hard to read."""
+
+PAGE_WIDTH = 84
+"""Maximum columns of a page: text, and sources at its right end."""
+
+DIALOGUE_WIDTH = 104
+"""Maximum columns of a page on which two speakers face each other."""
+
+DIALOGUE_FROM = 90
+"""Columns from which two speakers face each other; a narrower page has them below each other."""
+
+AIRY_FROM = 30
+"""Lines of a pane from which blank lines that only please are kept."""
+
+BALANCE_STEP = 3
+"""Columns by which the lines of a paragraph get shorter to make room for its tail."""
+
+SHORT_LINE = 12
+"""Columns below which a last line looks lost."""
+
+TAIL_GAP = 2
+"""Least columns between a line of text and its tail."""
+
+BAR, RULE = "┃", "─"
+
+_RULED = styled((f"{RULE * 2} ", "rule"))
+"""Margin of a heading with a rule."""
+
+Side = Literal["", "left", "middle", "right"]
+"""Column of a dialogue; empty for the whole width."""
 
 MARGIN = 2
 """Columns left of the text, for the cursor."""
@@ -46,6 +78,14 @@ class Paragraph:
     """Offset of the paragraph's text in the article's; -1 if it is not from there."""
     notes: tuple[tuple[int, int], ...] = ()
     """Insertions that are not the article's text, such as link numbers: first code point and length."""
+    tail: Styled = BLANK
+    """Text at the right end of the last line, which never holds it alone; cut if it is long."""
+    bar: str = ""
+    """Style of a bar beside every line; empty for none."""
+    side: Side = ""
+    """Column of a dialogue where the page is wide enough, with the bar at its outer side."""
+    is_rule: bool = False
+    """Whether the rest of the last line is filled by a rule."""
 
     def in_article(self, place: int) -> int:
         """Offset in the article of offset `place`; within a note, that of the text after it."""
@@ -64,6 +104,8 @@ class Block:
     """Key that identifies the block across rebuilds of the page; empty without a target."""
     gap: int = 0
     """Blank lines before it."""
+    air: int = 0
+    """Further blank lines before it on a tall page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +122,10 @@ class PageLine:
     """One past the last."""
     indent: int = 0
     """Columns before the text."""
+    before: Styled = BLANK
+    """What stands left of the indent: blanks and a bar."""
+    after: Styled = BLANK
+    """What stands at the right end of the page: a tail, a rule or a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +138,7 @@ class Layout:
     """First line of each block, after its blank lines."""
     ends: tuple[int, ...] = ()
     """One past the last line of each block."""
-    width: int = field(default=READING_WIDTH)
+    width: int = field(default=PAGE_WIDTH)
     """Available columns of the text."""
 
     def line_of(self, start: int) -> int | None:
@@ -106,22 +152,87 @@ class Layout:
         return last
 
 
-def lay_out(blocks: Sequence[Block], width: int) -> Layout:
-    """Lay out blocks in lines of at most `width` columns."""
+def lay_out(blocks: Sequence[Block], width: int, *, airy: bool = False, reading: int = READING_WIDTH) -> Layout:
+    """Lay out blocks in lines of at most `width` columns.
+
+    Args:
+        blocks: the page.
+        width: columns of the page.
+        airy: whether the pane is tall enough for `Block.air`.
+        reading: maximum columns of text.
+    """
     lines: list[PageLine] = []
     tops: list[int] = []
     ends: list[int] = []
     for number, block in enumerate(blocks):
-        lines += [PageLine(number)] * (block.gap if lines else 0)
+        lines += [PageLine(number)] * (block.gap + (block.air if airy else 0) if lines else 0)
         tops.append(len(lines))
-        for item in block.paragraphs:
-            spans = wrap(item.text.text, width - item.indent, width - item.hang)
-            lines += [
-                PageLine(number, item, start, end, item.hang if place else item.indent)
-                for place, (start, end) in enumerate(spans)
-            ]
+        for paragraph in block.paragraphs:
+            lines += _paragraph_lines(number, paragraph, width, reading)
         ends.append(len(lines))
     return Layout(tuple(lines), tuple(tops), tuple(ends), width)
+
+
+def _paragraph_lines(block: int, paragraph: Paragraph, width: int, reading: int) -> Iterator[PageLine]:
+    """Yield the lines of a paragraph, with what stands beside them."""
+    side = paragraph.side if width >= DIALOGUE_FROM else ""
+    left, columns = _column(side, width)
+    margin = styled((f"{BAR} ", paragraph.bar)) if paragraph.bar else _RULED if paragraph.is_rule else BLANK
+    bar = margin.cells
+    columns -= bar
+    tail = fit(paragraph.tail, min(paragraph.tail.cells, columns // 2))
+    spans = _wrap_with_tail(paragraph, min(columns, reading), columns - tail.cells - TAIL_GAP if tail.text else 0)
+    used = [
+        cell_len(paragraph.text.text[start:end]) + (paragraph.hang if place else paragraph.indent)
+        for place, (start, end) in enumerate(spans)
+    ]
+    if side == "right":
+        before, beside = styled(" " * (width - max(used) - bar)), styled((BAR if bar else "", paragraph.bar))
+    else:
+        before, beside = join(styled(" " * left), margin), BLANK
+    last = styled((RULE * max(columns - used[-1] - 1, 0), "rule")) if paragraph.is_rule else tail
+    for place, (start, end) in enumerate(spans):
+        indent = paragraph.hang if place else paragraph.indent
+        after = beside if beside.text or place < len(spans) - 1 else last
+        yield PageLine(block, paragraph, start, end, indent, before, after)
+
+
+def _column(side: Side, width: int) -> tuple[int, int]:
+    """First column and number of columns of a side of the page."""
+    columns = width * 3 // 5
+    return {"": (0, width), "left": (0, columns), "middle": (width // 5, columns), "right": (width - columns, columns)}[
+        side
+    ]
+
+
+def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> list[tuple[int, int]]:
+    """Wrap a paragraph in lines, the last one of at most `beside_tail` columns; 0 for any number.
+
+    If the last line is too long for that, all lines get shorter, so that it takes more of the text; where that does not
+    help, it gives its end to a further line. A single word stays whole.
+    """
+    text, indent, hang = paragraph.text.text, paragraph.indent, paragraph.hang
+
+    def last_line(spans: list[tuple[int, int]]) -> int:
+        return (hang if len(spans) > 1 else indent) + cell_len(text[spans[-1][0] : spans[-1][1]])
+
+    spans = wrap(text, columns - indent, columns - hang)
+    if not beside_tail or last_line(spans) <= beside_tail:
+        return spans
+    best: list[tuple[int, int]] = []
+    for fewer in range(BALANCE_STEP, columns // 3, BALANCE_STEP):
+        shorter = wrap(text, columns - fewer - indent, columns - fewer - hang)
+        if len(shorter) > len(spans) + 1:
+            break
+        if last_line(shorter) <= beside_tail:
+            best = best or shorter
+            if last_line(shorter) - hang >= SHORT_LINE:
+                return shorter
+    if best:
+        return best
+    start, end = spans[-1]
+    rest = wrap(text[start:end], beside_tail - (hang if len(spans) > 1 else indent), beside_tail - hang)
+    return [*spans[:-1], *((start + first, start + last) for first, last in rest)]
 
 
 def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:
@@ -129,9 +240,9 @@ def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:
     return Block((Paragraph(styled(*parts), hang=hang),), gap=gap)
 
 
-def heading(text: str) -> Block:
-    """A section heading."""
-    return plain((text, "heading"), gap=1)
+def heading(text: str, note: str = "") -> Block:
+    """A section heading with a rule, and a note before the rule's end."""
+    return Block((Paragraph(styled((text, "heading"), (f" {note}" if note else "", "meta")), is_rule=True),), gap=1)
 
 
 def dimmed(item: Styled) -> Styled:

@@ -1,20 +1,24 @@
-"""Quotes by time, each with speaker, date and outlet: key quotes on a thread's page, all of them on the exchange page.
+"""Quotes: the certain ones on a thread's page, and the exchange, which shows who said what to whom.
 
-The exchange shows who said what to whom, as turns by time or by speaker, with the addressee if a source names one, and
-with the reason why a quote is not a key quote.
+Every quote has a bar in the colour of its speaker. On a wide page the two leading speakers of the exchange face each
+other and the others stand between them; on a narrow one all turns stand below each other.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from briefing.dates_and_counts import count, short_time
+from briefing.briefs.quote_choice import is_certain
+from briefing.dates_and_counts import count
 from briefing.model import Brief, KeyQuote
-from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, key_of, place_of
-from briefing.tui.drawing.page_layout import Block, Paragraph, heading, plain
-from briefing.tui.drawing.styled import Styled, styled
+from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, local_day, place_of
+from briefing.tui.drawing.page_layout import Block, Paragraph, Side, heading, plain
+from briefing.tui.drawing.speaker_styles import NO_VOICE, speaker_styles
+from briefing.tui.drawing.styled import BLANK, Styled, join, styled
 
 View = Literal["story", "exchange", "speakers", "why"]
 """View of a thread's page: the whole, its quotes as turns by time, quotes by speaker, or the reasons for its articles.
@@ -23,24 +27,36 @@ View = Literal["story", "exchange", "speakers", "why"]
 VIEWS: tuple[View, ...] = ("story", "exchange", "speakers")
 """Views in the order of the key that cycles through them."""
 
-DATE_COLUMNS = 13
-INDENT = 2
-"""Indent of quotes in columns if none has a date."""
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
+QUOTE_VIEWS = frozenset({"exchange", "speakers"})
+"""Views of quotes alone."""
 
 _TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_LONGEST_ROLE = 60
+_POSSESSIVES = ("'s", "’s")
+_ARTICLES = frozenset({"a", "an", "the"})
 
-def quote_blocks(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]:
-    """Yield quotes by time, each with its speaker."""
-    columns = _columns(quotes)
-    for quote in by_time(quotes):
-        yield _block(quote, sources, columns, head=True)
+
+def quote_section(brief: Brief, sources: Attributions) -> Iterator[Block]:
+    """Yield the section of a thread's page with its certain quotes; all of them if the page is unfolded."""
+    context = sources.context
+    everything = (*brief.quotes, *brief.other_quotes)
+    if not everything or not context.quotes:
+        return
+    shown = brief.quotes[: context.quotes]
+    left = everything[len(shown) :]
+    yield heading("They said")
+    styles = speaker_styles(map(speaker_of, everything))
+    yield from _by_best(shown, sources, styles)
+    if left and context.is_unfolded:
+        yield from _by_best(left, sources, styles, air=1)
+    elif left:
+        yield _folded(left, bool(shown), context)
 
 
 def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Block, ...]:
-    """Blocks of the page with all quotes of a thread.
+    """Blocks of the page with the quotes of a thread.
 
     Args:
         brief: the thread.
@@ -48,18 +64,16 @@ def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Blo
         view: `exchange` for turns by time, `speakers` for each speaker's together.
     """
     sources = Attributions.of(brief, context)
-    quotes = (*brief.quotes, *brief.other_quotes)
-    voices = {_who(quote) for quote in quotes if quote.speaker}
-    facts = [count(len(quotes), "quote"), count(len(voices), "speaker")]
-    facts += [count(len(brief.quotes), "key quote")] if brief.other_quotes else []
-    head = (
-        plain((brief.thread.title or "Untitled thread", "title")),
-        plain((" · ".join(facts), "meta")),
-    )
-    if not quotes:
+    everything = (*brief.quotes, *brief.other_quotes)
+    quotes = everything if context.is_unfolded else tuple(filter(is_certain, everything))
+    speakers = {speaker_of(quote) for quote in quotes if quote.speaker}
+    words = (_TITLES[view], count(len(quotes), "quote"), count(len(speakers), "speaker"))
+    head = (plain((brief.thread.title or "Untitled thread", "title")), plain((DIVIDER.join(words), "meta")))
+    if not everything:
         return (*head, plain("Nobody is quoted in this thread.", gap=1))
     blocks = _by_speaker(quotes, sources) if view == "speakers" else _turns(quotes, sources)
-    return (*head, heading(_TITLES[view]), *blocks)
+    left = [] if context.is_unfolded else [quote for quote in everything if not is_certain(quote)]
+    return (*head, *blocks, *((replace(_folded(left, bool(quotes), context), gap=1),) if left else ()))
 
 
 def by_time(quotes: Iterable[KeyQuote]) -> list[KeyQuote]:
@@ -72,87 +86,170 @@ def date_of(quote: KeyQuote) -> datetime | None:
     return min((source.published for source in quote.sources if source.published), default=None)
 
 
+def speaker_of(quote: KeyQuote) -> str:
+    """Speaker for display."""
+    return quote.speaker or quote.speaker_as_written or "Speaker unknown"
+
+
+def role_of(quote: KeyQuote) -> str:
+    """What the source calls the speaker besides the name: `US President` for `US President Donald Trump`."""
+    written, words = quote.speaker_as_written, (quote.speaker or "").split()
+    if len(words) < 2 or words[-1].casefold() not in written.casefold():
+        return ""
+    before, _, after = written.partition(words[-1])
+    for word in reversed(words[:-1]):
+        before = before.rstrip().removesuffix(word)
+    role = before.strip() or after.lstrip(" ,")
+    first, _, rest = role.partition(" ")
+    role = rest if first.casefold() in _ARTICLES else role
+    return "" if len(role) > _LONGEST_ROLE or role.endswith(_POSSESSIVES) else role
+
+
+def leading_speakers(quotes: Sequence[KeyQuote]) -> list[str]:
+    """Named speakers, those with most quotes first."""
+    return [name for name, _ in Counter(quote.speaker for quote in quotes if quote.speaker).most_common()]
+
+
 def _time_and_place(quote: KeyQuote) -> tuple[datetime, str, int]:
     first = quote.sources[0] if quote.sources else None
     return (date_of(quote) or quote.added or _NEVER, first.article_id if first else "", first.start if first else 0)
 
 
+def _by_best(
+    quotes: Sequence[KeyQuote], sources: Attributions, styles: dict[str, str], air: int = 0
+) -> Iterator[Block]:
+    """Yield the quotes of each speaker together, with the name after the last; the speaker of the best quote first."""
+    before: KeyQuote | None = None
+    groups: dict[str, list[KeyQuote]] = {}
+    for quote in quotes:
+        groups.setdefault(speaker_of(quote), []).append(quote)
+    for own in groups.values():
+        for quote in own:
+            is_last = quote is own[-1]
+            signature = join(styled(" ", ("—\xa0", "meta")), _name(own, styles)) if is_last else BLANK
+            yield _block(quote, before, sources, styles, after=signature, air=air if quote is own[0] else 0)
+            before, air = quote, 1 if is_last else air
+
+
 def _turns(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]:
     """Yield quotes by time; consecutive quotes of one speaker to one addressee form a turn."""
-    columns, before, last = _columns(quotes), None, None
+    leading = leading_speakers(quotes)
+    styles = speaker_styles([*leading, *map(speaker_of, quotes)])
+    sides: dict[str, Side] = dict(zip(leading[:2], ("left", "right"), strict=False))
+    before: KeyQuote | None = None
+    day = None
     for quote in by_time(quotes):
-        turn = (_who(quote), quote.addressee)
-        is_continued = before is not None and quote.speaker is not None and turn in (before, (before[0], ""))
-        dated = not is_continued or date_of(quote) != last
-        yield _block(quote, sources, columns, head=not is_continued, dated=dated, gap=0 if is_continued else 1)
-        before, last = before if is_continued else turn, date_of(quote)
+        when = date_of(quote)
+        is_new_day = when is not None and local_day(when, sources.context.zone) != day
+        if when is not None and is_new_day:
+            day = local_day(when, sources.context.zone)
+            yield heading(sources.head_days(when, when))
+        is_continued = not is_new_day and before is not None and _is_same_turn(before, quote)
+        name = BLANK if is_continued else _name([quote], styles, addressed=True)
+        side = sides.get(quote.speaker or "", "middle") if len(leading) > 1 else ""
+        yield _block(
+            quote,
+            before,
+            sources,
+            styles,
+            above=name,
+            side=side,
+            gap=0 if is_continued or is_new_day else 1,
+            timed=True,
+        )
+        before = quote
 
 
 def _by_speaker(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]:
     """Yield the quotes of each speaker by time; the most important speaker first, unknown ones last."""
-    columns = _columns(quotes)
-    for known in (True, False):
-        for who in dict.fromkeys(_who(quote) for quote in quotes if bool(quote.speaker) is known):
-            own = [quote for quote in quotes if _who(quote) == who and bool(quote.speaker) is known]
-            notes = {quote.notes for quote in own}
-            shared = notes.pop() if len(notes) == 1 else ""
-            noted = f" ({shared})" if shared else ""
-            yield plain((who, "speaker"), (f"{noted}  {count(len(own), 'quote')}", "meta"), gap=1)
-            yield from (_block(quote, sources, columns, to=True, noted=not shared) for quote in by_time(own))
+    styles = speaker_styles([*leading_speakers(quotes), *map(speaker_of, quotes)])
+    groups: dict[tuple[bool, str], list[KeyQuote]] = {}
+    for quote in sorted(quotes, key=lambda quote: not quote.speaker):
+        groups.setdefault((not quote.speaker, speaker_of(quote)), []).append(quote)
+    for own in groups.values():
+        yield plain(*_parts(_name(own, styles)), (f"  {count(len(own), 'quote')}", "meta"), gap=1)
+        before: KeyQuote | None = None
+        for quote in by_time(own):
+            to = styled(("→\xa0", "meta"), (f"{quote.addressee} ", "speaker")) if quote.addressee else BLANK
+            yield _block(quote, before, sources, styles, before_words=to)
+            before = quote
 
 
-def _columns(quotes: Iterable[KeyQuote]) -> int:
-    return DATE_COLUMNS if any(date_of(quote) for quote in quotes) else INDENT
+def _folded(left: Sequence[KeyQuote], has_others: bool, context: PageContext) -> Block:
+    """Line in place of the quotes that are not shown."""
+    number = f"{len(left):,} more" if has_others else count(len(left), "quote")
+    doubt = "" if any(map(is_certain, left)) else ", not certain"
+    return plain((f"  {number}{doubt}{DIVIDER}", "meta"), (context.unfold_key, "key"))
 
 
-def _who(quote: KeyQuote) -> str:
-    return quote.speaker or quote.speaker_as_written or "Speaker unknown"
+def _is_same_turn(before: KeyQuote, quote: KeyQuote) -> bool:
+    return quote.speaker is not None and quote.speaker == before.speaker and quote.addressee in ("", before.addressee)
+
+
+def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, addressed: bool = False) -> Styled:
+    """Name of a speaker with role, for whom or in whose quote, and the addressee."""
+    quote = quotes[0]
+    name = speaker_of(quote)
+    role = next(filter(None, map(role_of, quotes)), "")
+    notes = "".join(f", {note}" for note in dict.fromkeys((role, *(each.notes for each in quotes))) if note)
+    whom = ((" →\xa0", "meta"), (quote.addressee, "speaker")) if addressed and quote.addressee else ()
+    return styled((name, f"speaker {_style(quote, styles)}"), (notes, "meta"), *whom)
+
+
+def _style(quote: KeyQuote, styles: dict[str, str]) -> str:
+    return styles[speaker_of(quote)] if quote.speaker else NO_VOICE
+
+
+def _parts(text: Styled) -> list[tuple[str, str]]:
+    return [(run, " ".join(names)) for run, names in text.runs()]
 
 
 def _block(  # noqa: PLR0913 - what a view shows of a quote
     quote: KeyQuote,
+    before: KeyQuote | None,
     sources: Attributions,
-    columns: int,
+    styles: dict[str, str],
     *,
-    head: bool = False,
-    to: bool = False,
-    noted: bool = False,
-    dated: bool = True,
+    above: Styled = BLANK,
+    before_words: Styled = BLANK,
+    after: Styled = BLANK,
+    side: Side = "",
     gap: int = 0,
+    air: int = 0,
+    timed: bool = False,
 ) -> Block:
-    """Block of a quote, below its speaker if `head`, else after its date."""
-    context = sources.context
-    when = short_time(date_of(quote), context.now, context.zone, dated=True) if dated else ""
-    date = f"{when:<{columns}}"
-    details = (quote.notes if noted else "", f"to {quote.addressee}" if to and quote.addressee else "")
-    addressed = f"{', '.join(filter(None, details))}: " if any(details) else ""
-    words = styled(
-        ("" if head else date, "date"), (addressed, "meta"), (f"“{quote.text}”", "quote"), *_source(quote, sources)
+    """Block of a quote: the words with a bar, the source at their end."""
+    bar = _style(quote, styles)
+    doubt = "" if is_certain(quote) else quote.reason
+    words = join(
+        before_words,
+        styled((f"“{quote.text}”", "quote" if not doubt else "read")),
+        after,
+        styled((f"{DIVIDER}{doubt}" if doubt else "", "meta")),
     )
-    paragraphs = [Paragraph(_speaker_line(quote, date), hang=columns)] if head else []
-    paragraphs.append(Paragraph(words, indent=columns if head else 0, hang=columns + 1))
-    for each in quote.translations:
-        line = styled((f"{each.language}: ", "meta"), (f"“{each.text}”", "meta"))
-        paragraphs.append(Paragraph(line, indent=columns, hang=columns + 1))
+    tag = _tag(quote, before, sources, timed=timed)
+    if side:
+        words, tag = join(words, styled((f"\xa0\xa0{tag}" if tag else "", "tag"))), ""
+    lines = [above] if above.text else []
+    lines += [words]
+    lines += [styled((f"{each.language}: “{each.text}”", "meta")) for each in quote.translations]
+    paragraphs = [Paragraph(line, bar=bar, side=side, hang=0 if line is above else 1) for line in lines]
+    if tag:
+        place = len(lines) - 1 - len(quote.translations)
+        paragraphs[place] = replace(paragraphs[place], tail=styled((tag, "tag")))
     first = quote.sources[0] if quote.sources else None
-    return Block(tuple(paragraphs), place_of(first) if first else None, key_of("quote", first) if first else "", gap)
+    target = place_of(first) if first else None
+    return Block(tuple(paragraphs), target, key_of("quote", first) if first else "", gap, air)
 
 
-def _speaker_line(quote: KeyQuote, date: str) -> Styled:
-    """Line above a quote: date, speaker, addressee, verb."""
-    notes = f" ({quote.notes})" if quote.notes else ""
-    whom = ((" → ", "meta"), (quote.addressee, "speaker")) if quote.addressee else ()
-    cue = f"  {quote.cue}" if quote.cue else ""
-    return styled((date, "date"), (_who(quote), "speaker"), (notes, "meta"), *whom, (cue, "meta"))
-
-
-def _source(quote: KeyQuote, sources: Attributions) -> Iterator[str | tuple[str, str]]:
-    """Yield the end of a quote's line: its source, and why it is no key quote."""
-    yield " "
-    if quote.sources:
-        first, outlets = quote.sources[0], {source.outlet for source in quote.sources}
-        yield sources.mark(first.article_id), "mark"
-        if tail := sources.outlet(first, len(outlets)):
-            yield f"\xa0{tail}", "meta"
-    if quote.reason:
-        yield f"{DIVIDER}no key quote: {quote.reason}", "meta"
+def _tag(quote: KeyQuote, before: KeyQuote | None, sources: Attributions, *, timed: bool) -> str:
+    """Source of a quote; empty if it is that of the quote before it."""
+    if not quote.sources:
+        return ""
+    first, outlets = quote.sources[0], len({source.outlet for source in quote.sources})
+    earlier = before.sources[0] if before and before.sources else None
+    if earlier and earlier.article_id == first.article_id and outlets == 1:
+        return ""
+    if timed:  # the day stands above
+        return facts(sources.outlet(first.outlet, outlets), sources.time(first.published))
+    return sources.tag(first, earlier, outlets)

@@ -63,6 +63,10 @@ class Styled:
             yield self.text[left:right], names
 
 
+BLANK = Styled()
+"""No text."""
+
+
 def printable(text: str) -> str:
     """Replace terminal controls in `text`, one code point for one, so that offsets stay valid.
 
@@ -75,14 +79,13 @@ def printable(text: str) -> str:
 
 
 def styled(*parts: str | tuple[str, str]) -> Styled:
-    """Join texts, each plain or with the name of its style, and sanitize them."""
+    """Join texts, each plain or with the names of its styles, separated by spaces, and sanitize them."""
     texts: list[str] = []
     spans: list[Span] = []
     length = 0
     for part in parts:
         text, style = (part, "") if isinstance(part, str) else part
-        if style and text:
-            spans.append(Span(length, length + len(text), style))
+        spans += [Span(length, length + len(text), name) for name in style.split() if text]
         texts.append(printable(text))
         length += len(text)
     return Styled("".join(texts), tuple(spans))

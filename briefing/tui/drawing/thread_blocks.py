@@ -1,72 +1,226 @@
-"""The page of a thread: summary, news, key quotes, timeline and articles, every line with its source."""
+"""The page of a thread: news, summary, quotes, timeline and reports, every line with its source.
+
+A source, a date or a fact stands once: no line stands in two sections, the outlet of a thread of one outlet and the
+state that all of its reports share stand in the head, a date where the day changes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date
 
 from briefing.briefs.highlights import untold, untold_events
-from briefing.dates_and_counts import DAY, count, short_day, short_time
+from briefing.dates_and_counts import count
 from briefing.model import ArticleRef, Brief, Line, TimelineEvent
 from briefing.render.captions import new_outlets, tagged
 from briefing.render.story_view import BEFORE, IN_SHORT, NEW
-from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, place_of
+from briefing.tui.drawing.attributions import (
+    DIVIDER,
+    Attributions,
+    PageContext,
+    article_key,
+    facts,
+    key_of,
+    local_day,
+    place_of,
+)
+from briefing.tui.drawing.coverage_strip import coverage_strip
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
-from briefing.tui.drawing.quote_blocks import DATE_COLUMNS, View, exchange_blocks, quote_blocks
-from briefing.tui.drawing.row_lines import STARRED
-from briefing.tui.drawing.styled import styled
+from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS, View, exchange_blocks, quote_section
+from briefing.tui.drawing.row_lines import FOLLOWED, STARRED
+from briefing.tui.drawing.styled import BLANK, Styled, join, styled
+
+TIME_COLUMNS = 7
+_BREAK_AFTER = "\xa0· "
+"""Separator of the facts in the head; a line breaks after it, so that none begins with it."""
+
+RELATED = 3
+"""Maximum number of related threads named."""
 
 
 def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> tuple[Block, ...]:
     """Blocks of a thread's page, or of its quotes only.
 
-    What is new is shown only for a thread that was read before; in others everything is new. Marks such as
-    [2] are the numbers of the articles at the end.
+    What is new is shown only for a thread that was read before; in others everything is new.
     """
     if view == "why":
         return _reasons(brief, context)
-    if view != "story":
+    if view in QUOTE_VIEWS:
         return exchange_blocks(brief, context, view)
     sources = Attributions.of(brief, context)
+    news = _news(brief)
+    summary = [line for line in brief.lead if line not in news]
+    is_several = len(brief.articles) > 1
     return (
-        *_head(brief, context),
-        *_section(IN_SHORT, (_lead_line(line, brief, sources) for line in brief.lead if line.part != "before")),
-        *_news(brief, sources),
-        *_section(BEFORE, (_line("lead", line, sources) for line in brief.lead if line.part == "before")),
-        *_quotes(brief, sources),
+        *_head(brief, context, sources),
+        *_news_section(brief, news, sources),
+        *_section(IN_SHORT if news or is_several else "", _lines("lead", summary, sources)),
+        *quote_section(brief, sources),
+        *_section("How it unfolded", _timeline(untold_events(brief.timeline, (*brief.lead, *news)), sources)),
+        *(_section("Reports", _reports(brief, sources), _shared_teaser(brief, context)) if is_several else ()),
         *_related(brief),
-        *_section("Timeline", (_event(event, sources) for event in untold_events(brief.timeline, _told(brief)))),
-        *_section("Articles", (_article(ref, sources) for ref in brief.articles)),
     )
 
 
-def _head(brief: Brief, context: PageContext) -> Iterator[Block]:
+# Head -----------------------------------------------------------------------------------------------------------------
+
+
+def _head(brief: Brief, context: PageContext, sources: Attributions) -> Iterator[Block]:
     thread = brief.thread
-    yield plain((thread.title or "Untitled thread", "title"))
-    yield plain((DIVIDER.join(_thread_facts(brief, context)), "meta"))
-    times = [short_time(when, context.now, context.zone, dated=True) for when in (thread.first, thread.last)]
-    span = " – ".join(dict.fromkeys(time for time in times if time))
-    bars = sparkline(ref.published for ref in brief.articles if ref.published)
-    if span:
-        yield plain((span, "meta"), ("  " + bars if bars else "", "mark"))
+    marks = (f"{FOLLOWED} followed" if thread.state.followed else "", "muted" if thread.state.muted else "")
+    mark = styled((" ".join(filter(None, marks)), "followed"))
+    yield Block((Paragraph(styled((thread.title or "Untitled thread", "title")), tail=mark),))
+    strip = coverage_strip(ref.published for ref in brief.articles if ref.published)
+    words = _BREAK_AFTER.join(filter(None, _facts(brief, context, sources)))
+    yield Block((Paragraph(styled((words, "meta")), tail=styled((strip, "strip"))),))
 
 
-def _thread_facts(brief: Brief, context: PageContext) -> Iterator[str]:
-    """Yield the counts and marks of a thread."""
-    yield count(len(brief.articles), "article")
-    yield count(len(brief.outlets), "outlet")
-    if brief.independent:
-        yield f"{brief.independent} independent"
-    if brief.copies:
-        yield count(brief.copies, "copy")
-    if teasers := sum(ref.id in context.teasers for ref in brief.articles):
-        only = "teaser only" if teasers == 1 else "teasers only"
-        yield count(teasers, "teaser") if teasers < len(brief.articles) else only
-    state = brief.thread.state
-    yield from (word for word, is_set in (("followed", state.followed), ("muted", state.muted)) if is_set)
-    if state.tags:
-        yield tagged(state.tags)
+def _facts(brief: Brief, context: PageContext, sources: Attributions) -> Iterator[str]:
+    """Yield the counts, days and marks of a thread."""
+    yield count(len(brief.articles), "report")
+    outlets, own = len(brief.outlets), brief.independent
+    if outlets > 1:
+        yield count(outlets, "outlet") + (f", {own} of their own" if own < outlets else "")
+    else:
+        yield from brief.outlets
+    yield sources.head_days(brief.thread.first, brief.thread.last).replace(" ", "\xa0")
+    if len(brief.articles) == 1:
+        yield _shared_teaser(brief, context)
+    yield tagged(brief.thread.state.tags)
+
+
+def _shared_teaser(brief: Brief, context: PageContext) -> str:
+    """State that all reports share if only their teasers are there, and the key that fetches a page; else empty."""
+    if not all(ref.id in context.teasers for ref in brief.articles):
+        return ""
+    reasons = {context.teasers[ref.id] for ref in brief.articles}
+    reason = reasons.pop() if len(reasons) == 1 else ""
+    only = "teaser only" if len(brief.articles) == 1 else "teasers only"
+    failed = f"page failed: {reason}" if reason else ""
+    return DIVIDER.join(filter(None, (only, failed, f"{context.fetch_key}\xa0fetches the page")))
+
+
+# Lines ----------------------------------------------------------------------------------------------------------------
+
+
+def _news(brief: Brief) -> Sequence[Line]:
+    """What is new for a reader who has read the thread: new lines of the summary, then those of the update."""
+    since = brief.thread.state.read_until
+    if since is None:
+        return ()
+    fresh = [line for line in brief.lead if line.added and line.added > since and line.part != "before"]
+    return (*fresh, *(brief.update or untold(brief.new, brief.lead)))
+
+
+def _news_section(brief: Brief, news: Sequence[Line], sources: Attributions) -> Iterator[Block]:
+    if brief.thread.state.read_until is None or not (news or brief.new_outlets):
+        return
+    yield heading(NEW)
+    yield from _lines("new", news, sources, sign="+ ")
+    shown = {line.source for line in news}
+    more = sum(line.source not in shown for line in untold(brief.new, brief.lead)) if brief.update else 0
+    rest = (f"and {more} more" if more else "", new_outlets(brief))
+    if any(rest):
+        yield plain(("  " + " · ".join(filter(None, rest)), "meta"), hang=2)
+
+
+def _section(title: str, blocks: Iterable[Block], note: str = "") -> Iterator[Block]:
+    """Yield blocks under a heading, or under a blank line; nothing without blocks."""
+    for number, block in enumerate(blocks):
+        if not number and title:
+            yield heading(title, note)
+        yield block if number or title else replace(block, gap=1)
+
+
+def _lines(section: str, lines: Iterable[Line], sources: Attributions, sign: str = "• ") -> Iterator[Block]:
+    before: Line | None = None
+    for line in lines:
+        is_first_before = line.part == "before" and (before is None or before.part != "before")
+        label = (f"{BEFORE}: " if is_first_before else "", "date")
+        text = styled((sign, "new" if section == "new" else "mark"), label, line.text)
+        tag = styled((sources.tag(line.source, before.source if before else None, line.support), "tag"))
+        key = key_of("lead" if line.part else section, line.source)
+        yield Block((Paragraph(text, hang=len(sign), tail=tag),), place_of(line.source), key)
+        before = line
+
+
+# Timeline and reports -------------------------------------------------------------------------------------------------
+
+
+def _timeline(events: Sequence[TimelineEvent], sources: Attributions) -> Iterator[Block]:
+    days = [_event_day(event, sources) for event in events]
+    margins = _margins(days, ["" if event.day_only else sources.time(event.when) for event in events], sources)
+    for event, margin in zip(events, margins, strict=True):
+        line = event.line
+        tag = styled((sources.outlet(line.source.outlet, line.support), "tag"))
+        text = join(margin, styled(line.text))
+        block = Paragraph(text, hang=len(margin.text), tail=tag)
+        yield Block((block,), place_of(line.source), key_of("event", line.source))
+
+
+def _event_day(event: TimelineEvent, sources: Attributions) -> date:
+    return event.when.astimezone(UTC).date() if event.day_only else local_day(event.when, sources.context.zone)
+
+
+def _margins(days: Sequence[date | None], times: Sequence[str], sources: Attributions) -> Iterator[Styled]:
+    """Yield day and time of each row in columns; the day where it changes."""
+    names = [sources.day(day) if day else "" for day in days]
+    width = max(map(len, names), default=0) + 2
+    has_times = any(times)
+    before: date | None = None
+    for day, name, time in zip(days, names, times, strict=True):
+        shown = name if day != before else ""
+        yield styled((f"{shown:<{width}}", "date"), (f"{time:<{TIME_COLUMNS}}" if has_times else "", "meta"))
+        before = day
+
+
+def _reports(brief: Brief, sources: Attributions) -> Iterator[Block]:
+    """Yield the articles, newest first; copies are counted at what they repeat, unless the page is unfolded."""
+    context = sources.context
+    copies = _copies(brief) if not context.is_unfolded else {}
+    folded = {ref.id for refs in copies.values() for ref in refs}
+    shown = [ref for ref in brief.articles if ref.id not in folded]
+    days = [local_day(ref.published, context.zone) if ref.published else None for ref in shown]
+    margins = _margins(days, [sources.time(ref.published) for ref in shown], sources)
+    is_shared, is_begun = bool(_shared_teaser(brief, context)), any(ref.read for ref in brief.articles)
+    for ref, margin in zip(shown, margins, strict=True):
+        teaser = None if is_shared else context.teasers.get(ref.id)
+        state = "" if teaser is None else f"page failed: {teaser}" if teaser else "teaser"
+        yield _report(ref, margin, sources, state, len(copies.get(ref.id, ())), is_unread=is_begun and not ref.read)
+
+
+def _copies(brief: Brief) -> dict[str, list[ArticleRef]]:
+    """Articles that repeat another one of the thread, by its id."""
+    ids = {ref.id for ref in brief.articles}
+    copies: dict[str, list[ArticleRef]] = {}
+    for ref in brief.articles:
+        if ref.copy_of in ids:
+            copies.setdefault(ref.copy_of, []).append(ref)
+    return copies
+
+
+def _report(
+    ref: ArticleRef, margin: Styled, sources: Attributions, state: str, copies: int, *, is_unread: bool = False
+) -> Block:
+    mark = f"{sources.mark(ref.id)} "
+    notes = (
+        ref.wire if ref.wire != ref.outlet else "",
+        f"copy of {sources.mark(ref.copy_of)}".strip() if ref.copy_of else "",
+        state,
+        f"+{count(copies, 'copy')}" if copies else "",
+        tagged(ref.tags),
+    )
+    title = styled(
+        (mark, "mark"),
+        ("● " if is_unread else "", "unread"),
+        (f"{STARRED} " if ref.starred else "", "followed"),
+        ref.title or "Untitled",
+        (f"  {facts(*notes)}" if any(notes) else "", "meta"),
+    )
+    text = join(margin, dimmed(title) if ref.read else title)
+    row = Paragraph(text, hang=len(margin.text) + len(mark), tail=styled((sources.outlet(ref.outlet), "tag")))
+    return Block((row,), Place(ref.id, url=ref.url), article_key(ref))
 
 
 def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
@@ -76,94 +230,18 @@ def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
     blocks += [plain((brief.why, "meta"))] if brief.why else []
     blocks.append(heading("Why these articles are here"))
     for ref in brief.articles:
-        article = _article(ref, sources)
         margin = len(sources.mark(ref.id)) + 1
+        row = _report(ref, BLANK, sources, "", 0)
         why = Paragraph(styled((ref.why or "no reason recorded", "meta")), indent=margin, hang=margin)
-        blocks.append(replace(article, paragraphs=(*article.paragraphs, why)))
+        blocks.append(replace(row, paragraphs=(*row.paragraphs, why), air=1))
     return tuple(blocks)
-
-
-def _news(brief: Brief, sources: Attributions) -> Iterator[Block]:
-    since = brief.thread.state.read_until
-    lines = _told(brief)
-    if since is None or not (lines or brief.new_outlets):
-        return
-    last_read = short_time(since, sources.context.now, sources.context.zone)
-    yield plain((NEW, "heading"), (f"  {last_read}", "meta"), gap=1)
-    for line in lines:
-        yield _line("new", line, sources)
-    if more := len(untold(brief.new, brief.lead)) - len(lines):
-        yield plain((f"and {more} more", "meta"))
-    if brief.new_outlets:
-        yield plain((new_outlets(brief), "meta"))
-
-
-def _told(brief: Brief) -> Sequence[Line]:
-    """What is new for a reader who has read the thread, besides the new lines of its summary."""
-    return () if brief.thread.state.read_until is None else brief.update or untold(brief.new, brief.lead)
-
-
-def _lead_line(line: Line, brief: Brief, sources: Attributions) -> Block:
-    """A line of the summary, emphasised if it is new for a reader who has read the thread."""
-    since = brief.thread.state.read_until
-    return _line("lead", line, sources, is_new=bool(since and line.added and line.added > since))
-
-
-def _quotes(brief: Brief, sources: Attributions) -> Iterator[Block]:
-    shown = brief.quotes[: sources.context.quotes]
-    number = len(brief.quotes) + len(brief.other_quotes)
-    more = f"  {len(shown) or 'none'} of {number}" if len(shown) < number else ""
-    if number and sources.context.quotes:
-        yield plain(("Key quotes", "heading"), (more, "meta"), gap=1)
-        yield from quote_blocks(shown, sources)
 
 
 def _related(brief: Brief) -> Iterator[Block]:
     if brief.related:
-        titles = DIVIDER.join(each.title or "Untitled thread" for each in brief.related)
-        yield plain(("Related", "heading"), (f"  {titles}", "meta"), gap=1)
-
-
-def _section(title: str, blocks: Iterator[Block]) -> Iterator[Block]:
-    items = list(blocks)
-    if items:
-        yield heading(title)
-        yield from items
-
-
-def _line(section: str, line: Line, sources: Attributions, *, is_new: bool = False) -> Block:
-    mark, tail = sources.mark(line.source.article_id), sources.tail(line.source, line.support)
-    text = styled(
-        "• ", (line.text, "new" if is_new or section == "new" else ""), " ", (mark, "mark"), (f"\xa0{tail}", "meta")
-    )
-    return Block((Paragraph(text, hang=2),), place_of(line.source), key_of(section, line.source))
-
-
-def _event(event: TimelineEvent, sources: Attributions) -> Block:
-    context = sources.context
-    now, zone, line = context.now, context.zone, event.line
-    when = short_day(event.when, now, zone) if event.day_only else short_time(event.when, now, zone, dated=True)
-    text = styled(
-        (f"{when:<{DATE_COLUMNS}}", "date"), line.text, (f"\xa0{sources.mark(line.source.article_id)}", "mark")
-    )
-    return Block((Paragraph(text, hang=DATE_COLUMNS),), place_of(line.source), key_of("event", line.source))
-
-
-def _article(ref: ArticleRef, sources: Attributions) -> Block:
-    context = sources.context
-    parts = [ref.outlet, ref.wire, short_time(ref.published, context.now, context.zone)]
-    parts += [f"copy of {sources.mark(ref.copy_of)}".strip()] if ref.copy_of else []
-    mark = f"{sources.mark(ref.id)} "
-    parts += [tagged(ref.tags)] if ref.tags else []
-    reason = context.teasers.get(ref.id)
-    parts += [f"page failed: {reason}"] if reason else []
-    star = (f"{STARRED} ", "followed") if ref.starred else ""
-    title = styled((mark, "mark"), star, ref.title or "Untitled", (f"  {facts(*parts)}", "meta"))
-    return Block(
-        (Paragraph(dimmed(title) if ref.read else title, hang=len(mark)),),
-        Place(ref.id, url=ref.url),
-        f"article {ref.id}",
-    )
+        yield heading("Related")
+        for each in brief.related[:RELATED]:
+            yield plain(("  " + (each.title or "Untitled thread"), "meta"), hang=2)
 
 
 def neighbour(refs: Sequence[ArticleRef], article_id: str, step: int) -> ArticleRef | None:
@@ -171,21 +249,3 @@ def neighbour(refs: Sequence[ArticleRef], article_id: str, step: int) -> Article
     places = [number for number, ref in enumerate(refs) if ref.id == article_id]
     number = places[0] + step if places else 0
     return refs[number] if 0 <= number < len(refs) else None
-
-
-BARS = "\u00a0▁▂▃▄▅▆▇█"
-"""Bars of a histogram by height; the first is blank, of the width of a bar."""
-
-
-def sparkline(times: Iterable[datetime], columns: int = 24) -> str:
-    """Histogram of times in equal intervals of at least a day, as bars: `▃▁█`; empty if all are within one day."""
-    ordered = sorted(times)
-    if not ordered or ordered[-1] - ordered[0] < DAY:
-        return ""
-    span = ordered[-1] - ordered[0]
-    parts = min(columns, span // DAY + 1)
-    counts = [0] * parts
-    for time in ordered:
-        counts[min(int((time - ordered[0]) / span * parts), parts - 1)] += 1
-    most = max(counts)
-    return "".join(BARS[-(-number * (len(BARS) - 1) // most)] for number in counts)

@@ -23,6 +23,7 @@ from briefing.tui.actions.links import Links
 from briefing.tui.actions.page_fetch import PageFetch
 from briefing.tui.actions.subscribe import Subscription
 from briefing.tui.drawing.page_layout import Place
+from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS
 from briefing.tui.key_bindings import PaneName
 from briefing.tui.listed_threads import ListedThreads
 from briefing.tui.open_thread import OpenThread
@@ -32,6 +33,9 @@ from briefing.tui.widgets.bars import Foot, Head
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.prompt import Prompt, Search
+
+DIALOGUE_AND_ARTICLE_FROM = 190
+"""Columns from which the article is shown beside the quotes of a thread."""
 
 PREVIEW_SECONDS = 0.06
 """Seconds for which the cursor must rest on a thread before its preview is shown."""
@@ -116,8 +120,11 @@ class MainScreen(Screen[None]):
         self._lay_out_panes()
 
     def _lay_out_panes(self) -> None:
-        """Show the panes that fit."""
+        """Show the panes that fit; the quotes of a thread take the room of the list."""
         pane = self.panes.lay_out(self.app.size.width)
+        if self.active == "thread" and self.open_thread.view in QUOTE_VIEWS:
+            self.list.display = False
+            self.article_page.display = self.app.size.width >= DIALOGUE_AND_ARTICLE_FROM
         if not (self.search.display or self.prompt.display) and self.focused is not pane:
             self.set_focus(pane)
         if self.thread_page.display:
@@ -253,6 +260,7 @@ class MainScreen(Screen[None]):
         """Go back from the article to its thread, from the quotes to the thread, from the thread to the list."""
         if self.active == "thread" and self.open_thread.view != "story":
             self.open_thread.turn_to("story")
+            self._lay_out_panes()
             return
         self._go("thread" if self.active == "article" else "threads")
 
@@ -260,6 +268,12 @@ class MainScreen(Screen[None]):
         """Cycle through the thread's quotes by time, by speaker, and the whole thread."""
         if self.open_thread.brief:
             self.open_thread.turn()
+            self._lay_out_panes()
+
+    def action_unfold(self) -> None:
+        """Show the thread's uncertain quotes and its copies, or fold them again."""
+        if self.open_thread.brief:
+            self.open_thread.unfold()
 
     def action_next_article(self, step: int) -> None:
         """Open the next or previous article of the thread."""

@@ -10,24 +10,45 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from briefing.tui.drawing.page_layout import MARGIN, READING_WIDTH, Block, Layout, Paragraph, Place, lay_out
+from briefing.tui.drawing.page_layout import (
+    AIRY_FROM,
+    DIALOGUE_WIDTH,
+    MARGIN,
+    PAGE_WIDTH,
+    READING_WIDTH,
+    Block,
+    Layout,
+    Paragraph,
+    Place,
+    lay_out,
+)
+from briefing.tui.drawing.speaker_styles import VOICE_STYLES
 from briefing.tui.key_bindings import bindings
 from briefing.tui.widgets.paint import style_classes
 from briefing.tui.widgets.pane import Pane
 
 CURSOR = "▌"
 
+_HEADINGS = frozenset({"title", "heading", "subheading"})
+"""Styles of the first characters of a heading."""
+
 
 class Page(Pane, inherit_bindings=False):
     """Blocks of text; the cursor moves between blocks with a target."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("heading", "mark", "meta", "title")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("heading", "mark", "meta", "rule", "title")
+
+    reading: ClassVar[int] = READING_WIDTH
+    """Maximum columns of text."""
+    columns: ClassVar[int] = PAGE_WIDTH
+    """Maximum columns of the page."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._blocks: Sequence[Block] = ()
         self._stops: list[int] = []  # blocks with a target
         self._layout = Layout()
+        self._is_airy = False  # whether the layout has blank lines that only please
         self._target: int | None = None  # scroll position to apply once the page has a size
 
     @property
@@ -131,15 +152,20 @@ class Page(Pane, inherit_bindings=False):
         base: tuple[str, ...] = ()
         if here and what.paragraph:
             base = ("cursor",) if self.has_focus else ("cursor-blurred",)
-        margin = f"{CURSOR if base else ' '}{' ' * (MARGIN - 1 + what.indent)}"
-        segments = [Segment(margin, self.colours(*base))]
+        segments = [Segment(f"{CURSOR if base else ' '}{' ' * (MARGIN - 1)}", self.colours(*base))]
         if what.paragraph:
+            segments += self.segments(what.before, base=base)
+            segments.append(Segment(" " * what.indent, self.colours(*base)))
             segments += self.segments(what.paragraph.text, what.start, what.end, base=base)
+        if what.after.text:
+            used = sum(segment.cell_length for segment in segments)
+            gap = MARGIN + self._layout.width - what.after.cells - used
+            segments += [Segment(" " * gap, self.colours(*base)), *self.segments(what.after, base=base)]
         return self.strip(segments, width, base=base)
 
     def on_resize(self, event: events.Resize) -> None:
         """Wrap again, with the same text at the top."""
-        if self._layout.width == self._text_width():
+        if self._layout.width == self._text_width() and self._is_airy == self._has_air():
             self._seek()
             return
         fresh = not self._layout.width
@@ -155,12 +181,19 @@ class Page(Pane, inherit_bindings=False):
         self._seek()
 
     def _text_width(self) -> int:
-        return max(min(self.scrollable_content_region.width - MARGIN - 1, READING_WIDTH), 0)
+        is_dialogue = any(paragraph.side for block in self._blocks for paragraph in block.paragraphs)
+        limit = DIALOGUE_WIDTH if is_dialogue else self.columns
+        return max(min(self.scrollable_content_region.width - MARGIN - 1, limit), 0)
+
+    def _has_air(self) -> bool:
+        return self.scrollable_content_region.height >= AIRY_FROM
 
     def _wrap(self) -> None:
         """Lay out the page; deferred while it is not displayed and has no width."""
         width = self._text_width()
-        self._layout = lay_out(self._blocks, width) if width else Layout(width=0)
+        self._is_airy = self._has_air()
+        layout = lay_out(self._blocks, width, airy=self._is_airy, reading=self.reading) if width else Layout(width=0)
+        self._layout = layout
         self.set_lines(len(self._layout.lines))
 
     def _key(self) -> str:
@@ -209,15 +242,19 @@ class ThreadPage(Page, inherit_bindings=False):
     """The page of a thread."""
 
     BINDINGS = bindings("thread")
-    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("date", "followed", "new", "quote", "read", "speaker")
+    reading = 76
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
+        "date", "failed", "followed", "key", "new", "quote", "read", "speaker", "strip", "tag", "unread", *VOICE_STYLES
+    )
 
 
 class ArticlePage(Page, inherit_bindings=False):
     """The page of an article."""
 
     BINDINGS = bindings("article")
+    columns = READING_WIDTH
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
-        "anchor", "failed", "link", "quote", "subheading", "summary", "target"
+        "anchor", "failed", "link", "said", "subheading", "summary", "target"
     )
 
 
@@ -225,11 +262,13 @@ class HelpPage(Page, inherit_bindings=False):
     """The page of keys."""
 
     BINDINGS = bindings("help")
+    reading = columns = 80
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("failed", "key")
 
 
 class NoticePage(Page, inherit_bindings=False):
     """Page shown in place of an empty list; the list's keys work."""
 
+    reading = columns = 80
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("code", "failed", "key", "query")

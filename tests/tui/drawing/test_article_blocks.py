@@ -32,7 +32,7 @@ def test_sentences_of_the_summary_quotes_and_headings_stand_out() -> None:
     blocks = article_blocks(CALL, TALKS, SETTING)
     assert "The two presidents spoke by telephone on Saturday." in styled_as(blocks, "summary")
     assert "Trade and migration" not in styled_as(blocks, "summary")
-    assert styled_as(blocks, "quote") == "It was a good and long talk,"
+    assert styled_as(blocks, "said") == "It was a good and long talk,"
     assert styled_as(blocks, "subheading") == "A call after weeks of silence|What comes next"
 
 
@@ -50,7 +50,7 @@ def test_the_words_one_came_for_stand_out() -> None:
 
 def test_doubtful_quotes_do_not_stand_out() -> None:
     doubtful = replace(CALL, analysis=replace(CALL.analysis, quotes=(Quote(0, 9, confidence=0.4),)))
-    assert styled_as(article_blocks(doubtful, None, SETTING), "quote") == ""
+    assert styled_as(article_blocks(doubtful, None, SETTING), "said") == ""
 
 
 def test_every_paragraph_knows_where_it_stands() -> None:
@@ -94,7 +94,7 @@ def test_words_one_came_for_are_found_behind_links() -> None:
 
 def test_marks_that_cross_paragraphs_are_drawn_in_each() -> None:
     item = AnnotatedArticle(Article("a", "", "T", "one\n\ntwo"), Analysis("a", quotes=(Quote(1, 7),)))
-    assert styled_as(article_blocks(item, None, SETTING), "quote") == "ne|tw"
+    assert styled_as(article_blocks(item, None, SETTING), "said") == "ne|tw"
 
 
 def test_an_article_without_text_or_address_says_so() -> None:

@@ -1,7 +1,13 @@
 from __future__ import annotations
 
-from briefing.tui.drawing.page_layout import Block, Paragraph, lay_out, plain
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from briefing.tui.drawing.page_layout import DIALOGUE_FROM, Block, Paragraph, Side, heading, lay_out, plain
 from briefing.tui.drawing.styled import Styled, styled
+from tests.tui.drawing.drawn import drawn
 
 
 def text_of(block: Block) -> Styled:
@@ -29,3 +35,53 @@ def test_a_place_of_the_article_is_found_in_its_line() -> None:
     )
     assert [layout.line_of(place) for place in (0, 4, 8, 14, 99)] == [1, 1, 2, 3, 3]
     assert lay_out([plain("title")], 7).line_of(0) is None
+
+
+def tailed(text: str, tail: str) -> Block:
+    return Block((Paragraph(styled(text), tail=styled(tail)),))
+
+
+def test_a_tail_stands_at_the_right_end_of_the_last_line() -> None:
+    assert drawn([tailed("one two", "BBC")], 20) == ["one two" + " " * 10 + "BBC"]
+    assert drawn([tailed("one two three four", "BBC")], 16) == ["one two three", "four" + " " * 9 + "BBC"]
+
+
+def test_lines_get_shorter_so_that_the_tail_never_stands_alone() -> None:
+    text = "Freight trains are to cross the bridge again in June."
+    assert drawn([tailed(text, "Post")], 56) == [
+        "Freight trains are to cross the bridge",
+        "again in June." + " " * 38 + "Post",
+    ]
+
+
+def test_a_single_word_keeps_its_line() -> None:
+    assert drawn([tailed("x" * 18, "BBC")], 20)[-1].endswith("BBC")
+
+
+def test_a_long_tail_is_cut() -> None:
+    assert drawn([tailed("one", "a very long name of an outlet")], 20) == ["one       a very lo…"]
+
+
+def test_a_heading_is_ruled_to_the_end_of_the_page() -> None:
+    assert drawn([heading("Reports")], 20) == ["── Reports ─────────"]
+    assert drawn([heading("Reports", "all")], 20) == ["── Reports all ─────"]
+
+
+def test_air_is_kept_on_tall_pages_only() -> None:
+    page = [plain("a"), Block((Paragraph(styled("b")),), air=1)]
+    assert drawn(page, airy=True) == ["a", "", "b"]
+    assert drawn(page) == ["a", "b"]
+
+
+def test_text_is_no_wider_than_reads_well() -> None:
+    assert max(map(len, drawn([plain("word " * 40)], 200, reading=30))) == 29
+
+
+@pytest.mark.parametrize("side", ["", "left", "middle", "right"])
+@given(text=st.text(), tail=st.text(max_size=30), width=st.integers(20, 220))
+def test_no_line_is_wider_than_its_page(side: Side, text: str, tail: str, width: int) -> None:
+    paragraph = Paragraph(styled(text), hang=2, tail=styled(tail), bar="voice-1", side=side)
+    lines = drawn([Block((paragraph,))], width)
+    assert all(cell_len(line) <= width for line in lines)
+    if width >= DIALOGUE_FROM and side == "right":
+        assert all(line.endswith("┃") for line in lines)

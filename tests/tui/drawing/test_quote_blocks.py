@@ -5,8 +5,19 @@ from datetime import UTC
 
 from briefing.model import KeyQuote, Translation
 from briefing.tui.drawing.attributions import PageContext
-from briefing.tui.drawing.quote_blocks import VIEWS, View, by_time, date_of, exchange_blocks
+from briefing.tui.drawing.page_layout import DIALOGUE_FROM
+from briefing.tui.drawing.quote_blocks import (
+    VIEWS,
+    View,
+    by_time,
+    date_of,
+    exchange_blocks,
+    leading_speakers,
+    role_of,
+)
 from briefing.tui.drawing.thread_blocks import thread_blocks
+from tests.table import table
+from tests.tui.drawing.drawn import drawn
 from tests.tui.library import CALL, NOW, OLD, TALKS, WIRE, quote
 
 SETTING = PageContext(NOW, UTC)
@@ -30,22 +41,92 @@ def test_quotes_stand_by_the_time_of_their_first_source() -> None:
     assert by_time([undated, LATER])[-1] == undated
 
 
-def test_an_exchange_tells_who_said_what_to_whom() -> None:
+def test_an_exchange_tells_who_said_what_to_whom_below_the_day() -> None:
     lines = texts("exchange")
-    assert lines[:3] == ["Colombia–United States: call, tariffs", "4 quotes · 2 speakers", "Who said what to whom"]
-    assert lines[3:5] == ["27 Feb 10:30 Paul Weber → Ana Restrepo  told", "“We will answer in kind,” [3] The Guardian"]
+    assert lines[:2] == ["Colombia–United States: call, tariffs", "Who said what to whom · 4 quotes · 2 speakers"]
+    assert lines[2:6] == [
+        "Fri 27 Feb",
+        "Paul Weber → Ana Restrepo",
+        "“We will answer in kind,”  Guardian · 10:30",
+        "Sun 1 Mar",
+    ]
 
 
 def test_what_one_says_in_a_row_is_one_turn() -> None:
     again = replace(CALLED, text="He invited", cue="added")
-    assert texts("exchange", CALLED, again)[3:] == [
-        "1 Mar 10:30  Ana Restrepo  said",
-        "“It was a good and long talk,” [2] BBC World · 2 outlets",
-        "             “He invited” [2] BBC World · 2 outlets",
+    assert texts("exchange", CALLED, again, ANSWER)[5:] == [
+        "Sun 1 Mar",
+        "Ana Restrepo",
+        "“It was a good and long talk,”  BBC World +1 · 10:30",
+        "“He invited”  BBC World +1 · 10:30",
     ]
-    assert texts("exchange", CALLED, replace(again, addressee="reporters"))[5].endswith(
-        "Ana Restrepo → reporters  added"
-    )
+    assert "Ana Restrepo → reporters" in texts("exchange", CALLED, replace(again, addressee="reporters"))
+
+
+def test_a_source_is_named_once_for_quotes_of_one_article() -> None:
+    first = quote(CALL, "It was a good and long talk,", "Ana Restrepo")
+    lines = texts("exchange", first, replace(first, text="He invited"), ANSWER)
+    assert lines[-2:] == ["“It was a good and long talk,”  BBC World · 10:30", "“He invited”"]
+
+
+def dialogue(width: int, *quotes: KeyQuote) -> list[str]:
+    return drawn(thread_blocks(replace(SAID, quotes=quotes), SETTING, "exchange"), width)[3:]
+
+
+def test_the_two_leading_speakers_face_each_other_and_others_stand_between_them() -> None:
+    other = quote(OLD, "New tariffs", "The ministry")
+    assert dialogue(100, CALLED, replace(CALLED, text="He invited"), ANSWER, replace(ANSWER, text="a"), other) == [
+        f"── Fri 27 Feb {'─' * 86}",
+        " " * 20 + "┃ The ministry",
+        " " * 20 + "┃ “New tariffs”  Guardian · 10:30",
+        "",
+        " " * 73 + "Paul Weber → Ana Restrepo ┃",
+        " " * 73 + "“We will answer in kind,” ┃",
+        " " * 95 + "“a” ┃",
+        "",
+        f"── Sun 1 Mar {'─' * 87}",
+        "┃ Ana Restrepo",
+        "┃ “It was a good and long talk,”  BBC World +1 · 10:30",
+        "┃ “He invited”  BBC World +1 · 10:30",
+    ]
+
+
+def test_on_a_narrow_page_all_turns_stand_below_each_other() -> None:
+    lines = dialogue(DIALOGUE_FROM - 1, CALLED, ANSWER)
+    assert [line for line in lines if line.startswith("┃")] == [
+        "┃ Paul Weber → Ana Restrepo",
+        "┃ “We will answer in kind,”  Guardian · 10:30",
+        "┃ Ana Restrepo",
+        "┃ “It was a good and long talk,”  BBC World +1 · 10:30",
+    ]
+
+
+def test_one_speaker_alone_is_no_dialogue() -> None:
+    blocks = exchange_blocks(replace(SAID, quotes=(CALLED, LATER)), SETTING, "exchange")
+    assert not any(paragraph.side for block in blocks for paragraph in block.paragraphs)
+
+
+def test_speakers_with_most_quotes_lead() -> None:
+    assert leading_speakers([ANSWER, CALLED, UNKNOWN, LATER]) == ["Ana Restrepo", "Paul Weber"]
+
+
+@table(
+    ("written", "speaker", "role"),
+    [
+        ("US President Donald Trump", "Donald Trump", "US President"),
+        ("President Trump", "Donald Trump", "President"),
+        ("the Harbour Minister Ana Duarte", "Ana Duarte", "Harbour Minister"),
+        ("Ana Duarte, head of the port", "Ana Duarte", "head of the port"),
+        ("the port's Ana Duarte", "Ana Duarte", ""),
+        ("Duarte", "Ana Duarte", ""),
+        ("he", "Ana Duarte", ""),
+        ("Food Is Love", "Love", ""),
+        ("x" * 61 + " Ana Duarte", "Ana Duarte", ""),
+        ("", None, ""),
+    ],
+)
+def test_a_role_is_what_the_source_says_beside_the_name(written: str, speaker: str | None, role: str) -> None:
+    assert role_of(replace(CALLED, speaker=speaker, speaker_as_written=written)) == role
 
 
 def test_translations_of_a_quote_follow_with_their_language() -> None:
@@ -53,23 +134,24 @@ def test_translations_of_a_quote_follow_with_their_language() -> None:
         ANSWER, translations=(Translation("es", "Responderemos"), Translation("fr", "Nous répondrons"))
     )
     lines = texts("exchange", translated)
-    assert lines[4:] == ["“We will answer in kind,” [3] The Guardian", "es: “Responderemos”", "fr: “Nous répondrons”"]
+    assert lines[-2:] == ["es: “Responderemos”", "fr: “Nous répondrons”"]
 
 
-def test_spokesperson_is_told_with_whom_they_speak_for() -> None:
-    lines = texts("exchange", replace(ANSWER, speaks_for="Energy Ministry"))
-    assert lines[3] == "27 Feb 10:30 Paul Weber (for Energy Ministry) → Ana Restrepo  told"
+def test_a_name_has_its_role_and_whom_it_speaks_for() -> None:
+    spoken = replace(ANSWER, speaks_for="Energy Ministry", speaker_as_written="spokesman Paul Weber")
+    assert "Paul Weber, spokesman, for Energy Ministry → Ana Restrepo" in texts("exchange", spoken)
+    assert "Paul Weber, for the foreign ministry" in " ".join(
+        texts("exchange", replace(ANSWER, speaks_for="foreign ministry"))
+    )
 
 
-def test_speakers_tell_whom_they_speak_for_and_who_quotes_them() -> None:
-    spoken = replace(ANSWER, speaks_for="Energy Ministry")
-    lines = texts("speakers", spoken, replace(spoken, text="Again and again"))
-    assert lines[3] == "Paul Weber (for Energy Ministry)  2 quotes"
+def test_speakers_have_their_notes_in_their_heading() -> None:
     retold = replace(CALLED, speaker="Paul Weber", quoted_by="Ana Restrepo")
-    lines = texts("speakers", spoken, retold)
-    assert lines[3] == "Paul Weber  2 quotes"
-    assert "for Energy Ministry, to Ana Restrepo: “We will answer" in lines[4]
-    assert "quoted by Ana Restrepo: “It was" in lines[5]
+    lines = texts("speakers", replace(ANSWER, speaks_for="Energy Ministry"), retold)
+    assert lines[2:4] == [
+        "Paul Weber, for Energy Ministry, quoted by Ana Restrepo  2 quotes",
+        "→ Ana Restrepo “We will answer in kind,”",
+    ]
 
 
 def test_two_unknown_voices_are_not_one_turn() -> None:
@@ -77,14 +159,13 @@ def test_two_unknown_voices_are_not_one_turn() -> None:
 
 
 def test_each_speaker_has_their_quotes_together_and_the_unknown_come_last() -> None:
-    lines = [text for text in texts("speakers")[2:] if "“" not in text]
-    assert lines == ["Quotes by speaker", "Ana Restrepo  2 quotes", "Paul Weber  1 quote", "Speaker unknown  1 quote"]
-    assert "27 Feb 10:30 to Ana Restrepo: “We will answer in kind,” [3] The Guardian" in texts("speakers")
-
-
-def test_undated_quotes_leave_no_room_for_dates() -> None:
-    undated = replace(CALLED, sources=tuple(replace(s, published=None) for s in CALLED.sources))
-    assert "  Ana Restrepo  said" in texts("exchange", undated)
+    lines = [text for text in texts("speakers")[1:] if "“" not in text]
+    assert lines == [
+        "Quotes by speaker · 4 quotes · 2 speakers",
+        "Ana Restrepo  2 quotes",
+        "Paul Weber  1 quote",
+        "Speaker unknown  1 quote",
+    ]
 
 
 def test_every_quote_leads_to_its_words_in_every_view() -> None:
@@ -100,10 +181,17 @@ def test_a_thread_without_quotes_says_so() -> None:
     assert blocks[-1].paragraphs[0].text.text == "Nobody is quoted in this thread."
 
 
-def test_other_quotes_have_the_reason_why_they_are_no_key_quotes() -> None:
-    doubted = replace(UNKNOWN, reason="no speaker is named")
-    brief = replace(SAID, quotes=(CALLED, ANSWER), other_quotes=(doubted,))
-    lines = [p.text.text.replace("\xa0", " ") for b in thread_blocks(brief, SETTING, "exchange") for p in b.paragraphs]
-    assert lines[1] == "3 quotes · 2 speakers · 2 key quotes"
-    (line,) = [line for line in lines if line.endswith("no key quote: no speaker is named")]
-    assert "“Both sides agreed”" in line
+def test_quotes_that_are_not_certain_are_counted_until_the_page_is_unfolded() -> None:
+    doubtful = replace(UNKNOWN, reason="no speaker is named")
+    passed_over = replace(LATER, reason="others matter more")
+    brief = replace(SAID, quotes=(CALLED, ANSWER), other_quotes=(doubtful, passed_over))
+
+    def lines(context: PageContext) -> list[str]:
+        return drawn(thread_blocks(brief, context, "exchange"))
+
+    assert lines(SETTING)[1].endswith("3 quotes · 2 speakers")
+    assert lines(SETTING)[-1] == "  1 more, not certain · V"
+    assert not any("Both sides agreed" in line for line in lines(SETTING))
+    unfolded = lines(replace(SETTING, is_unfolded=True))
+    assert any("“Both sides agreed” · no speaker is named" in line for line in unfolded)
+    assert not any("others matter more" in line for line in unfolded)
