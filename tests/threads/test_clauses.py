@@ -106,6 +106,22 @@ def test_what_is_denied_conditional_or_said_by_somebody_is_not_cut(line: str) ->
     assert shorten(text, language) == text
 
 
+@table("marks", ["“”", "‘’", "«»", '""'])
+def test_a_quotation_in_front_of_a_colon_is_left_out_of_a_long_headline(marks: str) -> None:
+    quotation = f"{marks[0]}The nets of the old harbour are empty. Go.{marks[1]}: "
+    assert shorten(f"{quotation}{START}") == START
+    assert shorten(f"{quotation}Fishermen block harbour") == f"{quotation}Fishermen block harbour"
+    label = "A ruin of Norland for the poor of the old town"
+    assert shorten(f"{quotation}{label}").startswith(quotation[:-2])
+
+
+def test_a_clause_that_is_hardly_too_long_is_kept_where_no_other_fits() -> None:
+    clause = f"{START} of the whole town"
+    assert LONGEST < len(clause) <= LONGEST + BEYOND
+    assert shorten(f"{clause} – {REST}") == clause
+    assert shorten(f"{START} for old {'s' * (BEYOND + 9)} – {REST}").endswith(REST)
+
+
 def test_a_line_does_not_break_off_between_a_verb_and_its_object() -> None:
     line = "President Karin Aldous of Norland and Prime Minister Bo Lindqvist of Westland have {} in the town of Lund"
     assert break_off(line.format("signed a treaty")).endswith("have signed a treaty…")

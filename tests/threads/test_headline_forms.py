@@ -55,6 +55,9 @@ def test_teasers_are_known_by_the_phrases_of_their_language(line: str, language:
         ("From Monday on, roads to the coast are closed", False),
         ("Roads are closed from the coast to the hills, police say", False),
         ("Remembering Ana Prado", True),
+        ("Ana Prado, the teacher who would be mayor", True),
+        ("Ana Prado, the teacher who was mayor, resigns", False),
+        ("Police seek Ana Prado, a teacher who fled", True),
         ("Senator Ana Prado dies at 84", False),
     ],
 )

@@ -59,6 +59,15 @@ def test_words_of_a_headline_in_capitals_are_written_as_the_texts_write_them() -
     assert make_thread("x", [item(told, "NATO OFFICIALS MEET IN VILNIUS")]).title == "NATO officials meet in Vilnius"
 
 
+def test_capitals_are_written_in_the_language_of_most_articles_of_the_thread() -> None:
+    shout = item("Norland y Sudria firmaron", "NORLAND Y SUDRIA FIRMAN ACUERDO EN LA CAPITAL")
+    texts = (
+        f"Los ministros de Norland y Sudria firmaron un acuerdo en la capital, dijo el portavoz número {n}."
+        for n in "12"
+    )
+    assert make_thread("x", [shout, *map(item, texts)]).title == "Norland y Sudria firman acuerdo en la capital"
+
+
 @given(st.text(max_size=300))
 def test_any_headline_is_taken(title: str) -> None:
     line = clean_headline(title, {title[:5]}, {title[5:9].lower(): title[5:9]})

@@ -21,6 +21,7 @@ BEYOND = 15
 """Characters that a line may exceed `LONGEST` by so as not to break off between a verb and its object."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_QUOTATION = re.compile(r"^(?:“[^“”]{1,120}”|‘[^‘”]{1,120}’|«[^«»]{1,120}»|\"[^\"]{1,120}\"): ")
 _MARK = re.compile(r" [–—-] |; |: ")
 _SENTENCE = re.compile(r"(?:(?<=[^\W\d_A-Z]{4}[.!?])|(?<=[^\W\d_A-Z]{3}[.!?][”’»])) (?=[^\W\d_a-z]|[“‘«¿¡])")
 _WORD_BEHIND = re.compile(r"(?P<comma>,)? (?=(?P<word>[^\W\d_]+))")
@@ -38,13 +39,18 @@ def has_verb(line: str, language: str = "en") -> bool:
 def shorten(line: str, language: str = "en") -> str:
     """A headline, or as many of its first clauses as fit into `LONGEST` if they are whole in themselves.
 
+    A quotation in front of a colon is left out first. Where no clause fits, the first that is hardly longer is kept.
     A clause ends before a dash, a colon, a semicolon, another sentence, `as` with another clause, or a comma or
     conjunction that opens a clause. One that is denied, depends on a condition or tells what somebody says is not cut.
     """
     if len(line) <= LONGEST:
         return line
-    ends = [end for end in _ends(line, language) if end <= LONGEST and is_closed(line[:end])]
-    return line[: max(ends, default=len(line))]
+    quotation = _QUOTATION.match(line)
+    if quotation and _is_whole(line[quotation.end() :], language):
+        return shorten(line[quotation.end() :], language)
+    ends = [end for end in _ends(line, language) if end <= LONGEST + BEYOND and is_closed(line[:end])]
+    fitting = [end for end in ends if end <= LONGEST]
+    return line[: max(fitting, default=min(ends, default=len(line)))]
 
 
 def break_off(line: str, language: str = "en") -> str:

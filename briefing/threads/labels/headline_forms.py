@@ -21,6 +21,9 @@ _QUOTATION = re.compile(r"[“\"«„‘'][^“”\"«»„‘]+[”\"»“’']
 _FROM_TO = re.compile(r"^From .{2,80}? to .{2,80}?,['’\"”]? ")
 """Opening of a portrait: `From the stage to the senate, Ana Prado ...`."""
 
+_WHO = re.compile(r"^[^,]{2,40}, (?:the|an?) [^,]+ (?:who|whose)\b[^,]*$")
+"""A portrait that only says who somebody is: `Ana Prado, the teacher who would be mayor`."""
+
 
 @lru_cache(1024)
 def weigh_form(line: str, language: str = "en") -> float:
@@ -65,7 +68,7 @@ def announces(line: str, language: str = "en") -> bool:
 
 def looks_back(line: str, language: str = "en") -> bool:
     """Whether a headline is that of a portrait or a history."""
-    return language == "en" and (_FROM_TO.match(line) or _phrases("looks_back_en").search(line)) is not None
+    return language == "en" and any((_FROM_TO.match(line), _WHO.match(line), _phrases("looks_back_en").search(line)))
 
 
 @cache

@@ -42,8 +42,7 @@ def make_title(
         kinds: kind of each article, by id, where it is known better than by its form.
     """
     title = best_headline(members, kinds) or _matter(members, names, keywords)
-    language = members[0].analysis.terms.language if members else "en"
-    return (calm(title, {}, language) if is_loud(title) else title) or "Untitled"
+    return (calm(title, {}, _language(members)) if is_loud(title) else title) or "Untitled"
 
 
 def _matter(members: Sequence[AnnotatedArticle], names: Sequence[Leading], keywords: Sequence[str]) -> str:
@@ -65,9 +64,10 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
     examined = sample(members)
     outlets = _outlets(members)
     forms = _forms(examined) if any(is_loud(item.article.title) for item in examined) else {}
+    language = _language(examined)
     headlines = []
     for item in examined:
-        line = clean_headline(item.article.title, outlets, forms, item.analysis.terms.language)
+        line = clean_headline(item.article.title, outlets, forms, language)
         line = (
             "" if opens_text(line, item.article.text) else shorten(_complete(line, item), item.analysis.terms.language)
         )
@@ -95,6 +95,11 @@ def _two_persons(names: Sequence[Leading]) -> Sequence[Leading]:
 
 def _between(one: Leading, other: Leading) -> bool:
     return min(one.share, other.share) >= BETWEEN and other.weight >= BETWEEN * one.weight
+
+
+def _language(members: Sequence[AnnotatedArticle]) -> str:
+    """The language of most articles: that of a short one may be unknown."""
+    return Counter(item.analysis.terms.language for item in members).most_common(1)[0][0] if members else ""
 
 
 def _outlets(members: Sequence[AnnotatedArticle]) -> set[str]:
