@@ -129,6 +129,12 @@ def test_run_that_is_killed_leaves_a_whole_site_and_the_next_one_completes_it(tm
         assert not (folder / STAGING).exists()
 
 
+def test_page_that_somebody_has_removed_is_not_counted(tmp_path: Path) -> None:
+    write(tmp_path, OLD)
+    (tmp_path / "stories/a.html").unlink()
+    assert write(tmp_path, NEW) == SiteChanges(4, 0, 0)
+
+
 def test_front_page_is_replaced_last_and_old_pages_go_after_it(tmp_path: Path) -> None:
     write(tmp_path, OLD)
     steps: list[str] = []

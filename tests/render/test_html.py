@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import replace
 from datetime import UTC
 from html.parser import HTMLParser
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Brief, Briefing, Health, ThreadState
+from briefing.model import Brief, Briefing, Health, Mention, ThreadState
 from briefing.render import render_briefing, render_hits, render_quotes, render_thread, render_threads
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
@@ -89,6 +90,18 @@ def test_page_says_what_the_text_says() -> None:
     said = " ".join(made.said.split())
     for word in render_briefing(BRIEFING, "text", Layout(zone=UTC, width=0)).split():
         assert word.replace("`", "").strip("-=*·+") in said + " ".join(made.all("href"))
+
+
+def test_page_has_the_order_of_the_text() -> None:
+    also = (Mention("x", "A strike in Graustark"), Mention("y", "A fair in Strelsau"))
+    briefing = replace(BRIEFING, also=also, left_out=5)
+    text = render_briefing(briefing, "text", Layout(zone=UTC, width=0))
+    said, place = " ".join(page(briefing).said.split()), 0
+    for shown in filter(None, text.splitlines()):
+        words = re.sub(r"^\s*[+·]|^\[\d+\]|`", "", shown)
+        for part in re.split(r"\s{2,}| — ", words.strip()):
+            assert part in said[place:]
+            place = said.index(part, place) + len(part)
 
 
 @pytest.mark.parametrize("full", [False, True])

@@ -89,7 +89,8 @@ def test_stories_stand_in_the_order_of_the_briefing_and_are_named_once() -> None
     assert titles(front) == [brief.thread.title for brief in briefing.briefs]
     assert front.count('class="lead"') == 1
     assert front.count("<article") == 1 + SECOND_TIER
-    assert "3 more stories" in Page(front).said.partition("Also today")[2]
+    assert "3 more stories" in front.partition("<h2>Also today</h2>")[2]
+    assert "From blogs and lists" not in front
     check(site(briefing))
 
 
@@ -210,6 +211,8 @@ def test_strip_has_a_bar_for_each_half_day(hours: Sequence[int], heights: list[i
     for text in site(replace(BRIEFING, briefs=(replace(RAILWAY, articles=refs),))).values():
         bars = [int(height) for height in re.findall(r'<rect [^>]*height="(\d+)"', text)]
         assert bars == heights or text.startswith("<?xml")
+        tops = [int(top) for top in re.findall(r'<rect [^>]*y="(\d+)"', text)]
+        assert [top + height for top, height in zip(tops, bars, strict=True)] == [16] * len(bars)
         assert re.findall(r'<rect x="(\d+)"', text) == [str(6 * place) for place in range(len(bars))]
         assert re.findall(r'<svg class="strip" viewBox="0 0 (\d+) 16"', text) == [str(6 * len(bars) - 1)] * bool(bars)
 
@@ -217,6 +220,8 @@ def test_strip_has_a_bar_for_each_half_day(hours: Sequence[int], heights: list[i
 def test_facts_of_a_story_count_reports_and_copies() -> None:
     facts = "3 reports · 2 outlets, 2 of their own · 1 copy · 2–3 Mar 2026"
     assert facts in page_of(RAILWAY).said
+    assert "3 reports · 2 outlets · 2–3 Mar 2026" in page_of(replace(RAILWAY, copies=0)).said
+    assert "3 reports · 1 copy · 2–3 Mar 2026" in page_of(replace(RAILWAY, outlets=("North Post",))).said
     assert "1 report · 3 Mar 2026" in page_of(QUAKE).said
 
 
@@ -269,6 +274,7 @@ def test_reader_s_marks_are_not_published() -> None:
     for since in (BRIEFING.since, None):
         plain = replace(BRIEFING, briefs=(RAILWAY,), since=since)
         assert site(replace(plain, briefs=(marked,))) == site(plain)
+        assert not any(word in text for text in site(plain).values() for word in ("starred", "followed", "secret"))
 
 
 def test_page_of_a_story_does_not_depend_on_the_time_of_the_run_or_its_rank() -> None:
