@@ -45,9 +45,10 @@ def make_brief(
     from briefing.briefs.highlights import is_cut, untold
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quote_choice import choose_key_quotes
+    from briefing.briefs.shortfall import explain_shortfall
     from briefing.briefs.thread_lead import thread_lead, thread_news
     from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM, contributing_articles
-    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.near_duplicates import find_copies, without_copies
     from briefing.threads.reading_language import reading_language
     from briefing.threads.timeline import timeline
 
@@ -85,6 +86,7 @@ def make_brief(
         why=explain(refs),
         wire=copied_wire(refs),
         other_quotes=others,
+        shortfall=explain_shortfall(lead, without_copies(contributing, copies), config.summary.thread_words),
     )
 
 

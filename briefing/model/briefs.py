@@ -109,6 +109,8 @@ class Brief:
     """The other quotes, best first, each with the reason why it is not a key quote."""
     related: tuple[RelatedThread, ...] = ()
     """Other events of the same saga, closest first; empty if the thread is not stored."""
+    shortfall: str = ""
+    """Why `lead` has at most a fifth of its budget of words, one sentence; empty if it has more."""
 
 
 @dataclass(frozen=True, slots=True)

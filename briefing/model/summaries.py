@@ -28,3 +28,5 @@ class Summary:
     """Whether the summary covers only what is new to the reader."""
     other_quotes: tuple[KeyQuote, ...] = ()
     """The other quotes, best first, each with the reason why it is not a key quote; empty unless requested."""
+    shortfall: str = ""
+    """Why `lines` have at most a fifth of the words asked for, one sentence; empty if they have more."""

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from briefing.briefs.shortfall import ONLY_HEADLINES
 from briefing.dates_and_counts import long_day
 from briefing.model.days import in_zone
 from briefing.render import captions
-from briefing.render.story_view import is_known, new_lines, new_quotes, voice
+from briefing.render.story_view import is_known, new_lines, new_quotes, newest_headlines, voice
 from briefing.render.text_layout import Layout, cut
 from briefing.sanitizer import clean_line
 
@@ -236,11 +237,14 @@ class _StoryMaker:
         news = news[: detail.points]
         before = next((line for line in brief.lead if line.part == "before"), None) if detail.before else None
         lines = [line for line in (first, *news, before) if line]
+        deck = self.point(first, tagged=detail.deck > 1) if first else self.headline(brief)
+        if deck and deck.text != brief.shortfall and len(lines) < 2 and not brief.quotes:
+            deck = replace(deck, tag="; ".join(filter(None, (deck.tag, _as_clause(brief.shortfall)))))
         return ShortStory(
             brief.thread.id,
             _title(brief.thread.title),
             known,
-            self.point(first, tagged=detail.deck > 1) if first else None,
+            deck,
             tuple(self.point(line) for line in news),
             tuple(self.quote(quote) for quote in self.chosen(brief, since if known else None, lines)),
             self.dated(before) if before else None,
@@ -254,6 +258,15 @@ class _StoryMaker:
         certain = (quote for quote in quotes if not (quote.doubtful or quote.reason))
         fresh = [quote for quote in certain if not any(_words(quote.text) in text for text in texts)]
         yield from fresh[: self.quotes]
+
+    def headline(self, brief: Brief) -> Point | None:
+        """The newest headline of a story without a summary, with its source; the reason where it is the title."""
+        source = next(iter(newest_headlines(brief)), None)
+        if source is None:
+            return None
+        text = clean_line(source.title)
+        text = text if text != _title(brief.thread.title) else brief.shortfall or ONLY_HEADLINES
+        return Point(text, self.tag(source, 1), self.notes.marks((source,)), captions.link(source.url))
 
     def point(self, line: Line, *, tagged: bool = True) -> Point:
         """A sentence with its source."""
@@ -278,6 +291,11 @@ class _StoryMaker:
         named = f"{outlet}{more}" if more or outlet != self.outlet else ""
         self.outlet = outlet
         return ", ".join(filter(None, (named, self.notes.date(source, self.zone))))
+
+
+def _as_clause(sentence: str) -> str:
+    """A sentence in the form that follows a semicolon."""
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def _words(text: str) -> str:

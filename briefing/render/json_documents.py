@@ -103,6 +103,7 @@ def summary_record(summary: Summary) -> dict[str, Any]:
         "lines": [line_record(line) for line in summary.lines],
         "quotes": [quote_record(quote) for quote in summary.quotes],
         "other_quotes": [quote_record(quote) for quote in summary.other_quotes],
+        "shortfall": summary.shortfall,
     }
 
 

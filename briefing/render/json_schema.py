@@ -173,7 +173,8 @@ class _Maker:
         article = self._object(reference | {"location": _LOCATION})
         quotes = {"quotes": _array(quote), "other_quotes": _array(quote)}
         contents = {"articles": _array(article), "lines": _array(line), **quotes}
-        return self._object({"id": own["id"], "title": own["title"], **contents}, inspect.getdoc(Summary) or "")
+        named = {"id": own["id"], "title": own["title"], **contents, "shortfall": own["shortfall"]}
+        return self._object(named, inspect.getdoc(Summary) or "")
 
     def _document(self) -> Schema:
         own = {name: value for name, value in self._properties(Article).items() if name not in _ONLY_STORED}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.briefs.highlights import untold, untold_events
 from briefing.briefs.quote_choice import choose_key_quotes
+from briefing.briefs.shortfall import NOTHING_FIT
 from briefing.dates_and_counts import count, day, day_and_time, day_range
 from briefing.model import Citation
 from briefing.render import captions
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 IN_SHORT, NEW, BEFORE = "In short", "New since you looked", "Before"
 QUOTES, TIMELINE, RELATED = "Key quotes", "Timeline", "Related threads"
 """Headings of the parts of a story."""
+HEADLINES = 3
+"""Maximum number of headlines of a story without a summary."""
 NEW_LINES = 8
 """Maximum number of new sentences of a thread without a selected update; more are counted."""
 
@@ -105,7 +108,7 @@ def briefing_story(brief: Brief, since: datetime | None, layout: Layout) -> Stor
     known, zone = is_known(brief, since), layout.zone
     quotes, others = new_quotes(brief, since) if known else (brief.quotes, brief.other_quotes)
     news = new_lines(brief) if known else ()
-    cited = _cited([*brief.lead, *news], quotes[: layout.quotes])
+    cited = _cited([*brief.lead, *news], quotes[: layout.quotes], newest_headlines(brief))
     numbers = {source.article_id: number for number, source in enumerate(cited, 1)}
     sections = (
         *_parts(brief, news, since if known else None, numbers, zone),
@@ -137,7 +140,7 @@ def thread_story(brief: Brief, layout: Layout) -> Story:
 def summary_story(summary: Summary, layout: Layout) -> Story:
     """View of a standalone summary: with a list for several articles, without one for a single source."""
     zone, several = layout.zone, len(summary.articles) > 1
-    nothing = "Nothing new." if summary.update else "No sentence is fit for a summary."
+    nothing = "Nothing new." if summary.update else NOTHING_FIT
     numbers = {ref.id: number for number, ref in enumerate(summary.articles, 1)} if several else {}
     lines = tuple(_line_item(line, numbers, zone) for line in summary.lines)
     quotes = tuple(
@@ -145,7 +148,7 @@ def summary_story(summary: Summary, layout: Layout) -> Story:
         for quote in summary.quotes[: layout.quotes]
     )
     sections = (
-        Section("Summary", lines, "" if lines else nothing),
+        Section("Summary", lines, summary.shortfall or ("" if lines else nothing)),
         Section(QUOTES, quotes),
     )
     places = list(zip(summary.articles, summary.locations, strict=True))
@@ -183,6 +186,14 @@ def _place(location: str) -> str:
 def new_lines(brief: Brief) -> tuple[Line, ...]:
     """What is new in a known thread: its update, or the first new lines that the summary does not state."""
     return brief.update or untold(brief.new, brief.lead)[:NEW_LINES]
+
+
+def newest_headlines(brief: Brief) -> tuple[Citation, ...]:
+    """The articles whose headlines stand in place of a summary, newest first; none if there is a summary."""
+    if brief.lead:
+        return ()
+    first = {clean_line(ref.title): _as_citation(ref) for ref in reversed(brief.articles) if clean_line(ref.title)}
+    return tuple(reversed(first.values()))[:HEADLINES]
 
 
 def new_quotes(brief: Brief, since: datetime | None) -> tuple[tuple[KeyQuote, ...], tuple[KeyQuote, ...]]:
@@ -239,7 +250,9 @@ def _parts(
     items = [
         (line.part == "before", _line_item(line, numbers, zone, is_new=line.source in fresh)) for line in brief.lead
     ]
-    yield Section(IN_SHORT, tuple(item for is_before, item in items if not is_before))
+    headlines = (_headline_item(source, numbers, zone) for source in newest_headlines(brief))
+    in_short = (*(item for is_before, item in items if not is_before), *headlines)
+    yield Section(IN_SHORT, in_short, brief.shortfall)
     if since and not (fresh and not news):
         yield _new_section(brief, news, since, numbers, zone)
     yield Section(BEFORE, tuple(item for is_before, item in items if is_before))
@@ -262,7 +275,8 @@ def _new_lines(
         return Section(NEW, items, f"… and {more} more; `briefing thread {brief.thread.id}` shows the thread.")
     articles = sum(_arrived(ref.added, since) for ref in brief.articles)
     if not items and articles:
-        return Section(NEW, (), f"{count(articles, 'more article')}, which add no new sentence.")
+        verb = "adds" if articles == 1 else "add"
+        return Section(NEW, (), f"{count(articles, 'more article')}, which {verb} no new sentence.")
     return Section(NEW, items, "" if items else f"Nothing since {day_and_time(since, zone)}.")
 
 
@@ -285,6 +299,11 @@ def _line_item(line: Line, numbers: dict[str, int], zone: tzinfo | None, *, is_n
     return Item(clean_line(line.text), origin, captions.link(line.source.url), _marks([line.source], numbers))
 
 
+def _headline_item(source: Citation, numbers: dict[str, int], zone: tzinfo | None) -> Item:
+    origin = captions.origin([source], zone)
+    return Item(clean_line(source.title), origin, captions.link(source.url), _marks([source], numbers))
+
+
 def _related_item(thread: RelatedThread) -> Item:
     return Item(clean_line(thread.title) or "untitled", thread.id)
 
@@ -295,9 +314,9 @@ def _event_item(event: TimelineEvent, numbers: dict[str, int], zone: tzinfo | No
     return replace(_line_item(event.line, numbers, zone), origin=origin, date=captions.event_time(event, zone))
 
 
-def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote]) -> list[Citation]:
+def _cited(lines: Iterable[Line], quotes: Iterable[KeyQuote], others: Iterable[Citation] = ()) -> list[Citation]:
     """One citation of each cited article, in order of first use."""
-    sources = [line.source for line in lines] + [source for quote in quotes for source in quote.sources]
+    sources = [*others, *(line.source for line in lines), *(source for quote in quotes for source in quote.sources)]
     first: dict[str, Citation] = {}
     for source in sources:
         first.setdefault(source.article_id, source)

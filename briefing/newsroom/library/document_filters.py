@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.config import Config, FetchConfig
 from briefing.errors import BriefingError, SourceError, UsageError
-from briefing.model import AnnotatedArticle, Article, ArticleRef, Document, KeyQuote, SourceFailure, Summary, Thread
+from briefing.model import (
+    AnnotatedArticle,
+    Article,
+    ArticleRef,
+    Document,
+    KeyQuote,
+    Line,
+    SourceFailure,
+    Summary,
+    Thread,
+)
 from briefing.sanitizer import hide_login
 
 if TYPE_CHECKING:
@@ -182,9 +192,16 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     except Exception as error:  # one bad document must not stop the others
         yield SourceFailure(read.location, f"cannot be summed up ({type(error).__name__}: {error})")
         return
-    update = recipe.known is not None
     yield Summary(
-        article.id, document_title(annotated), (_ref(article),), (read.location,), tuple(lines), quotes, update, others
+        article.id,
+        document_title(annotated),
+        (_ref(article),),
+        (read.location,),
+        tuple(lines),
+        quotes,
+        recipe.known is not None,
+        others,
+        _shortfall(lines, [annotated], recipe),
     )
     yield from _too_long(read)
 
@@ -240,7 +257,7 @@ def _story(
     from briefing.briefs.composition import list_articles
     from briefing.briefs.thread_lead import thread_lead
     from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM, contributing_articles
-    from briefing.threads.near_duplicates import find_copies
+    from briefing.threads.near_duplicates import find_copies, without_copies
     from briefing.threads.reading_language import reading_language
 
     copies = find_copies(members)
@@ -258,7 +275,17 @@ def _story(
     )
     quotes, others = _quotes(members, copies, preferred) if recipe.quotes else ((), ())
     places = tuple(locations[ref.id] for ref in articles)
-    return Summary(thread.id, thread.title, articles, places, tuple(lines), quotes, recipe.known is not None, others)
+    shortfall = _shortfall(lines, without_copies(contributing, copies), recipe)
+    update = recipe.known is not None
+    return Summary(thread.id, thread.title, articles, places, tuple(lines), quotes, update, others, shortfall)
+
+
+def _shortfall(lines: Sequence[Line], items: Sequence[AnnotatedArticle], recipe: Recipe) -> str:
+    """Why a summary is short; empty for an update and for one of a number of sentences."""
+    from briefing.briefs.shortfall import explain_shortfall
+
+    is_limited_otherwise = recipe.known is not None or recipe.sentences is not None
+    return "" if is_limited_otherwise else explain_shortfall(lines, items, recipe.words)
 
 
 def _quotes(

@@ -56,6 +56,7 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
         *_head(brief, context, sources),
         *_news_section(brief, news, sources),
         *_section(IN_SHORT if news or is_several else "", _lines("lead", summary, sources)),
+        *([plain((brief.shortfall, "meta"))] if brief.shortfall else ()),
         *quote_section(brief, sources),
         *_section("How it unfolded", _timeline(untold_events(brief.timeline, (*brief.lead, *news)), sources)),
         *(_section("Reports", _reports(brief, sources), _shared_teaser(brief, context)) if is_several else ()),
