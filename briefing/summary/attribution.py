@@ -28,7 +28,7 @@ def only_attributes(text: str, language: str = "en") -> bool:
     if language not in LANGUAGES or count_words(text) > _LONGEST or not _MARKS.isdisjoint(text):
         return False
     opener = _openers("attribution_openers", language).match(text)
-    return opener is not None and _openers("content_openers", language).search(text, opener.end()) is None
+    return opener is not None and _openers("clause_openers", language).search(text, opener.end()) is None
 
 
 def lacks_person(text: str, language: str = "en") -> bool:

@@ -97,6 +97,7 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     if len(items) == 1:
         return summarize_article(items[0], words, method, sentences=sentences, known=known)
     from briefing.summary.headline import headline_weights
+    from briefing.summary.history import without_asides
     from briefing.summary.independence import independent_outlets
     from briefing.summary.main_event import find_main_event
     from briefing.summary.thread_ranker import count_outlets, make_vectors, rank_thread
@@ -112,6 +113,8 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     event = None
     if is_own:
         event = find_main_event(candidates, ordered, outlets, vectors, asides)
+        if event:
+            candidates = without_asides(candidates, ordered, event.before)
         chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered), event)
     else:
         from briefing.summary.sumy_adapter import rank_by

@@ -24,8 +24,10 @@ _DATE = re.compile(
     rf"\b{_MONTH} {_DAY},? (\d{{4}})\b|\b{_DAY} (?:of )?{_MONTH},? (\d{{4}})\b|\b(\d{{4}})-(\d{{2}})-(\d{{2}})\b",
     re.IGNORECASE,
 )
-# `Born in 1942` or `in May 1942`, in five languages; `the first since 2015` is news, `the act of 2015` a name.
-_IN_YEAR = re.compile(r"\b(?:in|im|en|em)(?: Jahre?)?(?: [A-Za-zäç]{3,10}(?: de)?)? (\d{4})\b(?!-)", re.IGNORECASE)
+# `Born in 1942` or `in May 1942` in the first clause, in five languages; `the first since 2015` is news.
+_IN_YEAR = re.compile(
+    r"[^,;]*?\b(?:in|im|en|em)(?: Jahre?)?(?: [A-Za-zäç]{3,10}(?: de)?)? (\d{4})\b(?!-)", re.IGNORECASE
+)
 LONGEST = 2000
 """Characters of a sentence that are searched."""
 
@@ -64,8 +66,9 @@ def _certain(date: datetime | None, reported: datetime | None) -> datetime | Non
 
 
 def _looks_back(sentence: str, reported: datetime) -> bool:
-    """Whether a sentence tells what happened in a year before the report."""
-    return any(int(match[1]) < reported.year for match in _IN_YEAR.finditer(sentence[:LONGEST]))
+    """Whether the first clause of a sentence tells what happened in a year before the report."""
+    match = _IN_YEAR.match(sentence[:LONGEST])
+    return match is not None and int(match[1]) < reported.year
 
 
 def named_date(sentence: str) -> datetime | None:

@@ -110,6 +110,7 @@ def test_events_at_one_time_stand_in_order_of_article_and_text() -> None:
         ("La mina abrió en 1942.", False),
         ("A ponte foi aberta em março de 1942.", False),
         ("The agreement of 1942 is void.", True),
+        ("Mirela Dovan, who sang Tosca in 1967, has died in Trieste.", True),
         ("The club won its first trophy since 2015.", True),
         ("The line was opened on 3 May 1942.", True),  # at that day
         ("The line will be opened in 2027.", True),
