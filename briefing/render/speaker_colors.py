@@ -1,4 +1,4 @@
-"""Colours of speakers, by number: the same from run to run, and different for the first speakers of a story."""
+"""Colours of speakers: the same for a name in every run and thread, different for the leading speakers of a thread."""
 
 from __future__ import annotations
 
@@ -9,13 +9,21 @@ COLORS = 8
 """Number of colours."""
 
 
-def speaker_colors(speakers: Iterable[str]) -> dict[str, int]:
-    """Number of the colour of each speaker, from 0; the first ones of a story take the numbers that others leave."""
-    numbers: dict[str, int] = {}
-    for speaker in speakers:
-        if speaker not in numbers:
-            own = crc32(speaker.casefold().encode("utf-8", "replace")) % COLORS
-            order = ((own + step) % COLORS for step in range(COLORS))
-            taken = set(numbers.values())
-            numbers[speaker] = next((number for number in order if number not in taken), own)
-    return numbers
+def speaker_colors(names: Iterable[str]) -> dict[str, int]:
+    """Number of the colour of each speaker, from 1.
+
+    A name's colour follows from its letters. If an earlier speaker has it, the next free one is used; once all are in
+    use, colours repeat.
+
+    Args:
+        names: speakers, the leading ones first; may repeat.
+    """
+    colors: dict[str, int] = {}
+    for name in names:
+        if name in colors:
+            continue
+        first = crc32(name.casefold().encode(errors="replace"))
+        order = [(first + step) % COLORS + 1 for step in range(COLORS)]
+        free = set(order).difference(colors.values())
+        colors[name] = next((color for color in order if color in free), order[0])
+    return colors

@@ -20,6 +20,7 @@ from briefing.render.site_view import ALSO, SECOND_TIER, front_page
 from briefing.render.speaker_colors import COLORS, speaker_colors
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
+from briefing.tui.themes import THEMES, variables
 from tests.render.test_hostile import EVIL, spoilt
 from tests.render.test_html import ATTRIBUTES, ELEMENTS, Page, check_policy
 from tests.render.values import BRIEFING, DOUBTED, QUAKE, QUOTES, RAILWAY, A, day, line
@@ -238,16 +239,6 @@ def named(id_: str) -> Brief:
     return replace(QUAKE, thread=replace(QUAKE.thread, id=id_))
 
 
-@pytest.mark.parametrize("speakers", [["Ana"], ["Ana", "Ben", "Ana", "Cleo"], [f"Speaker {n}" for n in range(40)]])
-def test_speakers_have_the_same_colour_in_every_run_and_different_ones_in_a_story(speakers: list[str]) -> None:
-    colors = speaker_colors(speakers)
-    first = list(dict.fromkeys(speakers))[:COLORS]
-    assert len({colors[speaker] for speaker in first}) == len(first)
-    assert set(colors.values()) <= set(range(COLORS))
-    assert colors == speaker_colors(speakers)
-    assert speaker_colors(["Gustavo Petro", "Donald Trump"]) == {"Gustavo Petro": 5, "Donald Trump": 3}
-
-
 def test_related_stories_are_links_where_they_have_a_page() -> None:
     brief = replace(RAILWAY, related=(RelatedThread("m2", "Quake", 1), RelatedThread("x4", "Strike", 1)))
     pages = site(replace(BRIEFING, briefs=(QUAKE, brief)))
@@ -358,16 +349,24 @@ def schemes() -> Sequence[dict[str, str]]:
 
 @pytest.mark.parametrize("scheme", schemes(), ids=("light", "dark"))
 def test_contrast_is_at_least_four_and_a_half(scheme: dict[str, str]) -> None:
-    names = {"ink", "faint", "link", "mark", *(f"voice-{number}" for number in range(COLORS))}
+    names = {"ink", "faint", "link", "mark", *(f"voice-{number}" for number in range(1, COLORS + 1))}
     assert names <= set(scheme)
     assert {
         name: contrast(scheme[name], scheme["paper"]) for name in names if contrast(scheme[name], scheme["paper"]) < 4.5
     } == {}
 
 
+def test_speakers_have_the_colours_of_the_reader() -> None:
+    for theme, scheme in zip(("briefing-light", "briefing-dark"), schemes(), strict=True):
+        colors = variables(next(each for each in THEMES if each.name == theme))
+        assert {name: color for name, color in scheme.items() if name.startswith("voice")} == {
+            name: color for name, color in colors.items() if name.startswith("voice")
+        }
+
+
 def test_focus_is_visible_and_every_voice_has_a_colour() -> None:
     sheet = "".join((SHEETS / name).read_text("utf-8") for name in ("page.css", "site.css"))
     assert re.search(r":focus-visible \{ outline: [23]px solid", sheet)
-    assert set(re.findall(r"\.voice-(\d)", sheet)) == {str(number) for number in range(COLORS)}
+    assert set(re.findall(r"\.voice-(\d)", sheet)) == {str(number) for number in range(1, COLORS + 1)}
     for words in ("url(", "@import", "expression"):
         assert words not in sheet
