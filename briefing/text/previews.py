@@ -9,6 +9,9 @@ from functools import cache
 from briefing.text.lexicon import LANGUAGES, lines
 from briefing.wordlists import any_of
 
+_LONGEST_WORD = 32
+"""Code points before a phrase among which the word before it is sought."""
+
 
 def is_preview(text: str, language: str = "en") -> bool:
     """Whether a text may announce an event, by the phrases of its language; False for languages without a list."""
@@ -22,34 +25,40 @@ def is_announcement(text: str, language: str = "en") -> bool:
     """
     is_headline = not text.rstrip("\"'”’») ").endswith((".", "!", "?"))
     return any(
-        is_headline or not _is_infinitive(at) or _is_behind("previews_auxiliaries", text, at)
+        is_headline or not _is_infinitive(at) or _is_behind("previews_auxiliaries", at)
         for at in _previews(text, language)
     )
 
 
 def _previews(text: str, language: str) -> Iterator[re.Match[str]]:
     """Phrases that announce an event, but not an infinitive of a verb which reports: `refuses to sign`."""
+    text = text.lower()  # several times as fast as a pattern that ignores case
     for at in _phrases(language).finditer(text) if language in LANGUAGES else ():
-        if not (_is_infinitive(at) and _is_behind("previews_reported", text, at)):
+        if not (_is_infinitive(at) and _is_behind("previews_reported", at)):
             yield at
 
 
 def _is_infinitive(phrase: re.Match[str]) -> bool:
     """Whether a phrase is an English infinitive."""
-    return phrase[0].casefold().startswith("to ")
+    return phrase[0].startswith("to ")
 
 
-def _is_behind(name: str, text: str, phrase: re.Match[str]) -> bool:
+def _is_behind(name: str, phrase: re.Match[str]) -> bool:
     """Whether a word of a list stands before a phrase."""
-    return _at_end(name).search(text, 0, phrase.start()) is not None
+    return _at_end(name).search(phrase.string, max(0, phrase.start() - _LONGEST_WORD), phrase.start()) is not None
 
 
 @cache
 def _phrases(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lines(f'previews_{language}'))}\b", re.IGNORECASE)
+    """Pattern of the phrases of a language, by their first words, so that most words are compared with few."""
+    rests: dict[str, list[str]] = {}
+    for phrase in lines(f"previews_{language}"):
+        first, space, rest = phrase.partition(" ")
+        rests.setdefault(first, []).append(space + rest)
+    return re.compile(rf"\b(?:{'|'.join(re.escape(first) + any_of(rest) for first, rest in rests.items())})\b")
 
 
 @cache
 def _at_end(name: str) -> re.Pattern[str]:
     """Pattern of a word of a list at the end of a text."""
-    return re.compile(rf"\b{any_of(lines(name))}\s$", re.IGNORECASE)
+    return re.compile(rf"\b{any_of(lines(name))}\s$")
