@@ -189,7 +189,7 @@ def _paragraph_lines(block: int, paragraph: Paragraph, width: int, reading: int)
     if side == "right":
         before, beside = styled(" " * (width - max(used) - bar)), styled((BAR if bar else "", paragraph.bar))
     else:
-        before, beside = join(styled(" " * left), margin), BLANK
+        before, beside = join(styled(" " * left), margin) if left else margin, BLANK
     last = styled((RULE * max(columns - used[-1] - 1, 0), "rule")) if paragraph.is_rule else tail
     for place, (start, end) in enumerate(spans):
         indent = paragraph.hang if place else paragraph.indent
@@ -199,10 +199,10 @@ def _paragraph_lines(block: int, paragraph: Paragraph, width: int, reading: int)
 
 def _column(side: Side, width: int) -> tuple[int, int]:
     """First column and number of columns of a side of the page."""
+    if not side:
+        return 0, width
     columns = width * 3 // 5
-    return {"": (0, width), "left": (0, columns), "middle": (width // 5, columns), "right": (width - columns, columns)}[
-        side
-    ]
+    return {"left": 0, "middle": width // 5, "right": width - columns}[side], columns
 
 
 def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> list[tuple[int, int]]:

@@ -34,6 +34,8 @@ _TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Qu
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _LONGEST_ROLE = 60
+_LONGEST_NAME = 30
+"""Maximum length of a name that is not broken between lines."""
 _POSSESSIVES = ("'s", "’s")
 _ARTICLES = frozenset({"a", "an", "the"})
 
@@ -193,6 +195,7 @@ def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, addressed: bool
     role = next(filter(None, map(role_of, quotes)), "")
     notes = "".join(f", {note}" for note in dict.fromkeys((role, *(each.notes for each in quotes))) if note)
     whom = ((" →\xa0", "meta"), (quote.addressee, "speaker")) if addressed and quote.addressee else ()
+    name = name.replace(" ", "\xa0") if len(name) <= _LONGEST_NAME else name
     return styled((name, f"speaker {_style(quote, styles)}"), (notes, "meta"), *whom)
 
 
@@ -228,7 +231,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
         styled((f"{DIVIDER}{doubt}" if doubt else "", "meta")),
     )
     tag = _tag(quote, before, sources, timed=timed)
-    if side:
+    if timed:
         words, tag = join(words, styled((f"\xa0\xa0{tag}" if tag else "", "tag"))), ""
     lines = [above] if above.text else []
     lines += [words]

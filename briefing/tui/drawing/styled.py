@@ -23,6 +23,7 @@ Run = tuple[str, tuple[str, ...]]
 _CONTROLS = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF]
 _SAFE = dict.fromkeys(_CONTROLS, "\ufffd") | dict.fromkeys((0x09, 0x0A, 0x0D, 0x85, 0x2028, 0x2029), " ")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSAFE = re.compile(f"[{''.join(re.escape(chr(point)) for point in _SAFE)}\ud800-\udfff]")
 _ONE_CELL = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u201e\u2026]*")
 _CHUNK = re.compile("([^ ]*)( *)")
 
@@ -73,7 +74,7 @@ def printable(text: str) -> str:
     Line breaks and tabs become spaces; other control characters, direction overrides and lone surrogates become
     the replacement character.
     """
-    if text.isascii() and text.isprintable():
+    if not _UNSAFE.search(text):
         return text
     return _SURROGATE.sub("\ufffd", text.translate(_SAFE))
 

@@ -29,7 +29,7 @@ from briefing.tui.drawing.coverage_strip import coverage_strip
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS, View, exchange_blocks, quote_section
 from briefing.tui.drawing.row_lines import FOLLOWED, STARRED
-from briefing.tui.drawing.styled import BLANK, Styled, join, styled
+from briefing.tui.drawing.styled import Styled, join, styled
 
 TIME_COLUMNS = 7
 _BREAK_AFTER = "\xa0· "
@@ -182,13 +182,28 @@ def _reports(brief: Brief, sources: Attributions) -> Iterator[Block]:
     copies = _copies(brief) if not context.is_unfolded else {}
     folded = {ref.id for refs in copies.values() for ref in refs}
     shown = [ref for ref in brief.articles if ref.id not in folded]
-    days = [local_day(ref.published, context.zone) if ref.published else None for ref in shown]
-    margins = _margins(days, [sources.time(ref.published) for ref in shown], sources)
+    days = _day_names(shown, sources)
     is_shared, is_begun = bool(_shared_teaser(brief, context)), any(ref.read for ref in brief.articles)
-    for ref, margin in zip(shown, margins, strict=True):
-        teaser = None if is_shared else context.teasers.get(ref.id)
-        state = "" if teaser is None else f"page failed: {teaser}" if teaser else "teaser"
-        yield _report(ref, margin, sources, state, len(copies.get(ref.id, ())), is_unread=is_begun and not ref.read)
+    for ref, day in zip(shown, days, strict=True):
+        if day:
+            yield plain((day, "date"))
+        state = "" if is_shared else _teaser_state(context.teasers.get(ref.id))
+        yield _report(ref, sources, state, len(copies.get(ref.id, ())), is_unread=is_begun and not ref.read)
+
+
+def _day_names(refs: Sequence[ArticleRef], sources: Attributions) -> Iterator[str]:
+    """Yield the day of each article where it changes, else nothing; nothing at all if there is only one."""
+    days = [local_day(ref.published, sources.context.zone) if ref.published else None for ref in refs]
+    are_named = len({day for day in days if day}) > 1
+    known: date | None = None
+    for day in days:
+        yield sources.day(day) if are_named and day and day != known else ""
+        known = day or known
+
+
+def _teaser_state(failure: str | None) -> str:
+    """State of an article: why its page failed, empty for a teaser; None if its text is there."""
+    return "" if failure is None else f"page failed: {failure}" if failure else "teaser"
 
 
 def _copies(brief: Brief) -> dict[str, list[ArticleRef]]:
@@ -201,10 +216,8 @@ def _copies(brief: Brief) -> dict[str, list[ArticleRef]]:
     return copies
 
 
-def _report(
-    ref: ArticleRef, margin: Styled, sources: Attributions, state: str, copies: int, *, is_unread: bool = False
-) -> Block:
-    mark = f"{sources.mark(ref.id)} "
+def _report(ref: ArticleRef, sources: Attributions, state: str, copies: int, *, is_unread: bool = False) -> Block:
+    mark = f"{sources.mark(ref.id):<{len(str(len(sources.numbers))) + 2}} "
     notes = (
         ref.wire if ref.wire != ref.outlet else "",
         f"copy of {sources.mark(ref.copy_of)}".strip() if ref.copy_of else "",
@@ -219,8 +232,8 @@ def _report(
         ref.title or "Untitled",
         (f"  {facts(*notes)}" if any(notes) else "", "meta"),
     )
-    text = join(margin, dimmed(title) if ref.read else title)
-    row = Paragraph(text, hang=len(margin.text) + len(mark), tail=styled((sources.outlet(ref.outlet), "tag")))
+    tag = styled((facts(sources.outlet(ref.outlet), sources.time(ref.published)), "tag"))
+    row = Paragraph(dimmed(title) if ref.read else title, hang=len(mark), tail=tag)
     return Block((row,), Place(ref.id, url=ref.url), article_key(ref))
 
 
@@ -232,7 +245,7 @@ def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
     blocks.append(heading("Why these articles are here"))
     for ref in brief.articles:
         margin = len(sources.mark(ref.id)) + 1
-        row = _report(ref, BLANK, sources, "", 0)
+        row = _report(ref, sources, "", 0)
         why = Paragraph(styled((ref.why or "no reason recorded", "meta")), indent=margin, hang=margin)
         blocks.append(replace(row, paragraphs=(*row.paragraphs, why), air=1))
     return tuple(blocks)

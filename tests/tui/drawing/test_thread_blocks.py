@@ -235,13 +235,15 @@ def test_an_event_of_which_only_the_day_is_known_has_no_time_and_no_zone() -> No
         assert any(text.startswith("7 Jan  New tariffs") for text in texts(made, replace(SETTING, zone=zone)))
 
 
-def test_reports_stand_by_day_with_time_number_title_and_outlet() -> None:
+def test_reports_stand_by_day_with_number_title_outlet_and_time() -> None:
     lines = drawn(thread_blocks(TALKS, SETTING))
     place = lines.index(next(line for line in lines if line.startswith("── Reports")))
     assert [" ".join(line.split()) for line in lines[place + 1 :]] == [
-        "Sun 1 11:00 [1] Leaders talk after dispute France 24",
-        "10:30 [2] Presidents mend fences in a call BBC World",
-        "27 Feb 10:30 [3] Tariffs loom as dispute grows Guardian",
+        "Sun 1",
+        "[1] Leaders talk after dispute France 24 · 11:00",
+        "[2] Presidents mend fences in a call BBC World · 10:30",
+        "27 Feb",
+        "[3] Tariffs loom as dispute grows Guardian · 10:30",
     ]
 
 
