@@ -59,8 +59,8 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
         *([plain((brief.shortfall, "meta"))] if brief.shortfall else ()),
         *quote_section(brief, sources),
         *_section("How it unfolded", _timeline(untold_events(brief.timeline, (*brief.lead, *news)), sources)),
-        *(_section("Reports", _reports(brief, sources), _shared_teaser(brief, context)) if is_several else ()),
         *_related(brief),
+        *(_section("Reports", _reports(brief, sources), _shared_teaser(brief, context)) if is_several else ()),
     )
 
 

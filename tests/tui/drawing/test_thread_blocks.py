@@ -41,7 +41,7 @@ def read_until(made: Brief, hours: float) -> Brief:
 def test_the_sections_come_in_their_order_with_what_is_new_first() -> None:
     lines = drawn(thread_blocks(replace(read_until(TALKS, 1.8), related=(OTHER,)), SETTING))
     headings = [line.strip("─ ") for line in lines if line.startswith("──")]
-    assert headings == ["New since you looked", "In short", "They said", "Reports", "Related"]
+    assert headings == ["New since you looked", "In short", "They said", "Related", "Reports"]
     assert all(lines[place - 1] == "" for place, line in enumerate(lines) if line.startswith("──"))
 
 
