@@ -26,24 +26,12 @@ some_texts = pytest.mark.parametrize(
     "texts", [TEXTS[::4], pytest.param(TEXTS, marks=pytest.mark.soak)], ids=["some", "all"]
 )
 NAMED_LATER = (
-    "“Look at the roof,” she said. Sara Brandt",
     "Of Weber, he said, “I wish him luck.”",
-    '"Nobody has seen anything like it."\nGerda Moll',
-    "“Estamos cansados”, desabafou Rita Maia",
-    "Le président Marc Vidal a reçu les syndicats.",
-    "Le rapport évoque un « manque de moyens ».",
-    "Her friends mocked the plan",
-    "The village was recommended",
-    "The so-called “quiet period”",
     "“Estamos listos para el invierno”, aseguró ayer",
     "“No habrá despidos en la planta”, aseguró ayer",
     "«El plazo termina el viernes», le dijo",
-    "El grupo electrógeno, denominado",
-    "O promotor Ciro Menezes ouviu o perito",
-    "Olga Rivas visitó el puente.",
-    "Paul Weber, president of the board, chastised",
 )
-"""Beginnings of texts in which the second copy differs, as the first has named somebody, or nobody for sure."""
+"""Beginnings of texts in which the second copy differs, as the first has named somebody."""
 SHORT = 250
 """Maximum length of a text that is read twice: in longer ones others have spoken since, in code points."""
 DATIVE = re.compile("“, hat (?:er|sie) ")

@@ -631,3 +631,10 @@ def test_role_of_anybody_is_the_only_person_of_the_sentence_before_if_it_tells_n
     text: str, name: str
 ) -> None:
     assert speaker(text) == name
+
+
+@table("end", [".", ".\n"])
+def test_verb_at_the_end_of_the_sentence_before_says_nothing_of_a_name(end: str) -> None:
+    opening = f"The bridge is old, the board wrote{end} Paul Weber, the mayor, left the hall"
+    assert speaker(f"{opening}, and Tom Ebert stayed. “It is far too late,” he said.") is None
+    assert speaker(f"{opening}. “It is far too late,” he said.") == "Paul Weber"

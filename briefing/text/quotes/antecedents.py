@@ -274,8 +274,8 @@ class Antecedents:
             return False  # `Ebert, a spokesman for Weber, said`
         behind = WORD.match(self.text, end + 1 + (mark == ","), end + 24)
         before = self._before(at, 24).rsplit(maxsplit=1)[-1:] if mark in ".,;" else []
-        for word in (*before, behind.group() if behind else ""):
-            verb = self.words.verbs.get(word.lower().rstrip("."))
+        for word in (*before, behind.group().rstrip(".") if behind else ""):  # in front, a full stop ends a sentence
+            verb = self.words.verbs.get(word.lower())
             if verb is not None and verb.cue in ("say", "tell") and verb.shape in (Shape.PAST, Shape.PRESENT):
                 return True
         return False
