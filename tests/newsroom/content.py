@@ -31,7 +31,7 @@ def two_feeds(site: Site) -> tuple[FeedConfig, FeedConfig]:
 
 def configure(*feeds: FeedConfig, seeds: tuple[Path, ...] = (), pages: int = 60) -> Config:
     return Config(
-        fetch=FetchConfig(timeout=5.0, pages=pages, host_delay=0),
+        fetch=FetchConfig(timeout=60, read_timeout=60, pages=pages, host_delay=0),  # a busy machine answers late
         feeds=feeds,
         seeds=tuple(SeedConfig(path) for path in seeds),
     )

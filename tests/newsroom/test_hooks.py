@@ -27,7 +27,9 @@ def config(site: Site, *hooks: HookConfig) -> Config:
 
 def run(path: Path, settings: Config, hour: float) -> RefreshReport:
     with open_store(path) as store:
-        return refresh_with_hooks(store, settings, now=hours(hour))
+        report = refresh_with_hooks(store, settings, now=hours(hour))
+    assert (report.failed, report.skipped) == ((), ())
+    return report
 
 
 def taken(path: Path) -> list[dict[str, Any]]:
