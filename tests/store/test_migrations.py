@@ -170,8 +170,8 @@ def test_a_new_version_of_clustering_changes_no_mark_decision_or_delivery(versio
         before = [store.rows(query) for query in queries]
         renew(store)
         assert [store.rows(query) for query in queries] == before
-        if store.row("SELECT count(*) FROM decision")[0]:
-            assert [undo(store, Config()).kind for _ in range(2)] == ["join", "split"]
+        changes = [change.kind for change in list_changes(store) if not change.undone]
+        assert [undo(store, Config()).kind for _ in changes] == changes
         assert sorted(row.articles for row in list_threads(store)) == [1, 2]
 
 
