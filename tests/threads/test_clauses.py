@@ -22,6 +22,11 @@ def test_a_word_behind_the_first_may_be_the_verb(line: str, is_one: bool) -> Non
     assert has_verb(line) is is_one
 
 
+def test_german_nouns_are_no_verbs() -> None:
+    assert has_verb("Eine kurze Rede bricht das Schweigen", "de")
+    assert not has_verb("Eine kurze Rede, ein langes Schweigen", "de")
+
+
 START = "Council of the old town of Norville approves the new budget for the next year"
 REST = "the mayor rejects the costs of the bridge in the old town"
 
@@ -64,6 +69,7 @@ def test_as_many_clauses_as_fit_are_kept() -> None:
         "en: Union of Norland warns of a bad harvest|, calls for help from the ministry in the capital of the islands",
         "en: Police arrest the engineer of the ferry|, who had left the town that morning by another boat",
         "en: Senate rejects the new budget|, and the prime minister offers to resign on Monday evening at ten",
+        "en: Workers of the steelworks walked out on Monday| and stopped the work of all the plants of the north",
         "en: Fire destroys the market of the old town.| The council of Lund calls for help from the towns of the coast",
         "en: Mayor calls the bridge of Lund ‘a disgrace.’| What the builders have to do by the next spring",
         "es: Un tribunal de Lund condenó a nueve años al expresidente| tras un juicio que dividió a las islas",
@@ -93,6 +99,7 @@ def test_a_long_line_ends_before_what_belongs_to_its_first_clause(line: str) -> 
         "en: Ana Prado, who led the party of the farmers for eleven years, resigned over the affair of the tractors",
         "en: Ana Prado of Norville, Karin Aldous of Lund, and the council of the islands vote for a bridge on Monday",
         "en: Minister of the islands took money from the builders of the bridge, and knew what it was for, police say",
+        "en: Workers of the steelworks of Norland walked out on Monday and the owners of the plants stopped the work",
         "en: Farmers of Norland will not get any help from the ministry this year, says a letter to the old council",
         "en: Bomb in the market of the old town of Lund was planted by rebels from the hills of the north – police",
         "es: La alcaldesa de Norville no dimitirá tras la condena por fraude en el caso del puente de Lund",

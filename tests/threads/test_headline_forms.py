@@ -9,7 +9,6 @@ from briefing.threads.labels.headline_forms import (
     TEASER,
     TERSE_LABEL,
     VERBLESS,
-    announces,
     is_teaser,
     looks_back,
     weigh_form,
@@ -85,17 +84,3 @@ def test_portraits_and_histories_look_back(line: str, is_one: bool) -> None:
 )
 def test_headlines_that_tell_no_event_or_are_long_are_worth_less(line: str, language: str, factor: float) -> None:
     assert weigh_form(line, language) == factor
-
-
-@table(
-    ("line", "language", "does"),
-    [
-        ("Bishop of Norland is set to bless stadium in Lund", "en", True),
-        ("Norland-Sudria summit expected in Lund on Sunday", "en", True),
-        ("Bishop of Norland to quit", "en", False),
-        ("Bishop refuses to sign treaty in Lund", "en", False),
-        ("Is the bishop set to bless the stadium?", "en", False),
-    ],
-)
-def test_a_headline_announces_unless_it_asks(line: str, language: str, does: bool) -> None:
-    assert announces(line, language) is does

@@ -264,6 +264,28 @@ def test_an_announcement_stays_the_title_where_a_later_question_only_announces_i
     assert make_thread("x", [early, late]).title == early.article.title
 
 
+def test_a_headline_without_a_verb_gives_way_to_its_lead_where_others_announced_the_event() -> None:
+    early = item("King Olav will open parliament with a speech.", "King Olav set to open parliament", outlet="One")
+    lead = "King Olav opened the parliament with a speech of four minutes."
+    late = item(lead, "A short speech and a long silence", at=f.hours(3), outlet="Two")
+    assert make_thread("x", [early, late]).title == lead.rstrip(".")
+    same = item("Lanterns of Lund glowed.", "A lantern of the old town", outlet="One")
+    assert make_thread("x", [same, late]).title == late.article.title
+
+
+def test_an_announcement_in_the_lead_is_one() -> None:
+    early = item(
+        "Parliament waits for the speech of King Olav on Tuesday.",
+        "Parliament waits for King Olav",
+        at=f.NOON,
+        outlet="One",
+    )
+    lead = "King Olav opened the parliament on Tuesday with a speech of four minutes."
+    late = item(lead, "What did the king say?", at=f.hours(60), outlet="Two")
+    assert make_thread("x", [early]).title == early.article.title
+    assert make_thread("x", [early, late]).title == lead.rstrip(".")
+
+
 def test_labels_of_several_outlets_give_way_to_the_lead_of_a_report_but_not_those_of_one() -> None:
     text = "Norland and Kestia signed a treaty on Sunday that lets workers cross the border."
     members = [item(f"{text} {name}", f"Lund {name}", outlet=name) for name in ("Treaty", "Accord")]

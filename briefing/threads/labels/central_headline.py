@@ -14,12 +14,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import AnnotatedArticle
+from briefing.text.lexicon import LANGUAGES
 from briefing.text.report_ages import weigh_by_age
 from briefing.text.terms import content_stems
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
+from briefing.threads.labels.announcements import announces
+from briefing.threads.labels.clauses import has_verb
 from briefing.threads.labels.headline_cleaner import is_background
-from briefing.threads.labels.headline_forms import LONG, announces, is_question, weigh_form
+from briefing.threads.labels.headline_forms import LONG, is_question, weigh_form
 
 ASIDE = 0.4
 """Weight of an article of another kind, such as one of a blog."""
@@ -53,6 +56,8 @@ class Headline:
     """Kind of the article."""
     lead: str = ""
     """Line that its first sentence makes; needed only if the headline is no sentence about an event."""
+    leads_to_come: bool = False
+    """Whether its first sentence announces an event."""
     is_lead: bool = False
     """Whether `line` is that."""
 
@@ -102,12 +107,12 @@ class Headline:
     @property
     def is_sentence(self) -> bool:
         """Whether it tells an event in a sentence, of any length."""
-        return self.form in (1.0, LONG)
+        return self.form in (1.0, LONG) and (self.language not in LANGUAGES or has_verb(self.line, self.language))
 
     @property
     def announces(self) -> bool:
         """Whether it announces an event."""
-        return announces(self.line, self.language)
+        return self.leads_to_come or announces(self.line, self.language, self.item.article.when)
 
     @property
     def reports(self) -> bool:
@@ -140,15 +145,32 @@ def _replay(headlines: Sequence[Headline]) -> str:
 
 
 def _reports_instead(title: str, headlines: Sequence[Headline]) -> list[Headline]:
-    """Reports whose headline or first sentence is a better title than one that announces what has happened since, or,
-    in a thread of several outlets, than one that tells no event; empty if it is neither."""
+    """Reports whose headline or first sentence is a better title; empty if the title needs none.
+
+    It is not to announce what has happened since, to be no sentence where others announced that, or, in a thread of
+    several outlets, to tell no event.
+    """
     reports = [headline for headline in headlines if headline.reports]
     same = [headline for headline in headlines if headline.line == title]
-    if all(headline.announces for headline in same):
-        rarity = _rarities(headlines)
-        return [report for report in reports if all(_overtakes(report, preview, rarity) for preview in same)]
     several = len({headline.outlet for headline in headlines}) > 1
-    return reports if several and not any(headline.tells_event for headline in same) else []
+    previews = [
+        headline for headline in (headlines if several and _is_no_sentence(same) else same) if headline.announces
+    ]
+    later = _later_reports(reports, previews, headlines)
+    return later or (reports if several and not any(headline.tells_event for headline in same) else [])
+
+
+def _later_reports(
+    reports: Sequence[Headline], previews: Sequence[Headline], headlines: Sequence[Headline]
+) -> list[Headline]:
+    """Reports of what any of the previews announces."""
+    rarity = _rarities(headlines) if previews else {}
+    return [report for report in reports if any(_overtakes(report, preview, rarity) for preview in previews)]
+
+
+def _is_no_sentence(same: Sequence[Headline]) -> bool:
+    """Whether headlines of one line are no sentence, and announce nothing."""
+    return not any(headline.is_sentence or headline.announces for headline in same)
 
 
 def _arrivals(headlines: Sequence[Headline]) -> Iterator[Sequence[Headline]]:
@@ -167,7 +189,8 @@ def _choose(headlines: Sequence[Headline], former: str) -> str:
     best = max(values, key=lambda number: (round(values[number], 9), -number), default=None)
     if best is None:
         return ""
-    if former and announces(former, headlines[best].language) and not headlines[best].announces:
+    same = [headline for headline in headlines if headline.line == former]
+    if same and all(headline.announces for headline in same) and not headlines[best].announces:
         return headlines[best].line
     kept = max((value for number, value in values.items() if headlines[number].line == former), default=0.0)
     return former if kept and values[best] < BETTER * kept else headlines[best].line

@@ -32,8 +32,9 @@ _QUOTATION_MARKS = ("“", "”"), ("‘", "’"), ("«", "»")
 
 
 def has_verb(line: str, language: str = "en") -> bool:
-    """Whether a headline has a word behind its first one that may be a finite verb."""
-    return any(_may_be_finite(word, language) for word in _WORD.findall(line)[1:])
+    """Whether a headline has a word behind its first one that may be a finite verb; German nouns are no verbs."""
+    words = _WORD.findall(line)[1:]
+    return any(_may_be_finite(word, language) for word in words if language != "de" or word.islower())
 
 
 def shorten(line: str, language: str = "en") -> str:
@@ -117,21 +118,34 @@ def _names_source(rest: str) -> bool:
 
 def _opens_clause(at: re.Match[str], clause: str, rest: str, language: str) -> bool:
     """Whether a word opens another clause behind one that stands for itself."""
-    word, last = at["word"].casefold(), clause.rsplit(" ", 1)[-1].casefold()
-    if len(clause.split()) < LEAST_CLAUSE:
+    word = at["word"].casefold()
+    if len(clause.split()) < LEAST_CLAUSE or not has_verb(clause, language):
         return False
     if language == "en" and word == "as":
-        opens = last not in pack("en").verbs and last not in _listed("before as", language) and has_verb(rest)
-    elif at["comma"] and "," not in clause and word in _listed("joining", language):
-        opens = _is_independent(rest, language)
-    elif _is_qualified(clause, rest, language):
+        last = clause.rsplit(" ", 1)[-1].casefold()
+        return last not in pack("en").verbs and last not in _listed("before as", language) and has_verb(rest)
+    if word in _listed("joining", language):
+        return _joins_clause(at, clause, rest, language)
+    if _is_qualified(clause, rest, language):
         return False
-    elif word in _listed("opener", language):
-        taking = _listed(f"taking {word}", language)
-        opens = last not in _listed(f"before {word}", language) and taking.isdisjoint(_words(clause))
-    else:
-        opens = bool(at["comma"]) and "," not in clause and _opens_behind_comma(word, language)
-    return opens and has_verb(clause, language)
+    if word in _listed("opener", language):
+        return not _takes(clause, word, language)
+    return bool(at["comma"]) and "," not in clause and _opens_behind_comma(word, language)
+
+
+def _joins_clause(at: re.Match[str], clause: str, rest: str, language: str) -> bool:
+    """Whether `and` joins another clause: behind the only comma, or what an English subject did next."""
+    if at["comma"]:
+        return not {",", ":"}.intersection(clause) and _is_independent(rest, language)
+    return language == "en" and _tells_next_deed(clause, rest) and not _is_qualified(clause, rest, language)
+
+
+def _takes(clause: str, opener: str, language: str) -> bool:
+    """Whether a clause has a verb or ends with a word that `after` and the like belong to: `names bridge after`."""
+    last = clause.rsplit(" ", 1)[-1].casefold()
+    return last in _listed(f"before {opener}", language) or not _listed(f"taking {opener}", language).isdisjoint(
+        _words(clause)
+    )
 
 
 def _opens_behind_comma(word: str, language: str) -> bool:
@@ -143,6 +157,11 @@ def _opens_behind_comma(word: str, language: str) -> bool:
     return word in _listed("relative", language)
 
 
+def _tells_next_deed(clause: str, rest: str) -> bool:
+    """Whether `and` joins what an English subject did next: `walked out on Monday and stopped the work`."""
+    return _is_past((_words(rest)[1:2] or [""])[0], "en") and any(_is_past(word, "en") for word in _words(clause))
+
+
 def _is_independent(rest: str, language: str) -> bool:
     """Whether what is joined by `and` is another clause, and the whole does not end with who says so."""
     return len(rest.split()) > LEAST_CLAUSE and has_verb(rest, language) and not _ends_with_source(rest, language)
@@ -150,12 +169,14 @@ def _is_independent(rest: str, language: str) -> bool:
 
 def _is_qualified(clause: str, rest: str, language: str) -> bool:
     """Whether a clause is denied, or the rest of its sentence tells a condition of it or who says so."""
-    words = _words(clause)
-    return (
-        any(word in _listed("denial", language) or word.endswith(("n't", "n’t")) for word in words)
-        or any(word in _listed("condition", language) for word in _words(rest))
-        or _ends_with_source(rest, language)
-    )
+    conditions = _listed("condition", language)
+    return is_denied(clause, language) or not conditions.isdisjoint(_words(rest)) or _ends_with_source(rest, language)
+
+
+def is_denied(clause: str, language: str) -> bool:
+    """Whether a clause has a word of denial, or may belong to what somebody claims."""
+    denials = _listed("denial", language)
+    return any(word in denials or word.endswith(("n't", "n’t")) for word in _words(clause))
 
 
 def _ends_with_source(rest: str, language: str) -> bool:

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
-from briefing.text.previews import is_preview
 from briefing.threads.labels.clauses import LONGEST, has_verb
 
 TERSE = 3
@@ -58,12 +57,6 @@ def is_teaser(line: str, language: str = "en") -> bool:
     if is_question(line) or ending.endswith(("...", "…")):
         return True
     return language in LANGUAGES and _phrases(f"teasers_{language}").search(line) is not None
-
-
-@lru_cache(1024)
-def announces(line: str, language: str = "en") -> bool:
-    """Whether a headline announces an event; a question does not."""
-    return not is_question(line) and is_preview(line, language)
 
 
 def looks_back(line: str, language: str = "en") -> bool:

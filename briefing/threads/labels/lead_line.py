@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.model import AnnotatedArticle
 from briefing.text.language_packs import Kind, pack
 from briefing.text.lexicon import LANGUAGES
-from briefing.text.previews import is_preview
+from briefing.text.previews import is_announcement
 from briefing.threads.labels.clauses import LONGEST, has_verb, is_closed, shorten
 from briefing.threads.labels.headline_forms import is_teaser
 
@@ -25,7 +25,11 @@ def lead_line(item: AnnotatedArticle) -> str:
         return ""
     line = shorten(sentence, language)
     opening = sentence.split(" ", 1)[0].casefold()
-    if pack(language).closed.get(opening) is Kind.PRONOUN or is_preview(line, language) or not has_verb(line, language):
+    if (
+        pack(language).closed.get(opening) is Kind.PRONOUN
+        or is_announcement(f"{line}.", language)
+        or not has_verb(line, language)
+    ):
         return ""
     return line if len(line) <= (LONGEST if line != sentence else WHOLE) else ""
 

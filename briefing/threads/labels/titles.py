@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from briefing.model import AnnotatedArticle
 from briefing.threads.article_kinds import article_kind
+from briefing.threads.labels.announcements import lead_announces
 from briefing.threads.labels.capitals import calm, is_loud
 from briefing.threads.labels.central_headline import Headline, choose_headline
 from briefing.threads.labels.clauses import LONGEST, break_off, is_closed, shorten
@@ -73,9 +74,15 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
         )
         kind = (kinds or {}).get(item.article.id)
         headline = Headline(line, item, article_kind(item.article) if kind is None else kind)
-        has_lead = len(examined) > 1 and not headline.is_sentence
-        headlines.append(replace(headline, lead=lead_line(item)) if has_lead else headline)
+        headlines.append(_with_lead(headline) if len(examined) > 1 else headline)
     return choose_headline(headlines)
+
+
+def _with_lead(headline: Headline) -> Headline:
+    """A headline with what is needed of the first sentence of its article."""
+    lead = "" if headline.is_sentence else lead_line(headline.item)
+    to_come = lead_announces(first_sentence(headline.item), headline.language, headline.item.article.when)
+    return replace(headline, lead=lead, leads_to_come=to_come)
 
 
 def name_matter(names: Sequence[Leading], matter: str) -> str:
