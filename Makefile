@@ -47,7 +47,7 @@ man: $(VENV)/.run
 	$(BIN)/briefing man > man/briefing.1
 	$(BIN)/briefing man config > man/briefing-config.5
 
-# The screenshot of the README.
+# The pictures of the README.
 screenshot: $(VENV)/.run
 	$(BIN)/python scripts/screenshot.py
 
@@ -71,18 +71,24 @@ audit: $(TOOLS)/.tools
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "briefing needs Python 3.11 or newer; select one with make PYTHON=python3.12")'
-	@echo "Setting up $(VENV), once; this takes half a minute ..." >&2
+	@echo "1/4 Creating $(VENV) with $$($(PYTHON) --version); this is done once" >&2
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# For users: the newest versions that pyproject.toml allows.
+# For users: the newest versions that pyproject.toml allows. The status of a pipe is that of its last command, so what
+# pip installs last tells whether it has succeeded.
 $(VENV)/.run: pyproject.toml | $(VENV)/.made
-	@echo "Installing briefing and its libraries ..." >&2
-	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar off -e . >&2
+	@echo "2/4 Downloading briefing's libraries; this takes up to a minute" >&2
+	@rm -f $(BIN)/briefing
+	@$(BIN)/python -u -m pip install --disable-pip-version-check --progress-bar off -e . | \
+		awk '/^Installing collected/ {print "3/4 Installing them"; fflush()}' >&2
+	@test -x $(BIN)/briefing
+	@echo "4/4 Starting briefing" >&2
 	@touch $@
 
 # For development and CI: the locked versions only.
 $(VENV)/.dev: pyproject.toml requirements/build.lock requirements/dev.lock | $(VENV)/.made
+	@echo "Installing the locked libraries for development; this takes up to a minute" >&2
 	@$(LOCKED) -r requirements/build.lock
 	@$(LOCKED) -r requirements/dev.lock
 	@$(PIP) --no-build-isolation --no-deps -e .

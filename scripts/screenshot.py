@@ -1,6 +1,8 @@
-"""Draw the README's screenshot, an SVG: the reader with the invented news of `briefing read --demo`.
+"""Draw the README's pictures, SVGs: the reader with the invented day of `briefing read --demo`.
 
-Usage: `python scripts/screenshot.py [TARGET]`. Works without network, at a fixed time and terminal size.
+Usage: `python scripts/screenshot.py [FOLDER [NAME]...]`. Writes the front page (`reader.svg`), the exchange of the
+Trump–Petro thread (`exchange.svg`) and a recording (`recording.svg`, animated by CSS), or those named. Works without
+network, at a fixed time.
 """
 
 from __future__ import annotations
@@ -8,33 +10,71 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from terminal_svg import Frame, draw_svg
+from textual.pilot import Pilot
+
 from briefing.config import bundled, load_config
-from briefing.newsroom import demo_documents, open_store, store_documents
+from briefing.newsroom import make_demo, open_store
 from briefing.tui.app import Reader
 
-TARGET = Path(__file__).resolve().parents[1] / "docs" / "reader.svg"
+FOLDER = Path(__file__).resolve().parents[1] / "docs"
 NOW = datetime(2026, 1, 9, 7, 30, tzinfo=UTC)
-SIZE = (128, 40)
+
+Step = tuple[Sequence[str], float]
+"""Keys, and the seconds for which the screen after them is shown; 0 for not at all."""
+
+TO_EXCHANGE: tuple[Step, ...] = ((("slash", *"petro", "enter"), 0), (("enter",), 0), (("v",), 1))
+PICTURES: dict[str, tuple[str, tuple[int, int], tuple[Step, ...]]] = {
+    "reader.svg": ("The front page on an invented day", (128, 40), (((), 1),)),
+    "exchange.svg": ("Trump and Petro: who said what to whom", (108, 30), TO_EXCHANGE),
+    "recording.svg": (
+        "From the front page to a story, its quotes, and a search",
+        (100, 30),
+        (
+            ((), 3),
+            (("enter",), 3.5),
+            (("j", "j"), 1),
+            (("v",), 3.5),
+            (("escape", "escape"), 1),
+            (("slash",), 0.6),
+            (("p", "e"), 0.3),
+            (("t", "r", "o"), 0.6),
+            (("enter",), 1.5),
+            (("enter",), 2.5),
+            (("v",), 4),
+        ),
+    ),
+}
+"""File name -> title, size in columns and lines, and the keys."""
 
 
-async def draw(target: Path) -> None:
-    """Write the screenshot to `target`."""
-    config = load_config(bundled() / "config.toml")
-    config = replace(config, feeds=(), seeds=(), tui=replace(config.tui, refresh_on_start=False))
-    with tempfile.TemporaryDirectory() as folder:
-        path = store_documents(Path(folder), demo_documents(NOW), config, now=NOW - timedelta(minutes=5))
-        with open_store(path) as store:
-            app = Reader(store, config, clock=lambda: NOW, zone=UTC)
-            async with app.run_test(size=SIZE) as pilot:
-                await pilot.pause(0.5)
-                await pilot.press("enter")
-                await pilot.pause(0.5)
-                target.write_text(app.export_screenshot(title="briefing") + "\n", encoding="utf-8")
+async def draw(folder: Path, names: Sequence[str] = tuple(PICTURES)) -> None:
+    """Write the pictures of these names to `folder`."""
+    with tempfile.TemporaryDirectory() as temporary:
+        path, config = make_demo(Path(temporary), load_config(bundled() / "config.toml"), NOW)
+        for name in names:
+            title, size, steps = PICTURES[name]
+            with open_store(path) as store:
+                app = Reader(store, config, clock=lambda: NOW, zone=UTC)
+                async with app.run_test(size=size) as pilot:
+                    frames = [frame for step in steps for frame in await _frames(app, pilot, step)]
+            (folder / name).write_text(draw_svg(frames, title), encoding="utf-8")
+
+
+async def _frames(app: Reader, pilot: Pilot[None], step: Step) -> list[Frame]:
+    keys, seconds = step
+    for key in keys:
+        await pilot.press(key)
+    await pilot.pause(0.5)
+    if not seconds:
+        return []
+    strips = app.screen._compositor.render_strips()
+    return [Frame(tuple(tuple(strip) for strip in strips), seconds)]
 
 
 if __name__ == "__main__":
-    asyncio.run(draw(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET))
+    asyncio.run(draw(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, sys.argv[2:] or tuple(PICTURES)))

@@ -19,10 +19,9 @@ from briefing.cli.settings import Settings
 from briefing.errors import EXIT_OK, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from briefing.config import Config, FeedConfig
-    from briefing.model import Document
 
 STDIN = "-"
 
@@ -34,7 +33,7 @@ STDIN = "-"
     )
 )
 @query_argument
-@click.option("--demo", is_flag=True, help="Show invented sample news; nothing is fetched or stored.")
+@click.option("--demo", is_flag=True, help="Show an invented day; nothing is fetched or stored.")
 @click.option("--plain", is_flag=True, help="Use a line-based dialogue, for screen readers and small terminals.")
 @click.option("--no-first-run", is_flag=True, help="Do not ask what to read, if nothing is stored yet.")
 @file_options
@@ -45,11 +44,17 @@ def read(settings: Settings, query: str, demo: bool, plain: bool, no_first_run: 
     QUERY selects threads, as for `briefing threads`. With -, documents are read from standard input, of any kind that
     summarize reads; keys are read from the terminal, and nothing is stored.
     """
-    if demo or query == STDIN:
+    if demo:
+        with _temporary_folder() as folder:
+            from briefing import newsroom
+
+            path, config = newsroom.make_demo(folder, settings.load_if_any())
+            return _open(path, config, "" if query == STDIN else query, plain)
+    if query == STDIN:
         config = settings.load_if_any()
         tally = inputs.Tally()
         try:
-            with _borrowed(config, demo, tally) as path:
+            with _borrowed(config, tally) as path:
                 return _open(path, replace(config, feeds=(), seeds=()), "", plain)
         except SourceError:
             if tally.failed:  # and the reasons were reported
@@ -120,20 +125,22 @@ def _choose(settings: Settings, feeds: Sequence[FeedConfig]) -> Config:
 
 
 @contextmanager
-def _borrowed(config: Config, demo: bool, tally: inputs.Tally) -> Iterator[Path]:
-    """Create a temporary store from demo news or from the documents on standard input."""
-    from briefing import newsroom
-
-    documents: Iterable[Document]
-    if demo:
-        documents = newsroom.demo_documents()
-    else:
-        documents = tally.without_failures(inputs.read("read", [STDIN], None, config.fetch))
+def _temporary_folder() -> Iterator[Path]:
+    """A folder that is deleted afterwards."""
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         stderr.silence_libraries()
-        path = newsroom.store_documents(Path(folder), documents, config)
-        if not demo:
-            _listen_to_terminal()
+        yield Path(folder)
+
+
+@contextmanager
+def _borrowed(config: Config, tally: inputs.Tally) -> Iterator[Path]:
+    """Create a temporary store from the documents on standard input."""
+    from briefing import newsroom
+
+    documents = tally.without_failures(inputs.read("read", [STDIN], None, config.fetch))
+    with _temporary_folder() as folder:
+        path = newsroom.store_documents(folder, documents, config)
+        _listen_to_terminal()
         yield path
 
 

@@ -52,11 +52,12 @@ if TYPE_CHECKING:
         overview,
     )
     from briefing.newsroom.library.user_marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
+    from briefing.newsroom.maintenance.demo import make_demo
     from briefing.newsroom.maintenance.diagnosis import config_finding, diagnose, list_feeds, store_finding
     from briefing.newsroom.maintenance.open_store import open_store, store_path
     from briefing.newsroom.maintenance.prune_report import PruneReport, prune
     from briefing.newsroom.maintenance.storage_places import state_places, store_place
-    from briefing.newsroom.maintenance.temporary_store import demo_documents, store_documents
+    from briefing.newsroom.maintenance.temporary_store import store_documents
     from briefing.newsroom.results import Mismatch, Overview, Progress, RefreshReport
     from briefing.newsroom.shell_command import run_command
     from briefing.newsroom.stories.rule_actions import rehearse_rules
@@ -120,11 +121,12 @@ _HOMES = {
         "overview",
     ),
     "library.user_marks": ("as_listed", "as_seen", "mark", "mark_read", "mark_thread_read", "with_copies"),
+    "maintenance.demo": ("make_demo",),
     "maintenance.diagnosis": ("config_finding", "diagnose", "list_feeds", "store_finding"),
     "maintenance.open_store": ("open_store", "store_path"),
     "maintenance.prune_report": ("PruneReport", "prune"),
     "maintenance.storage_places": ("state_places", "store_place"),
-    "maintenance.temporary_store": ("demo_documents", "store_documents"),
+    "maintenance.temporary_store": ("store_documents",),
     "results": ("Mismatch", "Overview", "Progress", "RefreshReport"),
     "shell_command": ("run_command",),
     "stories.rule_actions": ("rehearse_rules",),

@@ -48,11 +48,11 @@ def test_queries_list_other_threads_and_mistakes_are_told(seeded: Program) -> No
 
 
 def test_invented_news_need_no_store_and_leave_none(program: Program) -> None:
-    told = answer(program, "1", options=("--demo",))
-    assert re.search(r"^1\. .*Strelsau bridge.* 4 articles, 3 outlets", told, re.M)  # the largest story, of all outlets
+    told = answer(program, "/tarlen", "1", options=("--demo",))
+    assert re.search(r"^1\. .*Tarlen resigns over Strelsau bridge.* 7 articles, 7 outlets", told, re.M)
     quotes = told.partition("Key quotes")[2].partition("Timeline")[0]
     assert "“The report never reached my desk” — Osra Tarlen" in " ".join(quotes.split())
-    assert not program.store.exists()
+    assert not program.store.exists() and not (program.home / ".config").exists()
 
 
 def test_keys_that_cannot_come_from_a_terminal(program: Program) -> None:

@@ -1,8 +1,7 @@
-"""Stores of documents from a pipe, and the invented news of the demo."""
+"""Stores of documents from a pipe."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from briefing.config import Config
 from briefing.errors import SourceError
 from briefing.model import Article, Document, Link
 from briefing.newsroom import list_threads, open_store
-from briefing.newsroom.maintenance.temporary_store import demo_documents, store_documents
+from briefing.newsroom.maintenance.temporary_store import store_documents
 from briefing.store import articles
 from tests.newsroom.conftest import NOON
 
@@ -45,12 +44,3 @@ def test_documents_with_text_are_stored_with_their_links(tmp_path: Path) -> None
 def test_documents_without_text_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="there is no text to read in it"):
         store_documents(tmp_path, [document("Nothing", "")], Config())
-
-
-def test_demo_is_of_the_last_days() -> None:
-    made = [each.article for each in demo_documents(NOON)]
-    assert len({article.id for article in made}) == len(made) > 5
-    for article in made:
-        assert article.published and timedelta(0) <= NOON - article.published < timedelta(days=7)
-        assert article.fetched == NOON and article.text and article.outlet and article.url.startswith("https://")
-        assert article.published.microsecond == 0

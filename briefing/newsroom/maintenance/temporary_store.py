@@ -1,16 +1,15 @@
-"""Temporary stores of documents from a pipe, or of invented ones for the demo."""
+"""Temporary stores of documents from a pipe."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from briefing.config import Config, SeedConfig
 from briefing.errors import SourceError
-from briefing.model import Article, Document, stable_id
+from briefing.model import Article, Document
 from briefing.newsroom.ingest.pipeline import refresh
 from briefing.newsroom.maintenance.open_store import open_store
 from briefing.render import render_documents
@@ -51,21 +50,3 @@ def store_documents(
         refresh(store, replace(config, feeds=(), seeds=(SeedConfig(copies),)), now=now)
         articles.put_links(store, linked)  # the plain text copies have none
     return path
-
-
-def demo_documents(now: datetime | None = None) -> Iterator[Document]:
-    """Invented news of the last days."""
-    now = now or datetime.now(UTC)
-    body = (Path(__file__).parent / "data" / "demo.toml").read_text(encoding="utf-8")
-    for record in tomllib.loads(body)["articles"]:
-        url = f"https://news.example/{stable_id(record['title'])}"
-        article = Article(
-            id=stable_id(url),
-            url=url,
-            title=record["title"],
-            text=record["text"].strip(),
-            outlet=record["outlet"],
-            published=(now - timedelta(hours=record["hours"])).replace(microsecond=0),
-            fetched=now,
-        )
-        yield Document(article, url)
