@@ -81,7 +81,7 @@ $(VENV)/.run: pyproject.toml | $(VENV)/.made
 	@echo "2/4 Downloading briefing's libraries; this takes up to a minute" >&2
 	@rm -f $(BIN)/briefing
 	@$(BIN)/python -u -m pip install --disable-pip-version-check --progress-bar off -e . | \
-		awk '/^Installing collected/ {print "3/4 Installing them"; fflush()}' >&2
+		while read -r line; do case "$$line" in "Installing coll"*) echo "3/4 Installing them";; esac; done >&2
 	@test -x $(BIN)/briefing
 	@echo "4/4 Starting briefing" >&2
 	@touch $@
