@@ -96,6 +96,7 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     """
     if len(items) == 1:
         return summarize_article(items[0], words, method, sentences=sentences, known=known)
+    from briefing.summary.first_line import told_whole
     from briefing.summary.headline import headline_weights
     from briefing.summary.history import without_asides
     from briefing.summary.independence import independent_outlets
@@ -114,6 +115,7 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     if is_own:
         event = find_main_event(candidates, ordered, outlets, vectors, asides)
         if event:
+            event = told_whole(event, candidates, vectors)
             candidates = without_asides(candidates, ordered, event.before)
         chosen = rank_thread(candidates, budget, outlets, vectors, headline_weights(ordered), event)
     else:
