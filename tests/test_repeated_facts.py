@@ -21,7 +21,7 @@ def test_what_tells_nothing_but_a_fact_of_another_line_repeats_it(kind: str, tol
 
 def test_few_pairs_are_judged_wrongly() -> None:
     kinds = [kind.split()[0] for kind, _, _ in PAIRS if kind.endswith("!")]
-    assert (len(PAIRS), kinds.count("same"), kinds.count("other")) == (61, 2, 1)
+    assert (len(PAIRS), kinds.count("same"), kinds.count("other")) == (61, 1, 1)
 
 
 @table(
@@ -46,8 +46,9 @@ def test_numbers_agree_with_what_they_count(line: str, is_repeated: bool) -> Non
         ("The tunnel is 4.2 kilometres long.", "The long tunnel has 42 kilometres.", False),
         ("The tunnel is 4,2 kilometres long.", "The long tunnel has 4.2 kilometres.", True),
         ("The A380 landed late in Varden.", "The 380 late guests landed in Varden.", False),  # a name, not a number
-        ("Alpha hotel tango delta.", "Alpha hotel tango delta whisky.", True),  # four of five
-        ("Alpha hotel tango.", "Alpha hotel tango delta.", False),
+        ("Alpha hotel tango.", "Alpha hotel tango delta.", True),  # three of four
+        ("Alpha hotel tango delta whisky.", "Alpha hotel tango delta whisky november zulu.", False),  # five of seven
+        ("All ferries reached Varden.", "The ferry reached Varden.", True),
         ("乌克兰总统泽连斯基访问华沙 今天 晚上", "乌克兰总统泽连斯基访问柏林 今天 晚上", False),
     ],
 )
