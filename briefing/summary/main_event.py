@@ -96,7 +96,9 @@ def find_main_event(
         return None
     agreement = _agreement(candidates, offered, outlets, weights, vectors)
     coverage = _coverage(candidates, offered, {number: items[number] for number in sorted(newest)}, outlets, weights)
-    overtaken = _overtaken(candidates, items, [index for index, place in offered.items() if place == 0])
+    leads = [index for index, place in offered.items() if place == 0]
+    announcing = {index for index in offered if _announces(candidates[index], items[candidates[index].article])}
+    old_previews = _overtaken(announcing, leads, candidates, items)
 
     def value(index: int) -> float:
         candidate = candidates[index]
@@ -106,36 +108,47 @@ def find_main_event(
         worth = ALONE + OWN_HEADLINE * own
         worth += HEADLINES * coverage[index] + AGREEMENT * agreement[index]
         worth *= weights[candidate.article] * POSITIONS[offered[index]] * _quality(candidate, item)
-        return worth * (PREVIEW if index in overtaken and _announces(candidate, item) else 1.0)
+        return worth * (PREVIEW if index in old_previews else 1.0)
 
     best = max(offered, key=lambda index: (value(index), -index))
     if candidates[best].cut:
         likeness = vectors.project(vectors.row(best))
         whole = [index for index in offered if not candidates[index].cut and likeness[index] >= SURELY_SAME]
         best = max(whole, key=lambda index: (value(index), -index), default=best)
+    overtaken = _overtaken(_find_previews(candidates, items), leads, candidates, items)
     return MainEvent(best, _before(candidates[best].article, items), overtaken)
 
 
 def _overtaken(
-    candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle], leads: Sequence[int]
+    previews: Collection[int],
+    leads: Collection[int],
+    candidates: Sequence[Candidate],
+    items: Sequence[AnnotatedArticle],
 ) -> frozenset[int]:
-    """Candidates that announce an event and are no newer than the newest article that opens with something else.
+    """Previews that are no newer than the newest article that opens with something else.
 
     Args:
+        previews: candidates that announce an event.
+        leads: the first sentence of each article that is compared; the next ones often tell background.
         candidates: of all articles.
         items: the articles.
-        leads: the first sentence of each article that is compared; the next ones often tell background.
     """
-    languages = [language_of(item.article) for item in items]
     times = [_seconds(item) or 0.0 for item in items]
-    early = [i for i, candidate in enumerate(candidates) if candidate.position < EARLY]
-    previews = {i for i in early if is_preview(candidates[i].text, languages[candidates[i].article])}
-    happened = max([times[candidates[i].article] for i in leads if i not in previews], default=0.0)
-    return frozenset(i for i in previews if times[candidates[i].article] <= happened)
+    happened = max([times[candidates[index].article] for index in leads if index not in previews], default=0.0)
+    return frozenset(index for index in previews if times[candidates[index].article] <= happened)
+
+
+def _find_previews(candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle]) -> set[int]:
+    """Candidates that may announce an event, among the first sentences of each article."""
+    languages = [language_of(item.article) for item in items]
+    early = (index for index, candidate in enumerate(candidates) if candidate.position < EARLY)
+    return {index for index in early if is_preview(candidates[index].text, languages[candidates[index].article])}
 
 
 def _announces(candidate: Candidate, item: AnnotatedArticle) -> bool:
-    return is_announcement(candidate.text, language_of(item.article))
+    """Whether a sentence announces an event, or the headline of its article does."""
+    language = language_of(item.article)
+    return is_announcement(candidate.text, language) or is_announcement(item.article.title, language)
 
 
 def _places(candidates: Sequence[Candidate]) -> dict[int, int]:
