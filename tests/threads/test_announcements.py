@@ -27,6 +27,9 @@ SUNDAY = NOON
         ("Operários de Norland farão greve", "pt", True),
         ("Les ouvriers de Norland seront en grève", "fr", True),
         ("Les ouvriers de Norland ne seront pas en grève", "fr", False),
+        ("The comet will be visible over Lund", "en", True),
+        ("The comet will not be visible over Lund", "en", False),
+        ("Police say the comet will be visible", "en", False),
         ("Norland to hold talks", "fi", False),
     ],
 )
@@ -54,7 +57,8 @@ def test_a_headline_announces_by_a_weekday_that_follows_its_publication(line: st
     assert not announces(written, code) and not announces(written, "fi", SUNDAY)
 
 
-def test_a_text_that_names_another_weekday_as_well_names_no_coming_day() -> None:
+def test_a_text_that_names_a_day_before_its_publication_as_well_names_no_coming_day() -> None:
+    assert names_coming_day("In Lund from Tuesday to Saturday", "en", SUNDAY)
     assert names_coming_day("Jailed on Monday, or on Tuesday", "en", SUNDAY)
     assert not names_coming_day("Jailed on Saturday, in court on Monday", "en", SUNDAY)
     assert not names_coming_day("Jailed on no day", "en", SUNDAY)

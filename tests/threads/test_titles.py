@@ -273,6 +273,17 @@ def test_a_headline_without_a_verb_gives_way_to_its_lead_where_others_announced_
     assert make_thread("x", [same, late]).title == late.article.title
 
 
+def test_an_announcement_of_something_else_is_no_title_once_a_later_report_tells_what_another_announced() -> None:
+    first = item(
+        "Parliament of Norland will vote on the dam.", "Parliament set to vote on dam", at=f.NOON, outlet="One"
+    )
+    other = item("Ana Prado of Norland plans a march.", "Prado plans to lead march", at=f.hours(20), outlet="Two")
+    late = item("Parliament approved the dam by two votes.", "Water and anger", at=f.hours(40), outlet="Three")
+    assert make_thread("x", [first, other, late]).title == "Parliament approved the dam by two votes"
+    before = item("Parliament approved the dam by two votes.", "Water and anger", at=f.hours(10), outlet="Three")
+    assert make_thread("x", [first, before, other]).title != "Parliament approved the dam by two votes"
+
+
 def test_an_announcement_in_the_lead_is_one() -> None:
     early = item(
         "Parliament waits for the speech of King Olav on Tuesday.",

@@ -10,7 +10,7 @@ from briefing import wordlists
 from briefing.text.language_packs import Shape, pack
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.previews import is_announcement, is_preview
-from briefing.threads.labels.clauses import is_denied
+from briefing.threads.labels.clauses import has_verb, is_denied
 from briefing.threads.labels.headline_forms import is_question
 
 MOST_DAYS = 3
@@ -40,16 +40,19 @@ def lead_announces(sentence: str, language: str, published: datetime | None) -> 
 
 
 def names_coming_day(text: str, language: str, published: datetime | None) -> bool:
-    """Whether a text names a weekday within `MOST_DAYS` after its publication, and no other one."""
+    """Whether the weekdays that a text names begin within `MOST_DAYS` after its publication: `Friday to Sunday`."""
     if published is None or language not in LANGUAGES:
         return False
     days = _weekdays(language)
     ahead = [(days[name[1].casefold()] - published.weekday()) % 7 for name in _weekday(language).finditer(text)]
-    return bool(ahead) and all(1 <= number <= MOST_DAYS for number in ahead)
+    return bool(ahead) and ahead == sorted(ahead) and 1 <= ahead[0] <= MOST_DAYS
 
 
 def _is_future(line: str, language: str) -> bool:
-    """Whether a headline has a verb in the future of a language that marks it by its ending, and denies nothing."""
+    """Whether the verb of a headline is in the future, by its ending or by `will` in English, and denies nothing."""
+    subject, will, _ = line.partition(" will ")
+    if language == "en":
+        return bool(will) and not has_verb(subject) and not is_denied(line, language)
     endings = _future_endings(language)
     words = [word for word in _WORD.findall(line)[1:] if word.islower() and len(word) >= LEAST_FUTURE]
     return bool(endings) and any(word.endswith(endings) for word in words) and not is_denied(line, language)

@@ -153,24 +153,29 @@ def _reports_instead(title: str, headlines: Sequence[Headline]) -> list[Headline
     reports = [headline for headline in headlines if headline.reports]
     same = [headline for headline in headlines if headline.line == title]
     several = len({headline.outlet for headline in headlines}) > 1
-    previews = [
-        headline for headline in (headlines if several and _is_no_sentence(same) else same) if headline.announces
-    ]
-    later = _later_reports(reports, previews, headlines)
+    later = _later_reports(reports, same, headlines) if _needs_report(same, several) else []
     return later or (reports if several and not any(headline.tells_event for headline in same) else [])
 
 
+def _needs_report(same: Sequence[Headline], several: bool) -> bool:
+    """Whether headlines of one line announce an event or, in a thread of several outlets, are no sentence."""
+    if all(headline.announces for headline in same):
+        return True
+    return several and not any(headline.is_sentence for headline in same)
+
+
 def _later_reports(
-    reports: Sequence[Headline], previews: Sequence[Headline], headlines: Sequence[Headline]
+    reports: Sequence[Headline], same: Sequence[Headline], headlines: Sequence[Headline]
 ) -> list[Headline]:
-    """Reports of what any of the previews announces."""
+    """Reports of what any headline announces that are not older than these headlines of one line."""
+    previews = [headline for headline in headlines if headline.announces]
     rarity = _rarities(headlines) if previews else {}
-    return [report for report in reports if any(_overtakes(report, preview, rarity) for preview in previews)]
-
-
-def _is_no_sentence(same: Sequence[Headline]) -> bool:
-    """Whether headlines of one line are no sentence, and announce nothing."""
-    return not any(headline.is_sentence or headline.announces for headline in same)
+    return [
+        report
+        for report in reports
+        if any(_overtakes(report, preview, rarity) for preview in previews)
+        and not any(_is_older(report, headline) for headline in same)
+    ]
 
 
 def _arrivals(headlines: Sequence[Headline]) -> Iterator[Sequence[Headline]]:
