@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.briefs.shortfall import ONLY_HEADLINES
 from briefing.model import Briefing
 from briefing.render import render_briefing, render_threads
 from briefing.render.site import SiteOptions, site_files, site_pages
@@ -155,7 +156,9 @@ def whole_site() -> dict[str, str]:
     blog = replace(QUAKE, articles=tuple(replace(ref, kind="blog") for ref in QUAKE.articles))
     quote = replace(RAILWAY.quotes[0], speaker="Rassendyll" * 12)
     story = replace(RAILWAY, quotes=(quote, *RAILWAY.quotes), other_quotes=(DOUBTED,), update=RAILWAY.new[1:])
-    briefing = replace(day, briefs=(story, *day.briefs, blog))
+    short = replace(RAILWAY, lead=(), quotes=(), shortfall=" ".join([ONLY_HEADLINES] * 4))
+    short = replace(short, thread=replace(short.thread, id="short"))
+    briefing = replace(day, briefs=(story, short, *day.briefs, blog))
     return dict(zip(site_files(briefing), site_pages(briefing, Layout(zone=UTC), SiteOptions()), strict=True))
 
 
@@ -164,6 +167,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "daily", render_briefing(a_day(12, 30, unnamed=4), "html", Layout(zone=UTC))
     yield "front page", site["index.html"]
     yield "story", site[f"stories/{RAILWAY.thread.id}.html"].replace("<details>", "<details open>")
+    yield "story without a summary", site["stories/short.html"]
 
 
 def test_nothing_overlaps_and_nothing_is_wider_than_the_window(tmp_path: Path) -> None:

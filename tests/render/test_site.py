@@ -13,6 +13,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from briefing.briefs.shortfall import ONLY_HEADLINES
 from briefing.model import Brief, Briefing, Health, RelatedThread, ThreadState, TimelineEvent
 from briefing.render import render_briefing
 from briefing.render.site import DOUBTFUL, FEED, FEED_ENTRIES, INDEX, SiteOptions, site_files, site_pages, story_file
@@ -149,6 +150,14 @@ def test_story_has_its_parts_in_the_order_in_which_they_are_read() -> None:
     text = site(replace(BRIEFING, briefs=(brief, named("x4"))))[story_file(brief.thread.id)]
     headings = ["In short", "New", "Before", "They said", "How it unfolded", "Related stories", "Reports"]
     assert re.findall("<h2>(.*?)</h2>", text) == headings
+
+
+def test_story_without_a_summary_has_headlines_and_the_reason() -> None:
+    brief = replace(RAILWAY, lead=(), quotes=(), shortfall=ONLY_HEADLINES)
+    short = page_of(brief).said.partition("In short")[2].partition("How it unfolded")[0]
+    assert short.index(clean_line(RAILWAY.articles[0].title)) < short.index(ONLY_HEADLINES)
+    front = front_page(replace(BRIEFING, briefs=(brief,)), LAYOUT)
+    assert front.lead is not None and front.lead.short.deck is not None
 
 
 def test_new_is_what_the_daily_selects() -> None:
