@@ -17,7 +17,7 @@ from briefing.render import atom, captions
 from briefing.render.coverage import FULL, coverage
 from briefing.render.daily_view import Point
 from briefing.render.markup import classed, coded, element, heading, lines, link, page
-from briefing.render.site_view import FrontStory, facts_of, front_page, language, quote_colors, without_marks
+from briefing.render.site_view import FrontStory, Voice, facts_of, front_page, language, voices, without_marks
 from briefing.render.story_view import (
     NEW,
     QUOTES,
@@ -112,7 +112,7 @@ def _lead(story: FrontStory) -> Markup:
         kind = "new" if short.known else ""
         parts.append(element("ul", lines(_point("li", point, story.language, kind) for point in short.points)))
     parts += [
-        _quote_block(quote.text, quote.speaker, _tag(quote), story.colors, story.language) for quote in short.quotes
+        _quote_block(quote.text, quote.speaker, _tag(quote), story.voices, story.language) for quote in short.quotes
     ]
     return Markup('<article class="lead">\n{}\n</article>').format(lines([*parts, _counts(story)]))
 
@@ -166,11 +166,13 @@ def _tag(point: Point) -> Markup:
     return Markup('<span class="source">{}</span>').format(link(point.tag, point.link)) if point.tag else Markup()
 
 
-def _quote_block(text: str, speaker: str, source: Markup, colors: Mapping[str, int], language: str) -> Markup:
+def _quote_block(text: str, speaker: str, source: Markup, voices: Mapping[str, Voice], language: str) -> Markup:
     """A quote with a bar in the colour of its speaker."""
-    kind = Markup(' class="voice-{}"').format(colors[speaker]) if speaker in colors else Markup()
-    block = Markup('<blockquote{}>\n<p>{}</p>\n<p><cite dir="auto">{}</cite> {}</p>\n</blockquote>')
-    return block.format(kind, _words(f"“{text}”", language), speaker, source)
+    voice = voices.get(speaker)
+    kind = Markup(' class="voice-{}"').format(voice.color) if voice else Markup()
+    role = Markup('<span class="facts">, {}</span>').format(voice.role) if voice and voice.role else Markup()
+    block = Markup('<blockquote{}>\n<p>{}</p>\n<p><cite dir="auto">{}</cite>{} {}</p>\n</blockquote>')
+    return block.format(kind, _words(f"“{text}”", language), speaker, role, source)
 
 
 def _strip(counts: Sequence[int]) -> Markup:
@@ -256,11 +258,13 @@ def _quotes(section: Section, brief: Brief, layout: Layout, spoken: str) -> Iter
     """Yield the quotes whose speakers are certain, and the others folded, each with the reason for the doubt."""
     others = [*brief.quotes[len(section.items) :], *brief.other_quotes]
     shown = [quote_item(quote, layout.zone) for quote in others[:DOUBTFUL]]
-    colors = quote_colors(brief)
+    spoken_by = voices(brief)
     for item, source in zip(section.items, _changing_origins(section.items), strict=True):
-        yield _quote_block(item.text, item.speaker, source, colors, spoken)
+        yield _quote_block(item.text, item.speaker, source, spoken_by, spoken)
+        if item.speaker in spoken_by:  # the role is named once
+            spoken_by[item.speaker] = replace(spoken_by[item.speaker], role="")
     if shown:
-        blocks = [_quote_block(item.text, item.speaker, _origin(item), colors, spoken) for item in shown]
+        blocks = [_quote_block(item.text, item.speaker, _origin(item), spoken_by, spoken) for item in shown]
         name = count(len(others), "more quote" if section.items else "quote")
         rest = [classed("p", "note", f"and {len(others) - DOUBTFUL} more")] if len(others) > DOUBTFUL else []
         summary = element("summary", f"{name}, {'less certain' if section.items else 'none of them certain'}")

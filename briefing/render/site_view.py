@@ -12,6 +12,7 @@ from briefing.render import captions
 from briefing.render.coverage import coverage
 from briefing.render.daily_view import Detail, Headline, ShortStory, daily_view
 from briefing.render.speaker_colors import speaker_colors
+from briefing.render.speaker_roles import role_of
 from briefing.render.story_view import voice
 from briefing.render.text_layout import Layout
 from briefing.sanitizer import clean_line
@@ -24,10 +25,20 @@ SECOND_TIER = 7
 """Maximum number of stories after the lead that are shown with their first line."""
 ALSO = 52
 """Maximum number of stories after these that are listed at once; more can be unfolded."""
-FOLDED_KINDS = frozenset({"blog", "page", "series"})
+FOLDED_KINDS = frozenset({"blog", "page", "podcast", "series"})
 """Kinds of articles of one author or list, which are not ranked among the reports of newsrooms."""
 _LEAD = Detail(points=2, quotes=1, before=False)
 _OTHER = Detail(points=0, quotes=0, before=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How a speaker is shown."""
+
+    color: int
+    """Number of the colour."""
+    role: str
+    """Role, as a source names it; empty if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,8 @@ class FrontStory:
     """Number of reports and outlets, and the time of the last report."""
     coverage: tuple[int, ...]
     """Number of reports per part of its life."""
-    colors: Mapping[str, int]
-    """Number of the colour of each speaker."""
+    voices: Mapping[str, Voice]
+    """Colour and role of each known speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def front_page(briefing: Briefing, layout: Layout) -> FrontPage:
                     )
                 ),
                 coverage(times),
-                quote_colors(brief),
+                voices(brief),
             )
         )
     news = [story for story, folded in zip(stories, is_folded, strict=True) if not folded]
@@ -137,11 +148,14 @@ def language(brief: Brief) -> str:
     return recognised_language(" ".join(line.text for line in brief.lead) or brief.thread.title)
 
 
-def quote_colors(brief: Brief) -> dict[str, int]:
-    """Number of the colour of each known speaker of a story, by the words that introduce the speaker."""
+def voices(brief: Brief) -> dict[str, Voice]:
+    """Colour and role of each known speaker of a story, by the words that introduce the speaker."""
     quotes = [quote for quote in (*brief.quotes, *brief.other_quotes) if quote.speaker]
     colors = speaker_colors(str(quote.speaker) for quote in quotes)
-    return {voice(quote): colors[str(quote.speaker)] for quote in quotes}
+    roles: dict[str | None, str] = {}
+    for quote in quotes:
+        roles[quote.speaker] = roles.get(quote.speaker) or clean_line(role_of(quote))
+    return {voice(quote): Voice(colors[str(quote.speaker)], roles[quote.speaker]) for quote in quotes}
 
 
 def without_marks(brief: Brief) -> Brief:

@@ -183,6 +183,14 @@ def test_quotes_have_the_colour_of_their_speaker_and_doubtful_ones_are_folded() 
 QUOTES_OF = tuple(replace(quote, speaker=quote.speaker or "Rudolf Rassendyll") for quote in QUOTES)
 
 
+def test_role_that_a_source_names_stands_once_behind_its_speaker() -> None:
+    named = replace(QUOTES_OF[0], speaker_as_written=f"Transport Minister {SPEAKERS[0]}", text="The train is late")
+    brief = replace(RAILWAY, quotes=(QUOTES_OF[0], named, QUOTES_OF[1]))
+    said = page_of(brief).said.partition("They said")[2]
+    assert said.count(f"{SPEAKERS[0]}, Transport Minister") == 1
+    assert f"{SPEAKERS[1]}, " not in said
+
+
 def test_doubtful_quotes_are_counted_beyond_a_limit() -> None:
     others = tuple(replace(DOUBTED, text=f"Line {number}") for number in range(DOUBTFUL + 3))
     text = site(replace(BRIEFING, briefs=(replace(RAILWAY, quotes=(), other_quotes=others),)))["stories/k7f3qa.html"]

@@ -15,6 +15,7 @@ from typing import Literal
 from briefing.briefs.quote_choice import is_certain
 from briefing.dates_and_counts import count
 from briefing.model import Brief, KeyQuote
+from briefing.render.speaker_roles import role_of
 from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, local_day, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, Side, heading, plain
 from briefing.tui.drawing.speaker_styles import NO_VOICE, speaker_styles
@@ -33,11 +34,8 @@ QUOTE_VIEWS = frozenset({"exchange", "speakers"})
 _TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_LONGEST_ROLE = 60
 _LONGEST_NAME = 30
 """Maximum length of a name that is not broken between lines."""
-_POSSESSIVES = ("'s", "’s")
-_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def quote_section(brief: Brief, sources: Attributions) -> Iterator[Block]:
@@ -91,20 +89,6 @@ def date_of(quote: KeyQuote) -> datetime | None:
 def speaker_of(quote: KeyQuote) -> str:
     """Speaker for display."""
     return quote.speaker or quote.speaker_as_written or "Speaker unknown"
-
-
-def role_of(quote: KeyQuote) -> str:
-    """What the source calls the speaker besides the name: `US President` for `US President Donald Trump`."""
-    written, words = quote.speaker_as_written, (quote.speaker or "").split()
-    if len(words) < 2 or words[-1].casefold() not in written.casefold():
-        return ""
-    before, _, after = written.partition(words[-1])
-    for word in reversed(words[:-1]):
-        before = before.rstrip().removesuffix(word)
-    role = before.strip() or after.lstrip(" ,")
-    first, _, rest = role.partition(" ")
-    role = rest if first.casefold() in _ARTICLES else role
-    return "" if len(role) > _LONGEST_ROLE or role.endswith(_POSSESSIVES) else role
 
 
 def leading_speakers(quotes: Sequence[KeyQuote]) -> list[str]:

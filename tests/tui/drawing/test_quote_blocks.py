@@ -13,10 +13,8 @@ from briefing.tui.drawing.quote_blocks import (
     date_of,
     exchange_blocks,
     leading_speakers,
-    role_of,
 )
 from briefing.tui.drawing.thread_blocks import thread_blocks
-from tests.table import table
 from tests.tui.drawing.drawn import drawn
 from tests.tui.library import CALL, NOW, OLD, TALKS, WIRE, quote
 
@@ -108,25 +106,6 @@ def test_one_speaker_alone_is_no_dialogue() -> None:
 
 def test_speakers_with_most_quotes_lead() -> None:
     assert leading_speakers([ANSWER, CALLED, UNKNOWN, LATER]) == ["Ana Restrepo", "Paul Weber"]
-
-
-@table(
-    ("written", "speaker", "role"),
-    [
-        ("US President Donald Trump", "Donald Trump", "US President"),
-        ("President Trump", "Donald Trump", "President"),
-        ("the Harbour Minister Ana Duarte", "Ana Duarte", "Harbour Minister"),
-        ("Ana Duarte, head of the port", "Ana Duarte", "head of the port"),
-        ("the port's Ana Duarte", "Ana Duarte", ""),
-        ("Duarte", "Ana Duarte", ""),
-        ("he", "Ana Duarte", ""),
-        ("Food Is Love", "Love", ""),
-        ("x" * 61 + " Ana Duarte", "Ana Duarte", ""),
-        ("", None, ""),
-    ],
-)
-def test_a_role_is_what_the_source_says_beside_the_name(written: str, speaker: str | None, role: str) -> None:
-    assert role_of(replace(CALLED, speaker=speaker, speaker_as_written=written)) == role
 
 
 def test_translations_of_a_quote_follow_with_their_language() -> None:
