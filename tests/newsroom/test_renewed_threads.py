@@ -340,7 +340,7 @@ def renew_until(path: str, moment: str) -> None:
     if moment == "within a batch":
         patch.setattr(unfinished_threads, "mark", end)
     with open_store(Path(path)) as store:
-        renew(store, end)
+        renew(store, lambda progress: end() if progress.done else None)
 
 
 @pytest.mark.parametrize("moment", ["within a batch", "before the briefs", "after a batch"])

@@ -14,7 +14,7 @@ from datetime import datetime
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.library import ranking
-from briefing.newsroom.results import Progress
+from briefing.newsroom.results import Progress, Stage
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.rule_actions import apply_rules
 from briefing.newsroom.stories.thread_record import headline_record
@@ -140,3 +140,22 @@ def batches(sizes: Mapping[str, int], least: int) -> Iterator[dict[str, int]]:
             batch, total = {}, 0
     if batch:
         yield batch
+
+
+def batches_in_time(
+    sizes: Mapping[str, int],
+    least: int,
+    stage: Stage,
+    seconds: float,
+    on_progress: Callable[[Progress], None],
+    clock: Callable[[], float],
+) -> Iterator[dict[str, int]]:
+    """Batches of threads (`batches`) that begin within so many seconds; reports before the first and after each."""
+    end, done = clock() + seconds, 0
+    on_progress(Progress(stage, done, len(sizes), seconds=seconds))
+    for batch in batches(sizes, least):
+        if (left := end - clock()) <= 0:
+            return
+        yield batch
+        done += len(batch)
+        on_progress(Progress(stage, done, len(sizes), seconds=left))

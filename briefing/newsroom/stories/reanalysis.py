@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.backlog import batches, build_briefs
+from briefing.newsroom.stories.backlog import batches_in_time, build_briefs
 from briefing.newsroom.stories.pooled_executor import Annotated, PooledExecutor
 from briefing.store import Store, analysis_versions, articles, skip_records
 from briefing.store.stored_values import RenewedAnalysis
@@ -50,21 +51,11 @@ def renew_analyses(
     """
     if not analysis_versions.any_outdated(store):
         return
-    end = clock() + BUDGET_SECONDS
     outdated = analysis_versions.outdated_threads(store)
-    done = 0
-    on_progress(Progress("analyses", done, len(outdated), seconds=BUDGET_SECONDS))
-    try:
-        with PooledExecutor(workers) as executor:
-            for sizes in batches(outdated, BATCH):
-                if (seconds := end - clock()) <= 0:
-                    break
-                _analyse(store, list(sizes), now, executor)
-                build_briefs(store, config, now, lambda progress: None, executor, sizes)
-                done += len(sizes)
-                on_progress(Progress("analyses", done, len(outdated), seconds=seconds))
-    except WorkerFaultError:  # the news is stored; the next refresh tries again
-        pass
+    with suppress(WorkerFaultError), PooledExecutor(workers) as executor:  # the next refresh tries again
+        for sizes in batches_in_time(outdated, BATCH, "analyses", BUDGET_SECONDS, on_progress, clock):
+            _analyse(store, list(sizes), now, executor)
+            build_briefs(store, config, now, lambda progress: None, executor, sizes)
     store.sync()
 
 

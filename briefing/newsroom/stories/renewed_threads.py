@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.results import Progress
-from briefing.newsroom.stories.backlog import batches, build_backlog, list_new_threads
+from briefing.newsroom.stories.backlog import batches_in_time, build_backlog, list_new_threads
 from briefing.newsroom.stories.build_threads import relate, restore, supply_terms
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.store import Store, articles, decisions, threading_versions, unfinished_threads, write_threads
@@ -58,21 +59,12 @@ def renew_threads(
     sizes = threading_versions.newest(store)
     if not sizes:
         return
-    end = clock() + BUDGET_SECONDS
-    done = 0
-    on_progress(Progress("regrouped", done, len(sizes), seconds=BUDGET_SECONDS))
-    clusterer = restore(store, config)
-    try:
-        with PooledExecutor(workers) as executor:
-            for thread_ids in map(list, batches(sizes, BATCH)):
-                if (seconds := end - clock()) <= 0:
-                    break
-                _regroup(store, clusterer, thread_ids, now)
-                build_backlog(store, config, now, lambda progress: None, executor)
-                done += len(thread_ids)
-                on_progress(Progress("regrouped", done, len(sizes), seconds=seconds))
-    except WorkerFaultError:  # the news is stored; the next refresh tries again
-        pass
+    clusterer = None
+    with suppress(WorkerFaultError), PooledExecutor(workers) as executor:  # the next refresh tries again
+        for batch in batches_in_time(sizes, BATCH, "regrouped", BUDGET_SECONDS, on_progress, clock):
+            clusterer = clusterer or restore(store, config)
+            _regroup(store, clusterer, list(batch), now)
+            build_backlog(store, config, now, lambda progress: None, executor)
     store.sync()
 
 
