@@ -75,10 +75,10 @@ def list_(settings: Settings, tag: str, form: Form) -> int:
 @file_options
 @click.pass_obj
 def bundles(settings: Settings, names: tuple[str, ...], form: Form) -> int:
-    """List the bundles of well-known feeds: a topic in English or Spanish.
+    """List the bundles of well-known feeds.
 
-    With NAME, or as data, the feeds of the bundles are listed, as by `briefing feeds list`. `briefing feeds add
-    --bundle NAME` subscribes to them.
+    A bundle covers one topic in English or Spanish. With NAME, or as data, the feeds of the bundles are listed, as by
+    `briefing feeds list`. `briefing feeds add --bundle NAME` subscribes to them.
     """
     from briefing.config.bundles import named_bundles, shipped_bundles
     from briefing.model import FeedReport
@@ -148,7 +148,7 @@ def add(
     tags: tuple[str, ...],
     no_fetch: bool,
 ) -> int:
-    """Subscribe to a feed by its address or a page that links to it, or to a bundle of feeds.
+    """Subscribe to a feed, given its address or page, or to a bundle.
 
     If a page links to no feed, common addresses of feeds on the site are tried. Prints the feed's address. The next
     refresh fetches it.

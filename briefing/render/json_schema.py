@@ -133,7 +133,7 @@ class _Maker:
             "summaries-line": self._line(summary["properties"], "summarize --format jsonl"),
             "documents": self._document_of("documents", text, "extract --json"),
             "documents-line": self._line(text["properties"], "extract --format jsonl"),
-            "feeds": self._document_of("feeds", feed, "feeds list --json, feeds check --json"),
+            "feeds": self._document_of("feeds", feed, "feeds list --json, feeds bundles --json, feeds check --json"),
             "feeds-line": self._line(self._properties(FeedReport), "feeds list --format jsonl"),
             "findings": self._document_of("findings", finding, "doctor --json"),
             "findings-line": self._line(self._properties(Finding), "doctor --format jsonl"),

@@ -72,10 +72,10 @@ def check_settings(config: Config) -> None:
     from textual.theme import BUILTIN_THEMES
 
     from briefing.tui.key_bindings import key_map
-    from briefing.tui.themes import check_theme
+    from briefing.tui.themes import THEMES, check_theme
 
     key_map(config.keys)
-    check_theme(config.tui.theme, BUILTIN_THEMES)
+    check_theme(config.tui.theme, {*BUILTIN_THEMES, *(theme.name for theme in THEMES)})
 
 
 def require_terminal(environ: Mapping[str, str], terminals: list[bool]) -> None:
