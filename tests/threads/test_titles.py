@@ -284,6 +284,13 @@ def test_an_announcement_of_something_else_is_no_title_once_a_later_report_tells
     assert make_thread("x", [first, before, other]).title != "Parliament approved the dam by two votes"
 
 
+def test_a_lead_with_a_parenthesis_between_dashes_is_not_cut() -> None:
+    opening = "The council of Lund debated the vote – or the lack of one – on a bridge for the port"
+    lead = f"{opening}, and it went on until late at night."
+    members = [item(lead, f"Lund {name}", outlet=name) for name in ("Bridge", "Vote")]
+    assert make_thread("x", members).title.startswith("Lund ")
+
+
 def test_an_announcement_in_the_lead_is_one() -> None:
     early = item(
         "Parliament waits for the speech of King Olav on Tuesday.",

@@ -119,18 +119,28 @@ def _names_source(rest: str) -> bool:
 def _opens_clause(at: re.Match[str], clause: str, rest: str, language: str) -> bool:
     """Whether a word opens another clause behind one that stands for itself."""
     word = at["word"].casefold()
-    if len(clause.split()) < LEAST_CLAUSE or not has_verb(clause, language):
+    if len(clause.split()) < LEAST_CLAUSE or not has_verb(_main_part(clause, language), language):
         return False
     if language == "en" and word == "as":
         last = clause.rsplit(" ", 1)[-1].casefold()
-        return last not in pack("en").verbs and last not in _listed("before as", language) and has_verb(rest)
+        return last not in pack("en").verbs and not _takes(clause, word, language) and has_verb(rest.partition(",")[0])
     if word in _listed("joining", language):
         return _joins_clause(at, clause, rest, language)
     if _is_qualified(clause, rest, language):
         return False
     if word in _listed("opener", language):
         return not _takes(clause, word, language)
-    return bool(at["comma"]) and "," not in clause and _opens_behind_comma(word, language)
+    return bool(at["comma"]) and "," not in clause and _opens_behind_comma(word, rest, language)
+
+
+def _main_part(clause: str, language: str) -> str:
+    """A clause before its first relative pronoun or, if it opens with a conjunction, behind its first comma."""
+    kinds = pack(language).closed
+    words = clause.split(" ")
+    if kinds.get(words[0].casefold()) is Kind.SUBORDINATOR:
+        return clause.partition(",")[2]
+    end = next((at for at, word in enumerate(words) if kinds.get(word.casefold()) is Kind.RELATIVE), len(words))
+    return " ".join(words[:end])
 
 
 def _joins_clause(at: re.Match[str], clause: str, rest: str, language: str) -> bool:
@@ -148,12 +158,12 @@ def _takes(clause: str, opener: str, language: str) -> bool:
     )
 
 
-def _opens_behind_comma(word: str, language: str) -> bool:
+def _opens_behind_comma(word: str, rest: str, language: str) -> bool:
     """Whether a word behind a comma opens a clause that belongs to the one before it: a relative pronoun, or an English
     verb other than one that tells who says so."""
     verb = pack(language).verbs.get(word)
     if verb and language == "en":
-        return verb.shape in _INFLECTED and verb.cue not in _SAYING
+        return verb.shape in _INFLECTED and verb.cue not in _SAYING and (verb.shape is Shape.GERUND or "," not in rest)
     return word in _listed("relative", language)
 
 
@@ -164,7 +174,10 @@ def _tells_next_deed(clause: str, rest: str) -> bool:
 
 def _is_independent(rest: str, language: str) -> bool:
     """Whether what is joined by `and` is another clause, and the whole does not end with who says so."""
-    return len(rest.split()) > LEAST_CLAUSE and has_verb(rest, language) and not _ends_with_source(rest, language)
+    second = pack(language).verbs.get((_words(rest)[1:2] or [""])[0])
+    if len(rest.split()) <= LEAST_CLAUSE or (second and second.shape is Shape.BASE):
+        return False
+    return has_verb(rest, language) and not _ends_with_source(rest, language)
 
 
 def _is_qualified(clause: str, rest: str, language: str) -> bool:

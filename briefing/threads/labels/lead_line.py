@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.model import AnnotatedArticle
 from briefing.text.language_packs import Kind, pack
 from briefing.text.lexicon import LANGUAGES
@@ -11,6 +13,9 @@ from briefing.threads.labels.headline_forms import is_teaser
 
 WHOLE = 110
 """Maximum characters of a sentence that has no clause to end with."""
+
+_DASHES = re.compile(r" [–—-] [^–—]{1,300} [–—-] ")
+"""A parenthesis between dashes."""
 
 
 def lead_line(item: AnnotatedArticle) -> str:
@@ -23,7 +28,7 @@ def lead_line(item: AnnotatedArticle) -> str:
     sentence = first_sentence(item).rstrip(".")
     if language not in LANGUAGES or not is_closed(sentence) or is_teaser(sentence, language):
         return ""
-    line = shorten(sentence, language)
+    line = sentence if _DASHES.search(sentence) else shorten(sentence, language)
     opening = sentence.split(" ", 1)[0].casefold()
     if (
         pack(language).closed.get(opening) is Kind.PRONOUN
