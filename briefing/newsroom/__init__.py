@@ -39,6 +39,17 @@ if TYPE_CHECKING:
         summarize_documents,
         summarize_stories,
     )
+    from briefing.newsroom.library.front_page import (
+        Excerpt,
+        FrontPage,
+        Story,
+        first_day,
+        in_place,
+        keep_places,
+        list_stories,
+        read_excerpts,
+        read_front_page,
+    )
     from briefing.newsroom.library.lookup import copies_too, find_targets, listed_targets, whole_threads
     from briefing.newsroom.library.quote_verification import verify_quotes
     from briefing.newsroom.library.thread_views import (
@@ -52,6 +63,7 @@ if TYPE_CHECKING:
         overview,
     )
     from briefing.newsroom.library.user_marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
+    from briefing.newsroom.library.visits import Visit, begin_visit, end_visit
     from briefing.newsroom.maintenance.demo import make_demo
     from briefing.newsroom.maintenance.diagnosis import config_finding, diagnose, list_feeds, store_finding
     from briefing.newsroom.maintenance.open_store import open_store, store_path
@@ -108,6 +120,17 @@ _HOMES = {
         "summarize_documents",
         "summarize_stories",
     ),
+    "library.front_page": (
+        "Excerpt",
+        "FrontPage",
+        "Story",
+        "first_day",
+        "in_place",
+        "keep_places",
+        "list_stories",
+        "read_excerpts",
+        "read_front_page",
+    ),
     "library.lookup": ("copies_too", "find_targets", "listed_targets", "whole_threads"),
     "library.quote_verification": ("verify_quotes",),
     "library.thread_views": (
@@ -121,6 +144,7 @@ _HOMES = {
         "overview",
     ),
     "library.user_marks": ("as_listed", "as_seen", "mark", "mark_read", "mark_thread_read", "with_copies"),
+    "library.visits": ("Visit", "begin_visit", "end_visit"),
     "maintenance.demo": ("make_demo",),
     "maintenance.diagnosis": ("config_finding", "diagnose", "list_feeds", "store_finding"),
     "maintenance.open_store": ("open_store", "store_path"),

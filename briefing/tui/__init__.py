@@ -34,7 +34,7 @@ def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the com
         config: sources for refreshing, keys and theme.
         query: which threads are listed at first.
         user: the user's name, for the journal.
-        kept: whether query and theme are saved for the next start.
+        kept: whether theme and folded sections are saved for the next start.
         subscribe: adds a feed to the configuration and returns the new one, None if the feed is already there; None
             where feeds cannot be added.
         choose: replaces the feeds of the configuration by those that are chosen at the first run, which is when the

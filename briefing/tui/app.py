@@ -16,7 +16,7 @@ from textual.notifications import SeverityLevel
 from briefing import newsroom
 from briefing.config import Config
 from briefing.dates_and_counts import count
-from briefing.errors import EXIT_NO_SOURCE, BriefingError
+from briefing.errors import EXIT_NO_SOURCE
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import saved_state
 from briefing.tui.key_bindings import key_label, key_map
@@ -80,7 +80,7 @@ class Reader(App[None]):
             user: the user's name, for the journal.
             subscribe: adds a feed to the configuration; None where feeds cannot be added.
             choose: writes the feeds that are chosen at the first run, if the store is empty; None for no choice.
-            state: file that keeps query and theme from one start to the next; None for none.
+            state: file that keeps theme and folded sections from one start to the next; None for none.
 
         Raises:
             ConfigError: `[keys]` or `[tui]` have an unknown command, key or theme.
@@ -109,7 +109,7 @@ class Reader(App[None]):
         """What the screens share."""
         self.mouse_free = False
         """Whether the terminal handles the mouse."""
-        self.main_screen = MainScreen(self.session, query or _valid_query(memory.query, config))
+        self.main_screen = MainScreen(self.session, query, memory.toggled)
 
     async def on_event(self, event: events.Event) -> None:
         """Handle an event; keys of the main screen are processed in order, each before the next is read."""
@@ -170,7 +170,7 @@ class Reader(App[None]):
 
     def _greet(self) -> None:
         """Show the first keys; without threads, the page in place of the list does that."""
-        if self.main_screen.list.rows:
+        if not self.main_screen.list.is_empty:
             self.session.say(_FIRST.format(*(key_label(self.keys[name][0]) for name in ("open", "add_feed", "help"))))
 
     def action_refresh_news(self) -> None:
@@ -259,17 +259,9 @@ class Reader(App[None]):
         self.session.refresher.stop(STOP_SECONDS)
         theme = self.session.config.tui.theme
         chosen = self.theme if self.theme != theme else ""
-        query = self.main_screen.listed.query
-        saved_state.save_state(self._state, saved_state.SavedState(query, chosen, theme if chosen else ""))
-
-
-def _valid_query(query: str, config: Config) -> str:
-    """A saved query; empty if it is no longer valid."""
-    try:
-        newsroom.as_query(query, config)
-    except BriefingError:
-        return ""
-    return query
+        self.main_screen.listed.end_visit()
+        toggled = tuple(sorted(self.main_screen.listed.toggled))
+        saved_state.save_state(self._state, saved_state.SavedState(chosen, theme if chosen else "", toggled))
 
 
 def _outcome(report: RefreshReport) -> tuple[str, SeverityLevel]:

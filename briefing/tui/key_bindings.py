@@ -46,7 +46,14 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("open", ("enter", "l", "right"), "Open the item under the cursor", "screen.open", LIST_AND_THREAD, "open"),
+    Command(
+        "open",
+        ("enter", "l", "right"),
+        "Open the item under the cursor; fold or unfold a section",
+        "screen.open",
+        LIST_AND_THREAD,
+        "open",
+    ),
     Command(
         "back",
         ("escape", "h", "left"),
@@ -55,7 +62,8 @@ COMMANDS: tuple[Command, ...] = (
         ("thread", "article", "help"),
         "back",
     ),
-    Command("all_threads", ("escape",), "List all threads after a search; cancel a join", "screen.all_threads", LIST),
+    Command("fold", ("h", "left"), "Fold the section that the cursor is in", "screen.fold", LIST),
+    Command("all_threads", ("escape",), "From a search to the front page; cancel a join", "screen.all_threads", LIST),
     Command("down", ("j", "down"), "Go down", "move(1)"),
     Command("up", ("k", "up"), "Go up", "move(-1)"),
     Command("page_down", ("space", "pagedown", "ctrl+d"), "A page down", "page(1)"),
@@ -77,7 +85,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "related", ("R",), "Open the most closely related thread; again: the next", "screen.related", LIST_AND_THREAD
     ),
-    Command("next_unread", ("n",), "Next unread thread", "screen.next_unread", LIST_AND_THREAD, "unread"),
+    Command(
+        "next_unread",
+        ("n",),
+        "Next story with news since your last visit; after the last one the end of the news",
+        "screen.next_unread",
+        LIST_AND_THREAD,
+        "new",
+    ),
     Command("next_article", ("n",), "Next article of the thread", "screen.next_article(1)", ARTICLE, "next"),
     Command(
         "previous_article", ("p",), "Previous article of the thread", "screen.next_article(-1)", ARTICLE, "previous"

@@ -1,4 +1,4 @@
-"""Saved state of the reader: the query and the theme.
+"""Saved state of the reader: the theme, and which sections are folded.
 
 It is optional: errors in reading or writing it are ignored.
 """
@@ -9,7 +9,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from briefing.config import xdg_folder
@@ -23,12 +23,12 @@ MAX_BYTES = 10_000
 class SavedState:
     """State at the end of a session."""
 
-    query: str = ""
-    """Query of the list."""
     theme: str = ""
     """Theme chosen in the reader; empty for the configuration's."""
     instead_of: str = ""
     """The configured theme at that time: if it has changed, it takes precedence again."""
+    toggled: tuple[str, ...] = ()
+    """Sections of the front page that were folded or unfolded."""
 
 
 def state_path(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -45,8 +45,9 @@ def load_state(path: Path | None) -> SavedState:
         return SavedState()
     try:
         data = json.loads(read_file(path, MAX_BYTES))
-        return SavedState(**{each.name: _word(data[each.name]) for each in fields(SavedState) if each.name in data})
-    except (OSError, ValueError, TypeError, RecursionError):
+        words = {name: _word(data[name]) for name in ("theme", "instead_of") if name in data}
+        return SavedState(**words, toggled=tuple(_word(key) for key in data.get("toggled", ())))
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return SavedState()
 
 

@@ -29,7 +29,7 @@ from briefing.model import (
     TimelineEvent,
     stable_id,
 )
-from briefing.newsroom import Progress, RefreshReport
+from briefing.newsroom import Progress, RefreshReport, Visit, end_visit
 from briefing.store import Store, articles, key_values, sources, write_threads
 from briefing.store.stored_values import Draft, Merge, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 from briefing.tui.app import Reader
@@ -38,6 +38,8 @@ from briefing.tui.session import Subscribe
 from tests.store import factories
 
 NOW = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
+TODAY = (NOW - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(days=1)
+"""Rank of a thread of today with the weight 1."""
 QUIET = Config(tui=TuiConfig(refresh_on_start=False), feeds=(FeedConfig("https://a.example/feed", "A"),))
 SIZES = [(80, 24), (160, 48), (60, 20)]
 
@@ -193,7 +195,7 @@ VOTE = article(
     "Parliament votes on the budget",
     ["Parliament passed the budget by two votes. The opposition will go to court."],
     outlet="Al Jazeera",
-    hours=30,
+    hours=20,
 )
 
 TALKS = brief(
@@ -222,12 +224,15 @@ SOURCES = [
 
 
 def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: float = 1.0) -> None:
-    """Store a thread; its articles arrive as they say, those that are there already stay as they are."""
+    """Store a thread; its articles arrive as they say, those that are there already stay as they are.
+
+    `rank` is that of the list, in half-lives after `NOW`.
+    """
     known = articles.find(store, [item.article.id for item in items])
     new = [item for item in items if item.article.id not in known]
     heard = tuple(SeenEntry(i.article.id, "print", i.article.id) for i in new)
     sources.write_plan(store, Plan(SOURCES[0], heard, tuple(Draft(i.article) for i in new)))
-    record = ThreadRecord(made, rank)
+    record = ThreadRecord(made, TODAY + rank)
     for arrived, group in groupby(sorted(new, key=arrival), key=arrival):
         batch = list(group)
         assigned = {i.article.id: made.thread.id for i in batch}
@@ -236,7 +241,7 @@ def put(store: Store, made: Brief, items: Sequence[AnnotatedArticle], rank: floa
 
 def rewrite(store: Store, made: Brief, rank: float = 1.0) -> None:
     """Store a thread again, whose articles are there already."""
-    write_threads.write(store, Threading((), {}, (ThreadRecord(made, rank),), NOW))
+    write_threads.write(store, Threading((), {}, (ThreadRecord(made, TODAY + rank),), NOW))
 
 
 def arrival(item: AnnotatedArticle) -> datetime:
@@ -244,12 +249,22 @@ def arrival(item: AnnotatedArticle) -> datetime:
 
 
 def fill(store: Store) -> None:
-    """Store the three threads, and that they were refreshed ten minutes ago, with one of two sources failing."""
+    """Store the three threads, and that they were refreshed ten minutes ago, with one of two sources failing.
+
+    All of them have news since the last visit, one of them was there before.
+    """
     put(store, TALKS, [WIRE, CALL, OLD], 3.0)
     put(store, FLOODS, [FLOOD], 2.0)
     put(store, BUDGET, [VOTE], 1.0)
     sources.write_states(store, SOURCES)
     key_values.put(store, sources.REFRESHED, ago(1 / 6))
+    key_values.put(store, key_values.ARRIVED, ago(1.5))
+    visited(store, 40)
+
+
+def visited(store: Store, hours: float) -> None:
+    """Let the last visit have ended so many hours ago, with all that had arrived by then."""
+    end_visit(store, Visit(), ago(hours), ago(hours))
 
 
 def flood_goes_on(store: Store) -> None:

@@ -26,7 +26,7 @@ async def test_a_letter_goes_to_its_row(start: Start, size: tuple[int, int]) -> 
 
 
 async def test_digits_go_to_panes(start: Start) -> None:
-    async with start((160, 48)) as s:
+    async with start((220, 60)) as s:
         await s.previewed()
         for digit, pane in (("2", "thread"), ("3", "article"), ("1", "threads")):
             await s.press("apostrophe", digit)

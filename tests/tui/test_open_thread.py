@@ -111,7 +111,8 @@ async def test_a_place_far_down_is_scrolled_to(start: Start, store: Store) -> No
         store, library.brief("t0long", "Long", [long], lead=[library.line(long, "The end is here.")]), [long], 9.0
     )
     async with start() as s:
-        await s.press("j", "enter", "enter")
+        assert s.thread == "t0long"
+        await s.press("enter", "enter")
         assert "The end is here." in s.text("article")
         await s.press("home")
         assert "Long" in s.text("article")

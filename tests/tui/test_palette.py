@@ -47,33 +47,47 @@ async def test_t_shows_the_themes(start: Start) -> None:
         assert s.app.screen.id == s.screen.id
 
 
-async def test_query_and_theme_are_kept_and_the_list_opens_at_the_top(store: Store, tmp_path: Path) -> None:
+async def test_theme_and_folded_sections_are_kept_and_the_page_opens_at_its_top(store: Store, tmp_path: Path) -> None:
     state = tmp_path / "state" / "reader.json"
-    app = library.reader(store, state=state)
+    app = library.reader(store, query="floods", state=state)
     async with app.run_test() as pilot:
         s = ReaderPilot(app, pilot)
         app.theme = "nord"
-        await s.press("j")
+        await s.press("escape", "G", "enter")
+        assert app.main_screen.listed.toggled == set()
+        app.main_screen.listed.toggled.add("earlier")
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
         assert (ReaderPilot(app, pilot).thread, app.theme) == ("t1talks", "nord")
-    save_state(state, SavedState(query="floods", theme="nord", instead_of="another"))
+        assert app.main_screen.listed.query == ""
+        assert app.main_screen.listed.toggled == {"earlier"}
+    save_state(state, SavedState(theme="nord", instead_of="another"))
     app = library.reader(store, state=state)
     async with app.run_test() as pilot:
         await pilot.pause()
-        assert [row.thread.id for row in app.main_screen.list.rows] == ["t2floods"]
         assert app.theme == "briefing-dark"
 
 
-UNREADABLE = [b"", b"[]", b"{", b'{"thread": 7}', b'{"query": "a\\u001b"}', b"\xff", b'{"theme": "no"}', b"[" * 9999]
+UNREADABLE = [
+    b"",
+    b"[]",
+    b"{",
+    b'{"thread": 7}',
+    b'{"theme": "a\\u001b"}',
+    b'{"toggled": 7}',
+    b'{"toggled": ["a\\n"]}',
+    b"\xff",
+    b'{"theme": "no"}',
+    b"[" * 9999,
+]
 
 
 @table("body", UNREADABLE)
 def test_state_that_cannot_be_read_is_none(tmp_path: Path, body: bytes) -> None:
     state = tmp_path / "reader.json"
     state.write_bytes(body)
-    assert load_state(state).query == ""
+    assert load_state(state).toggled == ()
 
 
 @pytest.mark.parametrize(
@@ -88,14 +102,6 @@ async def test_what_cannot_be_read_is_not_there(store: Store, tmp_path: Path, bo
         assert app.theme == "briefing-dark"
 
 
-async def test_a_query_that_cannot_be_read_any_more_is_dropped(store: Store, tmp_path: Path) -> None:
-    state = tmp_path / "reader.json"
-    save_state(state, SavedState(query="@gone ("))
-    async with library.reader(store, state=state).run_test() as pilot:
-        await pilot.pause()
-        assert pilot.app.main_screen.listed.query == ""  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize(("filled", "greeted"), [(True, True), (False, False)])
 async def test_the_first_start_greets_once(empty: Store, tmp_path: Path, filled: bool, greeted: bool) -> None:
     if filled:
@@ -107,13 +113,30 @@ async def test_the_first_start_greets_once(empty: Store, tmp_path: Path, filled:
         assert ("Welcome to briefing" in ReaderPilot(app, pilot).text("notice")) is not greeted
 
 
-@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
-async def test_with_sixteen_colours_the_cursor_is_reversed_as_blue_may_hide_the_words(store: Store, theme: str) -> None:
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light", "textual-dark"])
+async def test_the_cursor_on_the_page_is_a_bar_as_a_background_may_hide_the_words(store: Store, theme: str) -> None:
     app = library.reader(store)
     async with app.run_test() as pilot:
         app.theme = theme
+        await pilot.press("j")
         await pilot.pause()
-        cursor, other = (app.main_screen.list.render_line(y) for y in (0, 1))
+        pane = app.main_screen.list
+        lines = [pane.render_line(y) for y in range(pane.size.height)]
+        top, end = pane.span(1)
+        assert [line.text[0] for line in lines] == ["▌" if top <= y < end else " " for y in range(len(lines))]
+        assert not any(segment.style and segment.style.reverse for line in lines for segment in line)
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_with_sixteen_colours_the_cursor_in_a_thread_is_reversed(store: Store, theme: str) -> None:
+    app = library.reader(store)
+    async with app.run_test() as pilot:
+        app.theme = theme
+        await pilot.press("enter")
+        await pilot.pause()
+        page = app.main_screen.thread_page
+        (top, _) = page.span(page.cursor or 0)
+        cursor, other = (page.render_line(y) for y in (top, 0))
         assert all(segment.style and segment.style.reverse for segment in cursor)
         assert not any(segment.style and segment.style.reverse for segment in other)
 

@@ -104,6 +104,11 @@ def rank(brief: Brief, arrived: datetime) -> float:
     return standing(brief, arrived).rank
 
 
+def least_rank(since: datetime) -> float:
+    """Lowest stored rank of a thread with an article since then."""
+    return math.log2(1.0 + ALONGSIDE) + (since - _EPOCH) / HALF_LIFE - UNDATED - UNREPORTED
+
+
 def importance(stored_rank: float, now: datetime) -> float:
     """A stored rank as the decayed weight at `now`; higher ranks first."""
     return float(2.0 ** min(stored_rank - (now - _EPOCH) / HALF_LIFE, 60.0))

@@ -1,20 +1,21 @@
-"""The lines around the panes: counts and age of the data at the top, keys at the bottom."""
+"""The lines around the panes: the day and what is new at the top, keys at the bottom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from briefing.dates_and_counts import ago, count
+from briefing.dates_and_counts import count
+from briefing.model import Health
 from briefing.newsroom import Overview, Progress
 from briefing.render.captions import STAGES
 from briefing.render.stage_pace import time_left
 from briefing.tui.drawing.styled import Styled, fit, join, styled
 from briefing.tui.key_bindings import COMMANDS, Keys, PaneName, key_label
 
-FULL_WORDS_FROM = 80
-"""Columns from which optional words are shown."""
+WEEKDAYS = 7
+"""Days for which a day has the name of its weekday."""
 
 Part = str | tuple[str, str]
 
@@ -35,20 +36,27 @@ class HeadLine:
     """Progress of the refresh, None before its first step."""
     left: float | None = None
     """Estimated seconds to the end of the refresh's stage; None if unknown."""
+    visited: datetime | None = None
+    """When the last visit ended; None on the first one."""
+    moved: int = 0
+    """Number of stories with reports since then."""
+    new: int = 0
+    """Number of stories that are new since then."""
 
 
-def head(line: HeadLine, width: int, now: datetime) -> Styled:
-    """The top line in exactly `width` columns; the least important parts are dropped first."""
-    left, right = _counts(line), _state(line, now, short=width < FULL_WORDS_FROM)
-    while left or right:
-        counts = join(styled((" briefing  ", "name")), styled(*_joined(left)))
-        state = styled(*_joined(right), " ")
-        free = width - counts.cells - state.cells
-        if free >= 1 or len(left) + len(right) <= 1:
-            return fit(join(counts, styled(" " * max(free, 1)), state), width)
-        # Counts are dropped first, from the last one; the age of the data stays longest.
-        (left if len(left) > 1 or len(right) == 1 else right).pop()
-    return fit(styled((" briefing", "name")), width)
+def head(line: HeadLine, width: int, now: datetime, zone: tzinfo | None = None) -> Styled:
+    """The top line in exactly `width` columns: the longest forms of both sides that fit.
+
+    The right side has shorter forms only if there is no room for the day.
+    """
+    name = styled((" briefing", "name"), "   ")
+    rights = [styled(*_joined(parts), " ") for parts in _states(line, now, zone)]
+    lefts = [styled(*_joined(parts)) for parts in _days(line, now, zone)]
+    pairs = [(left, right) for right in rights for left in lefts] + [(Styled(), right) for right in rights]
+    for left, right in pairs:
+        if name.cells + left.cells + right.cells + bool(left.text) <= width:
+            return join(fit(join(name, left), width - right.cells), right)
+    return fit(name, width)
 
 
 def foot(pane: PaneName, keys: Keys, width: int) -> Styled:
@@ -69,27 +77,58 @@ def _key(key: str, short: str) -> Styled:
     return styled((key_label(key), "key"), " ", (short, "label"), "  ")
 
 
-def _counts(line: HeadLine) -> list[Part]:
-    overview = line.overview
-    if overview is None:
-        return []
+def _days(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Part]]:
+    """Day and news of the visit, or the query; shorter and shorter, at last nothing."""
+    if line.overview is None:
+        return [[]]
     if line.query:
-        return [(f"“{line.query}”", "query"), count(line.listed, "thread")]
-    return [f"{overview.unread:,} unread", count(overview.threads, "thread"), count(overview.quotes, "quote")]
+        query = (f"“{line.query}”", "query")
+        return [[query, count(line.listed, "thread")], [query]]
+    local = now.astimezone(zone)
+    day, short = f"{local:%A} {local.day} {local:%B}", f"{local:%a} {local.day} {local:%b}"
+    news = _news(line)
+    if line.visited is None:
+        return [[day, "first visit", *news], [short, *(news or ["first visit"])], [short]]
+    told = ", ".join(news) or "nothing new"
+    since = f"since {_day_and_time(line.visited, local, zone)}: "
+    return [[day, since + told], [short, since + told], [short, told], [short]]
 
 
-def _state(line: HeadLine, now: datetime, *, short: bool) -> list[Part]:
-    parts: list[Part] = []
+def _news(line: HeadLine) -> list[str]:
+    """Stories that moved, and new ones."""
+    moved = [f"{count(line.moved, 'story')} moved"] if line.moved else []
+    return moved + ([f"{line.new} new" if moved else count(line.new, "new story")] if line.new else [])
+
+
+def _day_and_time(when: datetime, local: datetime, zone: tzinfo | None) -> str:
+    """A time before `local`: `15:30` today, `yesterday 15:30`, `Monday 15:30`, `1 Mar`."""
+    then = when.astimezone(zone)
+    days = (local.date() - then.date()).days
+    if days <= 0:
+        return f"{then:%H:%M}"
+    if days == 1:
+        return f"yesterday {then:%H:%M}"
+    return f"{then:%A %H:%M}" if days < WEEKDAYS else f"{then.day} {then:%b}"
+
+
+def _states(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Part]]:
+    """Progress of the refresh, or its time and the sources that failed; shorter and shorter."""
     if line.refreshing:
-        parts.append((_progress(line.progress, line.left), "busy"))
-    elif line.overview and line.overview.health.refreshed:
-        parts.append(f"updated {ago(line.overview.health.refreshed, now)}")
-    elif line.overview:
-        parts.append("never refreshed")
-    if line.overview and (failed := len(line.overview.health.failed)) and not line.refreshing:
-        total = failed + line.overview.health.ok
-        parts.append((f"{failed} of {total if short else count(total, 'source')} failed", "failed"))
-    return parts
+        words = _progress(line.progress, line.left)
+        return [[(words, "busy")], [(words.partition(",")[0], "busy")], []]
+    health = line.overview.health if line.overview else Health()
+    if health.refreshed is None:
+        return [["never refreshed" if line.overview else ""], []]
+    local = health.refreshed.astimezone(zone)
+    is_today = local.date() == now.astimezone(zone).date()
+    when = f"{local:%H:%M}" if is_today else f"{local.day} {local:%b}"
+    failed, total = len(health.failed), len(health.failed) + health.ok
+    if not failed:
+        return [[f"updated {when}"], [when], []]
+    words, short = f"{failed} of {count(total, 'source')} failed", f"{failed} of {total} failed"
+    if failed > health.ok:  # the page has the reason
+        return [[("no source read" if failed == total else short, "failed")], []]
+    return [[(words, "failed"), f"updated {when}"], [(short, "failed"), when], [(short, "failed")], []]
 
 
 def _progress(progress: Progress | None, left: float | None) -> str:

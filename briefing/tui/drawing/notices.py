@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from briefing.dates_and_counts import count
 from briefing.model import Health, SourceFailure
+from briefing.tui.drawing.front_page import Note
+from briefing.tui.drawing.marks import FOLDED, FOLLOWED, NEW, OPEN, STARRED
 from briefing.tui.drawing.page_layout import Block, heading, plain
-from briefing.tui.drawing.row_lines import FOLLOWED, STARRED, UNREAD
 from briefing.tui.key_bindings import COMMANDS, Command, Keys, PaneName, key_label
 
 _TITLES: dict[PaneName, str] = {"threads": "In the list", "thread": "In a thread", "article": "In an article"}
@@ -19,11 +20,12 @@ MAX_REASONS = 3
 """Maximum number of reasons of failed sources named at the beginning of the help."""
 
 _MARKS = (
-    (UNREAD, "something in the thread is unread"),
-    (FOLLOWED, "a followed thread, by you or a watch; listed first while something in it is unread"),
-    (STARRED, "something in the thread is starred, or the article is"),
-    ("+2", "two articles arrived since you read the thread"),
-    ("12/5", "twelve articles from five outlets"),
+    (NEW, "news since your last visit that you have not read"),
+    ("bold", "a story that you have never opened"),
+    (FOLLOWED, "a story that you or a watch follow; near the top until opened, and while it has news"),
+    (STARRED, "something in the story is starred, or the article is"),
+    ("▁▂▁▅█", "number of reports per half-day, up to the last one"),
+    (f"{OPEN} {FOLDED}", "a section that is open or folded"),
     ("[3]", "the source of the line is the third article of the thread; in an article, its third link"),
 )
 
@@ -82,6 +84,20 @@ def no_match(query: str, keys: Keys) -> tuple[Block, ...]:
     return (
         plain("No thread matches ", (query, "query")),
         plain((_key(keys, "all_threads"), "key"), " lists all threads, ", (_key(keys, "search"), "key"), " searches."),
+    )
+
+
+def failure_note(health: Health, keys: Keys) -> Note | None:
+    """A line of the front page on the sources if most of them failed; None otherwise."""
+    failed = len(health.failed)
+    total = failed + health.ok
+    if failed * 2 <= total:
+        return None
+    (reason, _), *_ = Counter(failure.reason for failure in health.failed).most_common(1)
+    number = count(failed, "source") if failed == total else f"{failed} of {count(total, 'source')}"
+    names = (("refresh", "try again"), ("add_feed", "add"), ("help", "why"))
+    return Note(
+        f"{number} could not be reached: {reason}", " · ".join(f"{_key(keys, name)} {word}" for name, word in names)
     )
 
 

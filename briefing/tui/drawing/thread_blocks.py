@@ -26,9 +26,9 @@ from briefing.tui.drawing.attributions import (
     place_of,
 )
 from briefing.tui.drawing.coverage_strip import coverage_strip
+from briefing.tui.drawing.marks import FOLLOWED, STARRED
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS, View, exchange_blocks, quote_section
-from briefing.tui.drawing.row_lines import FOLLOWED, STARRED
 from briefing.tui.drawing.styled import Styled, join, styled
 
 TIME_COLUMNS = 7

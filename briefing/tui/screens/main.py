@@ -6,6 +6,8 @@ change, export or add what is selected.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.reactive import Reactive
@@ -50,24 +52,25 @@ class MainScreen(Screen[None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual's, but focus changes redraw only the affected widgets."""
 
-    def __init__(self, session: Session, query: str) -> None:
+    def __init__(self, session: Session, query: str, toggled: Collection[str] = ()) -> None:
         """Create the screen.
 
         Args:
             session: store, configuration, clock.
-            query: which threads are listed at first.
+            query: which threads are listed at first; empty for the front page.
+            toggled: keys of sections that were folded or unfolded.
         """
         super().__init__()
         self._session = session
         self._thread_timer: Timer | None = None  # delays the preview of the thread
         self._article_timer: Timer | None = None  # delays the preview of the article
-        self.panes = Panes(session.clock)
+        self.panes = Panes(session.clock, session.zone)
         self.list, self.thread_page, self.article_page = self.panes.list, self.panes.thread, self.panes.article
-        self.head = Head(session.clock)
+        self.head = Head(session.clock, session.zone)
         self.foot = Foot(session.keys)
         self.search = Search(self._searched, self._leave_search)
         self.prompt = Prompt(self._leave_prompt)
-        self.listed = ListedThreads(session, query, self.panes, self.head)
+        self.listed = ListedThreads(session, query, toggled, self.panes, self.head)
         self.open_thread = OpenThread(session, self.thread_page, self.article_page)
 
         # Textual calls `action_NAME` for the action `screen.NAME` of a command.
@@ -240,14 +243,21 @@ class MainScreen(Screen[None]):
     @on(Pane.Opened)
     def action_open(self) -> None:
         """Open the item under the cursor."""
-        place = self.thread_page.place
-        if self.active == "threads" and self.list.row:
+        place, item = self.thread_page.place, self.list.item
+        if self.active == "threads" and item and item.is_section:
+            self.listed.toggle(item)
+        elif self.active == "threads" and self.list.row:
             if self.open_thread.open(self.list.row.thread.id):
                 self.list.at_start = False
                 self._go("thread")
         elif self.active == "thread" and place:
             self.open_thread.remember_quote(place)
             self._open_article(place)
+
+    def action_fold(self) -> None:
+        """Fold the section that the cursor is in."""
+        if section := self.list.open_section():
+            self.listed.toggle(section)
 
     def _open_article(self, place: Place) -> None:
         with self._session.showing_errors():
@@ -298,15 +308,15 @@ class MainScreen(Screen[None]):
             self._go("thread")
 
     def action_next_unread(self) -> None:
-        """Go to the next unread thread, and open it if a thread is open."""
+        """Go to the next story with news, or to the end of the page; open it if a thread is open."""
         reading = self.active == "thread"
         if reading:
             self._mark_thread()
-        row = self.list.next_unread()
-        if row is None:
-            self._session.say("Nothing is unread.")
-        elif self.list.go_to(row.thread.id) and reading:
-            self.open_thread.show(row.thread.id)
+        key = self.listed.next_news(stories_only=reading)
+        if not key:
+            self._session.say("You are up to date.")
+        elif self.list.go_to(key) and reading:
+            self.open_thread.show(key)
 
     def action_mark_read(self) -> None:
         """Mark the whole thread read."""
@@ -411,4 +421,4 @@ class MainScreen(Screen[None]):
             self.refresh_ended()
         self.listed.show_state()
         self.head.refresh()
-        self.list.refresh()
+        self.list.show_time()

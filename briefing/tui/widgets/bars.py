@@ -1,9 +1,9 @@
-"""Lines above and below the panes: counts and age of the data, and the keys of the focused pane."""
+"""Lines above and below the panes: the day and what is new, and the keys of the focused pane."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual.reactive import reactive
@@ -15,20 +15,21 @@ from briefing.tui.widgets.paint import Painted, style_classes
 
 
 class Head(Painted):
-    """Counts and age of the data."""
+    """The day, what is new since the last visit, and the age of the data."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("busy", "failed", "name", "query")
 
     line: reactive[HeadLine] = reactive(HeadLine())
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], zone: tzinfo | None) -> None:
         super().__init__(id="head")
         self._clock = clock
+        self._zone = zone
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
         width = self.size.width
-        return self.strip(self.segments(head(self.line, width, self._clock())), width)
+        return self.strip(self.segments(head(self.line, width, self._clock(), self._zone)), width)
 
 
 class Foot(Painted):

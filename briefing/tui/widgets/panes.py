@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,19 +13,22 @@ from briefing.tui.widgets.page import ArticlePage, NoticePage, ThreadPage
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.thread_list import ThreadList
 
-TWO_PANES_FROM = 100
-"""Columns from which list and content are shown side by side."""
+TWO_PANES_FROM, THREE_PANES_FROM = 100, 200
+"""Columns from which two and three panes are side by side."""
 
-THREE_PANES_FROM = 160
-"""Columns from which thread and article are shown side by side."""
+PAGE_COLUMNS = 92
+"""Columns of the front page at most, beside others."""
+
+STORY_COLUMNS = 70
+"""Columns of a story beside the front page, before that takes more than half."""
 
 
 class Panes(Horizontal):
-    """List, thread and article, or a notice in place of an empty list."""
+    """Front page, thread and article, or a notice in place of an empty list."""
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    def __init__(self, clock: Callable[[], datetime], zone: tzinfo | None) -> None:
         super().__init__(id="panes")
-        self.list = ThreadList(clock, id="threads")
+        self.list = ThreadList(clock, zone, id="threads")
         self.thread = ThreadPage(id="thread")
         self.article = ArticlePage(id="article")
         self.notice = NoticePage(id="notice")
@@ -41,9 +44,9 @@ class Panes(Horizontal):
 
     def lay_out(self, width: int) -> Pane:
         """Show the panes that fit in `width` columns; returns the one to focus."""
-        shown = visible_panes(self.active, width, not self.list.rows)
-        self.list.two_lines = width >= TWO_PANES_FROM
-        self.list.set_class("thread" in shown or "article" in shown, "beside")
+        shown = visible_panes(self.active, width, self.list.is_empty)
+        self.list.set_class("thread" in shown, "beside")
+        self.list.styles.width = page_columns(width) if "thread" in shown else "1fr"
         self.thread.set_class("article" in shown, "beside")
         for pane in (self.list, self.thread, self.article, self.notice):
             pane.display = pane.id in shown
@@ -67,4 +70,9 @@ def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
         return (active,)
     if width >= THREE_PANES_FROM:
         return ("threads", "thread", "article")
-    return ("threads", "article" if active == "article" else "thread")
+    return ("thread", "article") if active == "article" else ("threads", "thread")
+
+
+def page_columns(width: int) -> int:
+    """Columns of the front page beside other panes on a screen of this width."""
+    return min(max(width // 2, width - STORY_COLUMNS), PAGE_COLUMNS)

@@ -1,148 +1,187 @@
-"""The list of threads, of which only the visible rows are drawn."""
+"""The front page, or the threads that match a query; only visible items are drawn."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual import events
 from textual.strip import Strip
 
 from briefing.model import ThreadRow
-from briefing.tui.drawing.row_lines import row_lines
+from briefing.tui.drawing.front_page import Look, PageItem, is_one_line, item_lines
+from briefing.tui.drawing.styled import Styled, styled
 from briefing.tui.key_bindings import bindings
 from briefing.tui.widgets.paint import style_classes
 from briefing.tui.widgets.pane import Pane
 
+BAR = "▌"
+"""Bar at the item under the cursor."""
+
+ROOMY_FROM, AIRY_FROM = 34, 44
+"""Lines of the pane from which decks take two lines, and blank lines separate the stories of the second tier."""
+
 
 class ThreadList(Pane, inherit_bindings=False):
-    """Rows of threads; the cursor stays on its thread when rows are added, removed or moved.
+    """Items of the page; the cursor stays on its item when items are added, removed or unfolded.
 
-    Until it is moved it stays on the first row.
+    Until it is moved it stays on the first one.
     """
 
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
-        "facts", "followed", "grown", "read-title", "unread", "unread-title"
+        *("bar", "bar-blurred", "deck", "end", "facts", "failed", "fold", "followed", "lead-title", "meta", "quote"),
+        *("read-title", "row-title", "second-deck", "section", "speaker", "strip", "unread", "unread-title"),
     )
 
-    def __init__(self, clock: Callable[[], datetime], *, id: str) -> None:
+    def __init__(self, clock: Callable[[], datetime], zone: tzinfo | None, *, id: str) -> None:
         super().__init__(id=id)
         self._clock = clock
-        self._rows: Sequence[ThreadRow] = ()
-        self._two = False
+        self._items: Sequence[PageItem] = ()
+        self._look = Look(0, clock(), zone)
+        self._tops: list[int] = []  # first line of each item
+        self._lines: dict[int, tuple[Styled, ...]] = {}  # drawn items
+
+    @property
+    def item(self) -> PageItem | None:
+        """The item under the cursor."""
+        return None if self.cursor is None else self._items[self.cursor]
 
     @property
     def row(self) -> ThreadRow | None:
-        """The row under the cursor."""
-        return None if self.cursor is None else self._rows[self.cursor]
+        """The thread under the cursor; None on a section."""
+        return self.item.story.row if self.item and self.item.story else None
 
     @property
-    def rows(self) -> Sequence[ThreadRow]:
-        """All rows."""
-        return self._rows
+    def rows(self) -> list[ThreadRow]:
+        """All threads that are not folded, from the top."""
+        return [item.story.row for item in self._items if item.story]
 
     @property
-    def two_lines(self) -> bool:
-        """Whether a row takes two lines."""
-        return self._two
+    def is_empty(self) -> bool:
+        """Whether there is nothing to list."""
+        return not self._items
 
-    @two_lines.setter
-    def two_lines(self, two: bool) -> None:
-        if two != self._two:
-            self._two = two
-            self._resize(self._above())
+    @property
+    def distance_to_end(self) -> int:
+        """Number of items after the one under the cursor."""
+        return len(self._items) - (self.cursor or 0)
 
-    def set_rows(self, rows: Sequence[ThreadRow]) -> None:
-        """Set the rows; a cursor that was moved stays on its thread, at its screen position if possible."""
-        above, before = self._above(), self.row
-        self._rows = rows
-        place = 0 if self.at_start else min(self.cursor or 0, len(rows) - 1)
+    def set_items(self, items: Sequence[PageItem]) -> None:
+        """Set the items; a cursor that was moved stays on its item, at its screen position if possible."""
+        above, before = self._above(), self.item
+        self._items = items
+        place = 0 if self.at_start else min(self.cursor or 0, len(items) - 1)
         if before and not self.at_start:
-            place = next((n for n, row in enumerate(rows) if row.thread.id == before.thread.id), place)
-        self.cursor = place if rows else None
-        self._resize(above)
-        after = self.row
-        if (before and before.thread.id) != (after and after.thread.id):
+            place = next((n for n, item in enumerate(items) if item.key == before.key), place)
+        self.cursor = place if items else None
+        self._lay_out()
+        self._scroll(above)
+        after = self.item
+        if (before and before.key) != (after and after.key):
             self.post_message(self.Moved(self))
 
-    def go_to(self, thread_id: str) -> bool:
-        """Move the cursor to a thread; False if it is not in the list."""
-        place = next((n for n, row in enumerate(self._rows) if row.thread.id == thread_id), None)
+    def go_to(self, key: str) -> bool:
+        """Move the cursor to a thread or section; False if it is not on the page, or folded."""
+        place = next((n for n, item in enumerate(self._items) if item.key == key), None)
         if place is not None:
             self.move_cursor(place)
         return place is not None
 
-    def next_unread(self) -> ThreadRow | None:
-        """The next unread thread after the cursor, wrapping around at the end."""
+    def next_item(self, matches: Callable[[PageItem], bool], *, wrap: bool = False) -> PageItem | None:
+        """The next item after the cursor that matches; `wrap` continues from the top."""
         start = -1 if self.cursor is None else self.cursor
-        order = [*self._rows[start + 1 :], *self._rows[: max(start, 0)]]
-        return next((row for row in order if row.unread), None)
+        order = [*self._items[start + 1 :], *(self._items[: max(start, 0)] if wrap else ())]
+        return next((item for item in order if matches(item)), None)
+
+    def open_section(self) -> PageItem | None:
+        """The innermost open section that the cursor is on or in; None if there is none."""
+        if self.cursor is None:
+            return None
+        for item in reversed(self._items[: self.cursor + 1]):
+            if item.is_section and item.is_open:
+                return item
+            if item.kind not in ("row", "group"):
+                break
+        return None
 
     def items(self) -> int:
-        """Number of rows."""
-        return len(self._rows)
+        """Number of items."""
+        return len(self._items)
 
     def span(self, item: int) -> tuple[int, int]:
-        """Lines of a row."""
-        return item * self._height, (item + 1) * self._height
+        """Lines of an item, without the blank ones before it."""
+        top = self._tops[item]
+        return top, top + self._height(item)
 
     def item_at(self, line: int) -> int | None:
-        """Row of a line."""
-        row = line // self._height
-        return row if row < len(self._rows) else None
+        """Item of a line; None for a blank one."""
+        item = bisect_right(self._tops, line) - 1
+        return item if item >= 0 and line < self.span(item)[1] else None
 
     def jump_lines(self) -> Iterator[int]:
-        """Yield the first line of every visible row."""
-        yield from (
-            line for line in self.visible_lines() if line % self._height == 0 and self.item_at(line) is not None
-        )
+        """Yield the first line of every visible item."""
+        seen = self.visible_lines()
+        yield from (top for top in self._tops[bisect_right(self._tops, seen.start - 1) :] if top in seen)
 
     def jump(self, line: int) -> None:
-        """Move the cursor to a row."""
+        """Move the cursor to an item."""
         self.move_cursor(self.item_at(line))
 
     def draw(self, line: int, width: int) -> Strip:
-        """Draw a line of a row."""
+        """Draw a line of an item."""
         item = self.item_at(line)
         if item is None:
             return self.strip([], width)
-        base = () if item != self.cursor else ("cursor",) if self.has_focus else ("cursor-blurred",)
-        text = row_lines(self._rows[item], width, self._clock(), two=self._two)[line % self._height]
-        return self.strip(self.segments(text, base=base), width, base=base)
+        text = self._drawn(item)[line - self._tops[item]]
+        if item != self.cursor:
+            return self.strip(self.segments(Styled(" ")) + self.segments(text), width)
+        base = ("cursor",) if self.has_focus else ("cursor-blurred",)
+        bar = styled((BAR, "bar" if self.has_focus else "bar-blurred"))
+        return self.strip(self.segments(bar, base=base) + self.segments(text, base=base), width, base=base)
+
+    def show_time(self) -> None:
+        """Draw all ages anew."""
+        self._lines.clear()
+        self._look = replace(self._look, now=self._clock())
+        self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor visible."""
-        if self.cursor is not None:
-            self.show_item(self.cursor)
+        """Lay the items out anew; the cursor stays visible."""
+        above = self._above()
+        self._lay_out()
+        self._scroll(above)
 
-    @property
-    def _height(self) -> int:
-        return 2 if self._two else 1
+    def _height(self, item: int) -> int:
+        return 1 if is_one_line(self._items[item]) else len(self._drawn(item))
+
+    def _drawn(self, item: int) -> tuple[Styled, ...]:
+        """Lines of an item, drawn once."""
+        if item not in self._lines:
+            self._lines[item] = item_lines(self._items[item], self._look)
+        return self._lines[item]
 
     def _above(self) -> int:
         """Number of lines above the cursor on the screen."""
         return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
 
-    def _resize(self, above: int) -> None:
-        self.set_lines(len(self._rows) * self._height)
+    def _lay_out(self) -> None:
+        """Compute where each item is."""
+        size = self.scrollable_content_region
+        self._look = replace(self._look, width=size.width, now=self._clock(), is_roomy=size.height >= ROOMY_FROM)
+        self._lines.clear()
+        self._tops.clear()
+        line, is_airy = 0, size.height >= AIRY_FROM
+        for place, item in enumerate(self._items):
+            self._tops.append(line + (item.gap or is_airy * (item.kind == "second")))
+            line = self._tops[-1] + self._height(place)
+        self.set_lines(line)
+
+    def _scroll(self, above: int) -> None:
+        """Scroll so that the cursor has so many lines above it, and is visible."""
         if self.cursor is not None:
             self.scroll_to_line(self.span(self.cursor)[0] - above)
             self.show_item(self.cursor)
-
-
-def in_place(before: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> list[ThreadRow]:
-    """Rows in their previous order; new ones follow the row that precedes them.
-
-    Args:
-        before: as they are on the screen.
-        rows: as they are now, in their order.
-    """
-    now = {row.thread.id: row for row in rows}
-    known = {row.thread.id for row in before}
-    placed = [row.thread.id for row in before if row.thread.id in now]
-    for place, row in enumerate(rows):
-        if row.thread.id not in known:
-            placed.insert(placed.index(rows[place - 1].thread.id) + 1 if place else 0, row.thread.id)
-    return [now[id_] for id_ in placed]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
@@ -16,22 +17,65 @@ LINE = HeadLine(Overview(12, 100, 34, 56, Health(10, FAILED, refreshed=ago(1 / 1
 
 
 def top_line(line: HeadLine, width: int) -> str:
-    return " ".join(head(line, width, NOW).text.split())
+    return " ".join(head(line, width, NOW, UTC).text.split())
 
 
-def test_the_head_counts_and_tells_how_fresh_all_is() -> None:
+NEWS = replace(LINE, visited=ago(21), moved=4, new=7)
+
+
+def test_the_head_says_the_day_and_what_is_new_since_the_last_visit() -> None:
+    line = replace(NEWS, overview=Overview(12, 100, 34, 56, Health(10, refreshed=ago(1 / 12))))
     assert (
-        top_line(LINE, 100) == "briefing 34 unread · 12 threads · 56 quotes updated 5 min ago · 3 of 13 sources failed"
+        top_line(line, 100) == "briefing Sunday 1 March · since yesterday 15:30: 4 stories moved, 7 new updated 12:25"
     )
+    assert top_line(replace(line, moved=1, new=0), 100).startswith(
+        "briefing Sunday 1 March · since yesterday 15:30: 1 story moved updated"
+    )
+    assert "yesterday 15:30: 7 new stories" in top_line(replace(line, moved=0), 100)
+    assert "yesterday 15:30: nothing new" in top_line(replace(line, moved=0, new=0), 100)
 
 
-def test_where_there_is_less_room_counts_go_first() -> None:
-    assert top_line(LINE, 60) == "briefing 34 unread updated 5 min ago · 3 of 13 failed"
-    assert top_line(LINE, 40) == "briefing 34 unread updated 5 min ago"
+def test_where_there_is_less_room_the_words_are_shorter() -> None:
+    assert top_line(NEWS, 90) == "briefing Sun 1 Mar · 4 stories moved, 7 new 3 of 13 sources failed · updated 12:25"
+    assert top_line(NEWS, 60) == "briefing Sun 1 Mar 3 of 13 failed · 12:25"
+    assert top_line(NEWS, 40) == "briefing Sun 1 Mar 3 of 13 failed"
+    assert top_line(NEWS, 30) == "briefing Sun 1 Mar"
 
 
-def test_a_search_takes_the_place_of_the_counts() -> None:
-    assert top_line(replace(LINE, query="petro", listed=1), 100).startswith("briefing “petro” · 1 thread updated")
+def test_a_first_visit_has_no_news() -> None:
+    assert top_line(LINE, 100) == "briefing Sunday 1 March · first visit 3 of 13 sources failed · updated 12:25"
+    assert top_line(replace(LINE, new=2), 100).startswith("briefing Sunday 1 March · first visit · 2 new stories")
+
+
+@table(
+    ("hours", "words"),
+    [
+        (1, "since 11:30:"),
+        (12.5, "since 00:00:"),
+        (12.6, "since yesterday 23:54:"),
+        (40, "since Friday 20:30:"),
+        (6 * 24, "since Monday 12:30:"),
+        (7 * 24, "since 22 Feb:"),
+    ],
+)
+def test_the_last_visit_is_named_as_one_would_say_it(hours: float, words: str) -> None:
+    assert words in top_line(replace(NEWS, visited=ago(hours)), 120)
+
+
+def test_most_sources_failing_is_said_shortly_as_the_page_has_the_reason() -> None:
+    offline = replace(LINE, overview=Overview(1, 1, 1, 5, Health(0, FAILED, refreshed=ago(0))))
+    assert top_line(offline, 80) == "briefing Sunday 1 March · first visit no source read"
+    nearly = replace(LINE, overview=Overview(1, 1, 1, 5, Health(1, FAILED, refreshed=ago(0))))
+    assert top_line(nearly, 80) == "briefing Sunday 1 March · first visit 3 of 4 failed"
+
+
+def test_an_update_of_another_day_has_its_date() -> None:
+    line = HeadLine(Overview(1, 1, 1, 5, Health(1, refreshed=ago(30))))
+    assert top_line(line, 80).endswith("updated 28 Feb")
+
+
+def test_a_search_takes_the_place_of_the_day() -> None:
+    assert top_line(replace(LINE, query="petro", listed=1), 100).startswith("briefing “petro” · 1 thread 3 of 13")
 
 
 @table(
