@@ -16,7 +16,7 @@ from textual.notifications import SeverityLevel
 from briefing import newsroom
 from briefing.config import Config
 from briefing.dates_and_counts import count
-from briefing.errors import EXIT_NO_SOURCE
+from briefing.errors import EXIT_NO_SOURCE, BriefingError
 from briefing.newsroom import RefreshReport, Store
 from briefing.tui import saved_state
 from briefing.tui.key_bindings import key_label, key_map

@@ -125,6 +125,11 @@ class ListedThreads:
         self.toggled ^= {section.key}
         self.load()
 
+    def fold(self) -> None:
+        """Fold the section that the cursor is in."""
+        if section := self._list.open_section():
+            self.toggle(section)
+
     def next_news(self, *, stories_only: bool) -> str:
         """Key of the next item with news since the last visit, else of the end of the page; empty if there is none.
 

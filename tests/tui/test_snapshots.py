@@ -97,7 +97,7 @@ async def test_notices(snapshot: SnapshotAssertion, empty: Store, what: str, mon
     if what == "offline":
         sources.write_states(empty, [replace(library.SOURCES[1], error="the name cannot be resolved")])
     elif what == "unread":
-        monkeypatch.setattr("briefing.newsroom.list_threads", broken)
+        monkeypatch.setattr("briefing.newsroom.read_front_page", broken)
     query = "petro" if what == "nothing_found" else ""
     config = replace(QUIET, feeds=()) if what == "empty" else QUIET
     assert await differing(library.reader(empty, config, query), snapshot) == []

@@ -57,6 +57,12 @@ def spots(panes: Sequence[Pane], focus: Callable[[Pane], None]) -> Iterator[Spot
                 yield Spot(letter, place.x, place.y + line - top, to(pane, line))
 
 
+def jump_to(spot: Spot | None) -> None:
+    """Go to a target; None goes nowhere."""
+    if spot:
+        spot.go()
+
+
 class JumpScreen(ModalScreen[Spot]):
     """The labels; dismissed with the selected target, None for none."""
 

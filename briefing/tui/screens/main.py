@@ -29,7 +29,7 @@ from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS
 from briefing.tui.key_bindings import PaneName
 from briefing.tui.listed_threads import ListedThreads
 from briefing.tui.open_thread import OpenThread
-from briefing.tui.screens.jump import JumpScreen, Spot, spots
+from briefing.tui.screens.jump import JumpScreen, jump_to, spots
 from briefing.tui.session import Session
 from briefing.tui.widgets.bars import Foot, Head
 from briefing.tui.widgets.pane import Pane
@@ -68,12 +68,13 @@ class MainScreen(Screen[None]):
         self.list, self.thread_page, self.article_page = self.panes.list, self.panes.thread, self.panes.article
         self.head = Head(session.clock, session.zone)
         self.foot = Foot(session.keys)
-        self.search = Search(self._searched, self._leave_search)
-        self.prompt = Prompt(self._leave_prompt)
+        self.search = Search(self._searched, self._leave_input)
+        self.prompt = Prompt(self._leave_input)
         self.listed = ListedThreads(session, query, toggled, self.panes, self.head)
         self.open_thread = OpenThread(session, self.thread_page, self.article_page)
 
         # Textual calls `action_NAME` for the action `screen.NAME` of a command.
+        self.action_fold = self.listed.fold
         curation = self._curation = Curation(session, self, self.prompt, self._selection, self.show_changes)
         self.action_star, self.action_follow, self.action_mute = curation.star, curation.follow, curation.mute
         self.action_split, self.action_join = curation.split, curation.join
@@ -254,11 +255,6 @@ class MainScreen(Screen[None]):
             self.open_thread.remember_quote(place)
             self._open_article(place)
 
-    def action_fold(self) -> None:
-        """Fold the section that the cursor is in."""
-        if section := self.list.open_section():
-            self.listed.toggle(section)
-
     def _open_article(self, place: Place) -> None:
         with self._session.showing_errors():
             self.open_thread.show_article(place)
@@ -349,12 +345,7 @@ class MainScreen(Screen[None]):
     def action_jump(self) -> None:
         """Start the jump mode."""
         panes = [pane for pane in (self.list, self.thread_page, self.article_page) if pane.display]
-
-        def jumped(spot: Spot | None) -> None:
-            if spot:
-                spot.go()
-
-        self.app.push_screen(JumpScreen(list(spots(panes, lambda pane: self._go(pane.id)))), jumped)  # type: ignore[arg-type]
+        self.app.push_screen(JumpScreen(list(spots(panes, lambda pane: self._go(pane.id)))), jump_to)  # type: ignore[arg-type]
 
     # Search -------------------------------------------------------------------------------------------------------
 
@@ -383,12 +374,8 @@ class MainScreen(Screen[None]):
         self.search.display = False
         self._list(query)
 
-    def _leave_search(self) -> None:
-        self.search.display = False
-        self._lay_out_panes()
-
-    def _leave_prompt(self) -> None:
-        self.prompt.display = False
+    def _leave_input(self) -> None:
+        self.search.display = self.prompt.display = False
         self._lay_out_panes()
 
     # Refresh ------------------------------------------------------------------------------------------------------
