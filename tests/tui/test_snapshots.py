@@ -5,6 +5,7 @@ One reader is drawn again and again, at other sizes and in other colours: starti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from textual.widgets import Input
 from briefing.errors import StoreError
 from briefing.store import Store, sources
 from briefing.tui.app import Reader
-from tests.tui import library
+from tests.tui import day, library
 from tests.tui.library import QUIET, SIZES
 from tests.tui.settle import followed
 
@@ -41,6 +42,7 @@ async def differing(
     themes: tuple[str, ...] = THEMES,
     news: bool = False,
     last: str = "",
+    sizes: Sequence[tuple[int, int]] = SIZES,
 ) -> list[str]:
     """Press keys, then draw the screen at all sizes and in all themes; the names of pictures that differ.
 
@@ -55,7 +57,7 @@ async def differing(
             library.flood_goes_on(app.session.store)
             app.main_screen.refresh_ended()
             await pilot.press("enter")
-        for width, height in SIZES:
+        for width, height in sizes:
             await pilot.resize_terminal(width, height)
             await followed(pilot)
             if last:
@@ -82,6 +84,18 @@ async def differing(
 )
 async def test_screens(snapshot: SnapshotAssertion, store: Store, path: list[str]) -> None:
     assert await differing(library.reader(store), snapshot, *path) == []
+
+
+async def test_front_page(snapshot: SnapshotAssertion, empty: Store) -> None:
+    day.fill_day(empty)
+    sizes = [*SIZES, (120, 40), (220, 60)]
+    assert await differing(library.reader(empty), snapshot, sizes=sizes) == []
+
+
+async def test_front_page_unfolded(snapshot: SnapshotAssertion, empty: Store) -> None:
+    day.fill_day(empty)
+    keys = ("G", "enter", "k", "k", "enter", "k", "enter", "n")
+    assert await differing(library.reader(empty), snapshot, *keys, sizes=SIZES[:1]) == []
 
 
 async def test_jump(snapshot: SnapshotAssertion, store: Store) -> None:

@@ -9,8 +9,10 @@ from typing import Literal
 
 from briefing.dates_and_counts import ago, count, short_age, short_day
 from briefing.newsroom import Excerpt, FrontPage, Story
+from briefing.tui.drawing.attributions import short_outlet
 from briefing.tui.drawing.coverage_strip import coverage_strip
 from briefing.tui.drawing.marks import FOLDED, FOLLOWED, NEW, OPEN, STARRED
+from briefing.tui.drawing.speaker_styles import speaker_styles
 from briefing.tui.drawing.styled import Span, Styled, fit, join, styled, wrap
 
 Kind = Literal["lead", "second", "row", "section", "group", "note", "end"]
@@ -23,7 +25,7 @@ STRIP_FROM = 86
 """Columns from which stories of the second tier have a coverage strip."""
 ALSO_ROWS = 15
 """Stories under "Also today"; the others are folded."""
-OUTLET_COLUMNS, AGE_COLUMNS = 16, 4
+AGE_COLUMNS = 4
 MAX_CHARACTERS = 1_000
 """Characters of a title or deck that are looked at."""
 ON_ONE_LINE = 30
@@ -35,6 +37,8 @@ NO_EXCERPT = Excerpt()
 
 ALSO, MORE, SITES, EARLIER, END = "also", "more", "sites", "earlier", "end"
 """Keys of the sections and of the end of the news."""
+GROUP = "site:"
+"""What keys of groups of blogs and lists begin with."""
 OPEN_AT_FIRST = frozenset({ALSO, SITES})
 
 
@@ -60,6 +64,8 @@ class PageItem:
     """Whether it has news since the last visit, or hides some."""
     gap: int = 0
     """Blank lines before it."""
+    is_within: bool = False
+    """Whether it is a row of a group."""
 
     @property
     def is_section(self) -> bool:
@@ -99,8 +105,8 @@ def page_items(
         note: about the state of the sources; None for none.
     """
 
-    def row(story: Story) -> PageItem:
-        return PageItem(story.id, "row", story, is_new=story.is_new)
+    def row(story: Story, is_within: bool) -> PageItem:
+        return PageItem(story.id, "row", story, is_new=story.is_new, is_within=is_within)
 
     def told(story: Story, kind: Kind, gap: int) -> PageItem:
         return PageItem(story.id, kind, story, excerpts.get(story.id, NO_EXCERPT), is_new=story.is_new, gap=gap)
@@ -113,7 +119,8 @@ def page_items(
         kind: Kind = "section" if key in (ALSO, SITES, EARLIER) else "group"
         gap = int(key in (ALSO, SITES))
         section = PageItem(key, kind, label=words, detail=detail, is_open=unfolded, is_new=has_news, gap=gap)
-        return [section, *map(row, stories)] if unfolded else [section]
+        rows = [row(story, key.startswith(GROUP)) for story in stories] if unfolded else []
+        return [section, *rows]
 
     items = [told(story, "lead", 0) for story in page.lead]
     items += [told(story, "second", int(not place)) for place, story in enumerate(page.second)]
@@ -125,7 +132,7 @@ def page_items(
         items += folding(SITES, (), "From your blogs and lists", len(page.sites))
         for name, stories in page.by_site.items() if is_open(SITES, toggled) else ():
             newest = max(stories, key=lambda story: (story.is_new, story.row.importance))
-            items += folding(f"site:{name}", stories, name, len(stories), newest.row.thread.title)
+            items += folding(f"{GROUP}{name}", stories, name, len(stories), newest.row.thread.title)
     if note:
         items.append(PageItem("note", "note", label=note.text, detail=note.keys, gap=1))
     items.append(PageItem(END, "end", label="✓ You are up to date", gap=1))
@@ -169,7 +176,7 @@ def _lead(item: PageItem, look: Look) -> list[Styled]:
     lines += _quote(excerpt, width)
     facts = [count(story.row.articles, "report")]
     facts += [count(story.row.outlets, "outlet") if story.row.outlets > 1 else "" if excerpt.deck else story.outlet]
-    facts.append(_when(story, look))
+    facts += [_when(story, look), f"{count(excerpt.more_quotes, 'more quote')} ↵" if excerpt.more_quotes else ""]
     strip = coverage_strip(excerpt.times)
     left = _columns(styled((strip, "strip")), styled((" · ".join(filter(None, facts)), "meta")))
     return [*lines, _spread(left, _news(story, excerpt), width)]
@@ -179,7 +186,7 @@ def _second(item: PageItem, look: Look) -> list[Styled]:
     story, excerpt, width = item.story, item.excerpt, look.width - MARGIN - 1
     assert story
     strip = coverage_strip(excerpt.times) if look.width >= STRIP_FROM else ""
-    facts = _columns(_watch(story), styled((strip, "strip")), _row_facts(story, look))
+    facts = _columns(_watch(story), styled((strip, "strip")), _row_facts(story, look, named=bool(excerpt.deck)))
     lines = _flow(_title(story), width, 2, first=width - facts.cells - 2)
     lines[0] = _spread(lines[0], facts, width)
     lines += _deck(excerpt, width, 2 if look.is_roomy else 1, "second-deck")
@@ -190,7 +197,8 @@ def _row(item: PageItem, look: Look) -> list[Styled]:
     story, width = item.story, look.width - MARGIN - 1
     assert story
     facts = _columns(_watch(story), _row_facts(story, look))
-    return [_spread(fit(_title(story, "row-title"), max(width - facts.cells - 2, 0)), facts, width)]
+    title = join(styled("  " * item.is_within), _title(story, "row-title"))
+    return [_spread(fit(title, max(width - facts.cells - 2, 0)), facts, width)]
 
 
 def _section(item: PageItem, look: Look) -> list[Styled]:
@@ -236,32 +244,35 @@ def _watch(story: Story) -> Styled:
     return styled((words, "followed"))
 
 
-def _row_facts(story: Story, look: Look) -> Styled:
-    """Outlets and age, in columns."""
-    outlets = count(story.row.outlets, "outlet") if story.row.outlets > 1 else story.outlet
-    name = fit(styled(outlets), OUTLET_COLUMNS).text.strip() if look.width >= WIDE_FROM else ""
+def _row_facts(story: Story, look: Look, *, named: bool = False) -> Styled:
+    """Outlets and age, in columns; `named` if the only outlet is named elsewhere."""
+    outlets = (
+        count(story.row.outlets, "outlet") if story.row.outlets > 1 else short_outlet("" if named else story.outlet)
+    )
+    name = outlets if look.width >= WIDE_FROM else ""
     age = short_age(story.row.thread.last, look.now)
-    return styled((f"{name} {age:>{AGE_COLUMNS}}", "facts"))
+    return styled((f"{name} {age:>{AGE_COLUMNS}}" if name else f"{age:>{AGE_COLUMNS}}", "facts"))
 
 
 def _deck(excerpt: Excerpt, width: int, most: int, style: str = "deck") -> list[Styled]:
     """First sentence of the summary, with its source at the right end of the last line."""
     if not excerpt.deck:
         return []
-    source = f"{excerpt.outlet} +{excerpt.others}" if excerpt.others > 0 else excerpt.outlet
+    outlet = short_outlet(excerpt.outlet)
+    source = f"{outlet} +{excerpt.others}" if excerpt.others > 0 else outlet
     return _flow(styled((excerpt.deck[:MAX_CHARACTERS], style)), width, most, styled((source, "meta")))
 
 
 def _quote(excerpt: Excerpt, width: int) -> list[Styled]:
-    """The best quote in at most two lines, with the number of others."""
+    """The best quote in at most two lines."""
     quote = excerpt.quote
     if quote is None:
         return []
-    more = f"{count(excerpt.more_quotes, 'more quote')} ↵" if excerpt.more_quotes else ""
     speaker = (quote.speaker or "")[:MAX_CHARACTERS]
+    voice = speaker_styles([speaker])[speaker]
     name = speaker.replace(" ", "\xa0") if len(speaker) <= ON_ONE_LINE else speaker
-    words = styled((f"“{quote.text[:MAX_CHARACTERS]}”", "quote"), " —\xa0", (name, "speaker"))
-    return [join(styled("  "), line) for line in _flow(words, width - 2, 2, styled((more, "meta")))]
+    words = styled(f"“{quote.text[:MAX_CHARACTERS]}” —\xa0", (name, voice))
+    return [join(styled(("┃", voice), " "), line) for line in _flow(words, width - 2, 2)]
 
 
 def _news(story: Story, excerpt: Excerpt) -> Styled:

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from briefing.model import ThreadRow
 from briefing.tui.drawing.front_page import Look, PageItem, is_one_line, item_lines
+from briefing.tui.drawing.speaker_styles import VOICE_STYLES
 from briefing.tui.drawing.styled import Styled, styled
 from briefing.tui.key_bindings import bindings
 from briefing.tui.widgets.paint import style_classes
@@ -33,8 +34,8 @@ class ThreadList(Pane, inherit_bindings=False):
 
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
-        *("bar", "bar-blurred", "deck", "end", "facts", "failed", "fold", "followed", "lead-title", "meta", "quote"),
-        *("read-title", "row-title", "second-deck", "section", "speaker", "strip", "unread", "unread-title"),
+        *("bar", "bar-blurred", "deck", "end", "facts", "failed", "fold", "followed", "lead-title", "meta"),
+        *("read-title", "row-title", "second-deck", "section", "strip", "unread", "unread-title", *VOICE_STYLES),
     )
 
     def __init__(self, clock: Callable[[], datetime], zone: tzinfo | None, *, id: str) -> None:
