@@ -21,6 +21,7 @@ PRINTING = (
     ("daily", "--no-refresh", "--format", "html"),
     ("daily", "--no-refresh", "--format", "json"),
     ("feeds", "list", "--json"),
+    ("feeds", "bundles"),
     ("feeds", "export"),
     ("prune", "--dry-run"),
     ("config", "show"),

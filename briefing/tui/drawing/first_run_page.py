@@ -34,7 +34,7 @@ class PageLine:
 
 def page_lines(choice: SourceChoice, width: int) -> list[PageLine]:
     """The page above the keys, in lines of at most `width` columns."""
-    text = "The news as stories: what is new, who said it, and where it stands."
+    text = "News as stories: what is new, and who said it."
     lines = [PageLine(styled(("Welcome to briefing", "title"))), *_wrapped(text, width, "meta"), PageLine(Styled())]
     names = [f"{LANGUAGES.get(code, code):<{LANGUAGE_COLUMNS}}" for code in choice.languages]
     head = f"{'Choose what to read':<{TOPIC_COLUMNS + 4}}"
@@ -96,7 +96,7 @@ def _titles(titles: Sequence[str], width: int) -> list[PageLine]:
 
 def _cell(is_chosen: bool, has_cursor: bool, width: int) -> Styled:
     mark = (CURSOR if has_cursor else " ") + (CHOSEN if is_chosen else NOT_CHOSEN)
-    drawn = styled((mark, "cursor" if has_cursor else "mark" if is_chosen else "meta"))
+    drawn = styled((mark, "cursor" if has_cursor else "chosen" if is_chosen else "meta"))
     return fit(drawn, width)
 
 

@@ -41,7 +41,7 @@ FRAME = 4
 FRAMED_FROM = 26
 """Lines of a terminal from which the page has a frame."""
 
-STYLES = ("title", "heading", "subheading", "meta", "mark", "cursor", "key", "label", "busy", "failed")
+STYLES = ("title", "heading", "subheading", "meta", "chosen", "cursor", "key", "label", "busy", "failed")
 
 _STYLE_OF: dict[SeverityLevel, str] = {"information": "busy", "warning": "failed", "error": "failed"}
 
@@ -157,7 +157,9 @@ class FirstRunScreen(ModalScreen[Config | None]):
         box.set_class(is_framed, "framed")
         columns = min(width - FRAME, PAGE_WIDTH)
         box.styles.width = columns + FRAME
-        self.page.styles.height = min(self.page.needed_lines(columns), height - FRAME * is_framed - 1)
+        needed, room = self.page.needed_lines(columns), height - FRAME * is_framed
+        self.page.styles.height = min(needed, room - 1)  # a question below does not move it
+        box.set_class(room - needed > 1, "spaced")
 
     def action_start(self) -> None:
         """Write the choice into the configuration."""
