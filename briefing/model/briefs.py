@@ -15,6 +15,8 @@ SCHEMA = "briefing/1"
 """Version in every JSON document and JSON line."""
 REPORTS = frozenset({"", "live"})
 """Kinds of articles that report events; see `threads.article_kinds`."""
+SITE_KINDS = frozenset({"blog", "podcast", "series"})
+"""Kinds of articles that stand under their site or tag instead of being ranked with the news."""
 
 
 @dataclass(frozen=True, slots=True)

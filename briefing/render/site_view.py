@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.dates_and_counts import count, day_range, long_day, short_time
-from briefing.model.threads import ThreadState
+from briefing.model import SITE_KINDS, ThreadState
 from briefing.render import captions
 from briefing.render.coverage import coverage
 from briefing.render.daily_view import Detail, Headline, ShortStory, daily_view
@@ -25,8 +25,8 @@ SECOND_TIER = 7
 """Maximum number of stories after the lead that are shown with their first line."""
 ALSO = 52
 """Maximum number of stories after these that are listed at once; more can be unfolded."""
-FOLDED_KINDS = frozenset({"blog", "page", "podcast", "series"})
-"""Kinds of articles of one author or list, which are not ranked among the reports of newsrooms."""
+FOLDED_KINDS = SITE_KINDS | {"page"}
+"""Kinds of articles that stand under their outlet instead of being ranked with the news."""
 _LEAD = Detail(points=2, quotes=1, before=False)
 _OTHER = Detail(points=0, quotes=0, before=False)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from briefing.model import SITE_KINDS
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import make_row
@@ -33,9 +34,6 @@ PINNED = 3
 """Maximum number of older followed threads on the page; the others are among the earlier ones."""
 MAX_STORIES = 500
 """Maximum number of stories on the page."""
-
-SITE_KINDS = frozenset({"blog", "series", "podcast"})
-"""Kinds of articles that stand under their site or tag instead of being ranked with the news."""
 
 News = Literal["", "moved", "new"]
 """What happened to a story since the last visit: nothing, a new report, or its first one."""
