@@ -129,13 +129,14 @@ def faint_selectors(css: str) -> tuple[frozenset[str], frozenset[str]]:
     tags: set[str] = set()
     for selectors, body, is_conditional in _rules_of(css):
         styles = declarations(body)
-        if sets_text(styles) or any(name.endswith(_PAINTED) for name in styles):
-            fades = bool(_ZERO.match(_font_size(styles))) or _is_transparent(styles)
-            names = [(each, _SELECTOR.fullmatch(each)) for each in selectors]
-            if not (fades and is_conditional):
-                (faint if fades else shown).update(name[1] for _, name in names if name)
-            if not fades:
-                tags.update(tag[1].lower() for each, _ in names if (tag := _LAST_TAG.search(each)))
+        if not (sets_text(styles) or any(name.endswith(_PAINTED) for name in styles)):
+            continue
+        names = [name[1] for each in selectors if (name := _SELECTOR.fullmatch(each))]
+        if not (_ZERO.match(_font_size(styles)) or _is_transparent(styles)):
+            shown.update(names)
+            tags.update(tag[1].lower() for each in selectors if (tag := _LAST_TAG.search(each)))
+        elif not is_conditional:
+            faint.update(names)
     return (frozenset(), frozenset()) if "*" in tags else (frozenset(faint - shown), frozenset(tags))
 
 

@@ -117,25 +117,28 @@ class _Collector:
         elif self._visibility.is_affected and self._visibility.is_inside_hidden:
             return
         elif tag in _BLOCKS:
-            # The mark is written with the first text: an item that holds a paragraph is still one line.
-            self._item = tag == "li" or (self._item and tag != "ul")
-            if tag == "blockquote" and not self._quotes and self._quoted:
-                self._parts.append("\n>\n")
-            self._quotes += tag == "blockquote"
-            self._opens = self._quotes > 0
-            self._signs = bool(self._quotes) and tag == "footer"
-            self._closed = False
-            self._parts.append("\n")
-            if tag == "table":
-                if self._tables:
-                    self._tables[-1].shape.holds_table = True
-                self._tables.append(_Table(TableShape.of(attributes)))
+            self._start_block(tag, attributes)
         elif tag == "cite" and self._opens and self._closed:
             self._signs = True
         elif tag in _CELLS:
             if self._tables:
                 self._tables[-1].gaps.append((len(self._parts), MARK if self._quotes and not self._opens else ""))
             self._parts.append(" ")
+
+    def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
+        # The mark is written with the first text: an item that holds a paragraph is still one line.
+        self._item = tag == "li" or (self._item and tag != "ul")
+        if tag == "blockquote" and not self._quotes and self._quoted:
+            self._parts.append("\n>\n")
+        self._quotes += tag == "blockquote"
+        self._opens = self._quotes > 0
+        self._signs = bool(self._quotes) and tag == "footer"
+        self._closed = False
+        self._parts.append("\n")
+        if tag == "table":
+            if self._tables:
+                self._tables[-1].shape.holds_table = True
+            self._tables.append(_Table(TableShape.of(attributes)))
 
     def end(self, tag: str) -> None:
         is_hidden = False

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from html import unescape
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 
 from briefing import wordlists
@@ -191,25 +191,26 @@ def _article_times(tree: Any) -> Iterator[str]:
     if headline is None:
         return
     articles = set(headline.iterancestors("article"))
+    times = (each for each in _head_elements(tree, headline) if each.tag == "time" and each.get("datetime"))
+    for element in islice(times, _MOST_DATES):
+        if articles.issuperset(element.iterancestors("article")) and _is_byline(element):
+            yield element.get("datetime")
+
+
+def _head_elements(tree: Any, headline: Any) -> Iterator[Any]:
+    """The elements from the one that holds the headline to the first paragraph of the article."""
     start = next(headline.iterancestors("header", "article"), None)
     if start is None:
         parent = headline.getparent()
         start = parent if parent is not None and parent.tag in ("div", "section") else headline
-    begun, words, times = False, 0, 0
-    for element in tree.iter():
-        begun = begun or element is start
-        if not begun or not isinstance(element.tag, str):
+    words = 0
+    for element in dropwhile(lambda each: each is not start, tree.iter()):
+        if not isinstance(element.tag, str):
             continue
         words += len((element.text or "").split()) + len((element.tail or "").split())
         if words > _HEAD_WORDS or (element.tag == "p" and len("".join(element.itertext()).split()) >= _PROSE_WORDS):
             return
-        if element.tag != "time" or not element.get("datetime"):
-            continue
-        times += 1
-        if times > _MOST_DATES:
-            return
-        if articles.issuperset(element.iterancestors("article")) and _is_byline(element):
-            yield element.get("datetime")
+        yield element
 
 
 def _is_masthead(headline: Any) -> bool:

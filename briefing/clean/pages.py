@@ -60,7 +60,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
     head = _head(html)
-    title = clean_line(getattr(document, "title", None) or _title(head))
+    title = _field(document, "title") or clean_line(_title(head))
     lines = [clean_line(line) for line in (selected or clean_text(document.text or "")).split("\n")]
     lines = without_walls([line for line in lines if line], title)
     text = "\n".join(with_gaps(without_chrome(lines) if page.is_laid_out else lines, page.following))
@@ -69,13 +69,18 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         url,
         title,
         text,
-        outlet=clean_line(getattr(document, "sitename", None) or ""),
-        author=clean_line(getattr(document, "author", None) or ""),
+        outlet=_field(document, "sitename"),
+        author=_field(document, "author"),
         published=page.published,
         language=_language(head),
         origin="page",
         links=page_links(page.tree, text, url),
     )
+
+
+def _field(document: Any, name: str) -> str:
+    """A field of trafilatura's document as one line; empty if there is none."""
+    return clean_line(getattr(document, name, None) or "")
 
 
 _TRIPPED = (RecursionError, ValueError, TypeError, AttributeError, LookupError, AssertionError, SyntaxError)

@@ -8,7 +8,7 @@ for single classes and ids in `<style>` outside of media queries. It ignores col
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -198,6 +198,16 @@ def drop_hidden(tree: Any) -> None:
             hidden.append(element)
         elif visibility.is_faint(element.tag, element.attrib, styles):
             faint.append(element)
+    _remove_hidden(tree, hidden)
+    walked: set[Any] = set()
+    for element in faint:
+        if element not in walked:
+            _drop_faint(element, visibility, walked)
+    _forget_looks(tree)
+
+
+def _remove_hidden(tree: Any, hidden: Iterable[Any]) -> None:
+    """Remove elements, except wrappers of more than half of the page's prose."""
     weighed = total = 0
     for element in hidden:
         if len(element) and weighed < _MOST_WEIGHED and element.tag in _WRAPPERS and "hidden" not in element.attrib:
@@ -205,11 +215,6 @@ def drop_hidden(tree: Any) -> None:
             if 2 * _prose_chars(element) > total >= _LEAST_WEIGHED:
                 continue
         _remove(element)
-    walked: set[Any] = set()
-    for element in faint:
-        if element not in walked:
-            _drop_faint(element, visibility, walked)
-    _forget_looks(tree)
 
 
 def _drop_faint(element: Any, visibility: Visibility, walked: set[Any]) -> None:

@@ -211,12 +211,7 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
             return read_section(cast(type[Any], hint), value, f"{where}.", problems)
         problems.append(f"{where}: expected a table, not {value!r}")
     elif origin is tuple:
-        if isinstance(value, list):
-            items = (_value(arguments[0], v, f"{where}[{i}]", {}, problems) for i, v in enumerate(value, 1))
-            return tuple(items)
-        several = isinstance(value, dict) and is_dataclass(arguments[0])
-        expected = f"expected a list of tables: write [[{where}]]" if several else f"expected a list, not {value!r}"
-        problems.append(f"{where}: {expected}")
+        return _list(arguments[0], value, where, problems)
     elif origin is Mapping:
         if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
             return types.MappingProxyType(dict(value))
@@ -228,6 +223,16 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
         return Path(value)
     else:
         return _scalar(hint, value, where, limits, problems)
+    return value
+
+
+def _list(hint: Any, value: Any, where: str, problems: list[str]) -> Any:
+    """Check a list of values of one type, appending to `problems`; returns them as a tuple."""
+    if isinstance(value, list):
+        return tuple(_value(hint, each, f"{where}[{i}]", {}, problems) for i, each in enumerate(value, 1))
+    is_one_table = isinstance(value, dict) and is_dataclass(hint)
+    expected = f"expected a list of tables: write [[{where}]]" if is_one_table else f"expected a list, not {value!r}"
+    problems.append(f"{where}: {expected}")
     return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.query.nodes import Term
@@ -63,22 +63,28 @@ def snippet(text: str, sentences: Sequence[Span], hits: Sequence[Span], preferre
     if not hits:
         start, end = spans[0]
         return Snippet(start, _cut(text, start, end, end))
-    within, place = [], 0
-    for start, end in spans:
-        while place < len(hits) and hits[place][0] < start:
-            place += 1
-        stop = place
-        while stop < len(hits) and hits[stop][1] <= end:
-            stop += 1
-        within.append((start, end, hits[place:stop]))
-        place = stop
-    start, end, inside = max(within, key=lambda each: (len({fold(text[a:b]) for a, b in each[2]}), -each[0]))
+    start, end, inside = max(
+        _hits_by_sentence(spans, hits), key=lambda each: (len({fold(text[a:b]) for a, b in each[2]}), -each[0])
+    )
     if not inside:
         return snippet(text, spans, ())
     if end - start > SNIPPET:
         start = _word_start(text, start, max(start, inside[0][0] - SNIPPET // 4))
         end = _cut(text, start, end, inside[0][1])
     return Snippet(start, end, tuple((a, b) for a, b in inside if b <= end))
+
+
+def _hits_by_sentence(sentences: Sequence[Span], hits: Sequence[Span]) -> Iterator[tuple[int, int, Sequence[Span]]]:
+    """Each sentence with the hits inside it; both are in order."""
+    place = 0
+    for start, end in sentences:
+        while place < len(hits) and hits[place][0] < start:
+            place += 1
+        stop = place
+        while stop < len(hits) and hits[stop][1] <= end:
+            stop += 1
+        yield start, end, hits[place:stop]
+        place = stop
 
 
 def _word_start(text: str, start: int, offset: int) -> int:

@@ -92,15 +92,18 @@ def article_from_record(record: object) -> Article:
         canonical(url) if url else "",
         title,
         text,
-        outlet=next(
-            (words for name in _OUTLET if (words := _plain(_text(record.get(name)))) and "://" not in words), ""
-        ),
+        outlet=_outlet(record),
         author=_plain(_first(record, _AUTHOR, ", ")),
         published=_published(record),
         language=clean_line(_first(record, _LANGUAGE))[:2].lower(),
         origin="file",
         wire=clean_line(_text(record.get("wire"))),
     )
+
+
+def _outlet(record: Record) -> str:
+    names = (_plain(_text(record.get(name))) for name in _OUTLET)
+    return next((name for name in names if name and "://" not in name), "")
 
 
 def _body(record: Record) -> str:

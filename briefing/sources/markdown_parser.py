@@ -78,10 +78,7 @@ def markdown_lines(text: str) -> list[str]:
         if not line.strip() or (not fenced and _is_mark(line)):
             open_paragraph = False
             continue
-        is_heading = _heading(line) is not None
-        starts = (
-            fenced or (quoted and not in_quote) or is_heading or bool(_BULLET.match(line) or _NUMBER.match(line))
-        ) or line.startswith("|")
+        starts = fenced or (quoted and not in_quote) or _starts_block(line)
         plain = line.strip() if fenced else _plain(line)
         if open_paragraph and not starts:
             blocks[-1].append(plain)
@@ -89,10 +86,16 @@ def markdown_lines(text: str) -> list[str]:
             literal |= {len(blocks)} if fenced else set()
             blocks.append([f"> {plain}" if quoted else plain])
             in_quote = quoted
-        open_paragraph = not (fenced or is_heading or raw.endswith("  "))
+        open_paragraph = not (fenced or raw.endswith("  ") or _heading(line) is not None)
     # Inline marks may span lines, so they are removed last.
     joined = map(" ".join, blocks)
     return [line for number, block in enumerate(joined) if (line := block if number in literal else inline(block))]
+
+
+def _starts_block(line: str) -> bool:
+    """Whether a line is a heading, or begins a list item or a row of a table."""
+    marks = (_BULLET, _NUMBER)
+    return line.startswith("|") or _heading(line) is not None or any(mark.match(line) for mark in marks)
 
 
 def _is_mark(line: str) -> bool:
@@ -152,12 +155,10 @@ def plain_lines(text: str) -> list[str]:
     """Paragraphs of a plain text, with wrapped lines joined."""
     lines = [line.strip() for line in text.split("\n")]
     columns = max(map(len, lines))
-    if not MIN_WRAP_COLUMNS <= columns <= WRAP_COLUMNS:
-        return [line for line in lines if line]
     full = [_is_full(line, following, columns) for line, following in pairwise([*lines, ""])]
     # Short paragraphs end with a full stop; a full line rarely does.
     within = sum(not _STOP.search(line) for line, is_full in zip(lines, full, strict=True) if is_full)
-    if 2 * within < sum(full) or not within:
+    if not MIN_WRAP_COLUMNS <= columns <= WRAP_COLUMNS or not within or 2 * within < sum(full):
         return [line for line in lines if line]
     blocks: list[list[str]] = [[]]
     for line, is_full in zip(lines, full, strict=True):

@@ -88,23 +88,23 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
         for joined, thread in decisions.joins(store)
     ):
         clusterer.loosen(kept_id)
-    parts[kept_id] = members
     why = {reason.article_id: reason.why for reason in articles.reasons(store, kept_id)}
-    moves = tuple(
-        Move(item.article.id, record["id"], why.get(item.article.id, ""))
-        for record in records
-        for item in parts[record["id"]]
-    )
-    before = decision.data.get("kept")
-    restored = RestoredState(
+    moves = tuple(Move(item.article.id, id_, why.get(item.article.id, "")) for id_ in parts for item in parts[id_])
+    made = _records(store, config, {**parts, kept_id: members}, now)
+    restored = _state_before(kept_id, records, decision.data.get("kept"))
+    return DecisionEffects(now, made, clusterer.take_changes(), moves=moves), restored
+
+
+def _state_before(kept_id: str, joined: Sequence[Mapping[str, Any]], kept: Mapping[str, Any] | None) -> RestoredState:
+    """What a join recorded of the threads that are restored, and of the one that was kept."""
+    return RestoredState(
         threads=tuple(
             ThreadChoices(record["id"], _choice_in(record), record["muted"], _parse_time(record["read_until"]))
-            for record in records
+            for record in joined
         ),
-        kept=ThreadChoices(kept_id, _choice_in(before), before["muted"]) if before else None,
-        aliases={id_: record["id"] for record in records for id_ in record.get("aliases", ())},
+        kept=ThreadChoices(kept_id, _choice_in(kept), kept["muted"]) if kept else None,
+        aliases={id_: record["id"] for record in joined for id_ in record.get("aliases", ())},
     )
-    return DecisionEffects(now, _records(store, config, parts, now), clusterer.take_changes(), moves=moves), restored
 
 
 def _refold(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> Reversal:

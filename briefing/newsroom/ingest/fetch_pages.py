@@ -75,12 +75,7 @@ def fetch_pages(
     the same pages.
     """
     now = context.now
-    due = articles.pages_due(store, now)
-    if only:
-        chosen = [pending for pending in due if pending.article.id == only]
-    else:
-        chosen = within_budget(due, options.pages, options.pages_per_host)
-        articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
+    chosen = _choose(store, options, now, only)
     if not chosen:
         return PagesOutcome()
     from briefing.web import Request
@@ -115,6 +110,16 @@ def fetch_pages(
             missing[article.source_id] += 1
     pageless = tuple(id_ for id_, number in missing.items() if sizes[id_] == number >= MIN_PAGES)
     return PagesOutcome(len(by_url), tuple(failures), pageless)
+
+
+def _choose(store: Store, options: FetchConfig, now: datetime, only: str) -> list[PendingPage]:
+    """The pages to be fetched: that of one article, or those within the budget, which is stored."""
+    due = articles.pages_due(store, now)
+    if only:
+        return [pending for pending in due if pending.article.id == only]
+    chosen = within_budget(due, options.pages, options.pages_per_host)
+    articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
+    return chosen
 
 
 def within_budget(pending: Iterable[PendingPage], pages: int, per_host: int) -> list[PendingPage]:

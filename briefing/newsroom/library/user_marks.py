@@ -171,16 +171,16 @@ def _settings(store: Store, kind: MarkKind, targets: Sequence[Target], tag: str)
         ]
     field, value = _ARTICLE_FIELDS[kind]
     ids = dict.fromkeys(id_ for target in targets for id_ in target.article_ids)
-    settings = [Setting("article", field, dict.fromkeys(ids, value))]
-    if kind == "read":
-        # The brief of a thread that is behind does not show all arrivals up to `until`.
-        unready = unfinished_threads.among(store, [target.thread_id for target in thread_targets])
-        read_untils = {
-            target.thread_id: to_micros(target.until)
-            for target in thread_targets
-            if target.until and target.thread_id not in unready
-        }
-        settings.append(Setting("thread", "read_until", read_untils))
-    elif kind == "unread":
-        settings.append(Setting("thread", "read_until", {target.thread_id: None for target in thread_targets}))
-    return settings
+    return [Setting("article", field, dict.fromkeys(ids, value)), *_thread_settings(store, kind, thread_targets)]
+
+
+def _thread_settings(store: Store, kind: MarkKind, targets: Sequence[Target]) -> list[Setting]:
+    """Until when threads are read, by a mark of their articles as read or unread."""
+    if kind == "unread":
+        return [Setting("thread", "read_until", {target.thread_id: None for target in targets})]
+    if kind != "read":
+        return []
+    # The brief of a thread that is behind does not show all arrivals up to `until`.
+    unready = unfinished_threads.among(store, [target.thread_id for target in targets])
+    ready = [target for target in targets if target.until and target.thread_id not in unready]
+    return [Setting("thread", "read_until", {target.thread_id: to_micros(target.until) for target in ready})]

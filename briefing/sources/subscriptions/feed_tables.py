@@ -49,17 +49,20 @@ def without_feeds(text: str, numbers: Collection[int]) -> str:
     if len(headers) != len(before):
         raise ConfigError(_BY_HAND)
     for number in sorted(numbers, reverse=True):
-        start = headers[number]
-        following = range(start + 1, len(lines))
-        end = next((place for place in following if _TABLE.match(lines[place])), len(lines))
-        while end > start + 1 and not lines[end - 1].split("#")[0].strip():
-            end -= 1
-        if start and not lines[start - 1].strip() and end < len(lines) and not lines[end].strip():
-            end += 1
-        if start and end == len(lines) and not lines[start - 1].strip():
-            start -= 1
-        del lines[start:end]
+        del lines[_table_lines(lines, headers[number])]
     return mark + _proven(text, "".join(lines), [feed for place, feed in enumerate(before) if place not in numbers])
+
+
+def _table_lines(lines: Sequence[str], start: int) -> slice:
+    """The lines of the table whose header is at `start`, with one of the blank lines around it."""
+    following = range(start + 1, len(lines))
+    end = next((place for place in following if _TABLE.match(lines[place])), len(lines))
+    while end > start + 1 and not lines[end - 1].split("#")[0].strip():
+        end -= 1
+    is_behind_blank = start > 0 and not lines[start - 1].strip()
+    if is_behind_blank and end < len(lines) and not lines[end].strip():
+        end += 1
+    return slice(start - (is_behind_blank and end == len(lines)), end)
 
 
 _BY_HAND = "the feeds there are written in a way that cannot be changed safely; edit the file by hand"
