@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config import Config, WatchConfig, bundled
-from briefing.model import Article, Source, Target, stable_id
+from briefing.model import Article, MarkKind, Source, Target, stable_id
 from briefing.newsroom.library.lookup import whole_threads
 from briefing.newsroom.library.user_marks import mark
+from briefing.newsroom.library.visits import begin_visit, end_visit
 from briefing.newsroom.maintenance.open_store import open_store
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store, articles, key_values, skip_records, sources
@@ -42,7 +43,7 @@ class _DemoArticle:
     page_error: str
     """Why its page could not be fetched; empty if it could, or was not tried."""
     marks: frozenset[str]
-    """`unread`, `star`, `follow`."""
+    """`read`, `star`, `follow`."""
 
 
 def make_demo(folder: Path, config: Config, now: datetime | None = None) -> tuple[Path, Config]:
@@ -100,7 +101,7 @@ def _article(record: Mapping[str, Any], now: datetime) -> _DemoArticle:
         origin="feed" if record.get("teaser") else "page",
         source_id=stable_id(_address(record["outlet"], "feed")),
     )
-    marks = frozenset(name for name in ("unread", "star", "follow") if record.get(name))
+    marks = frozenset(name for name in ("read", "star", "follow") if record.get(name))
     return _DemoArticle(article, record.get("page_error", ""), marks)
 
 
@@ -133,13 +134,16 @@ def _store(
 
 
 def _visit(store: Store, made: Sequence[_DemoArticle], at: datetime) -> None:
-    """Read what had arrived, and mark some of it."""
-    marked = {name: {each.article.id for each in made if name in each.marks} for name in ("unread", "star", "follow")}
-    threads = {id_: row.thread_id for id_, row in articles.find(store, [each.article.id for each in made]).items()}
-    unread = {threads[id_] for id_ in marked["unread"]}
-    mark(store, "read", whole_threads(store, sorted(set(threads.values()) - unread)), now=at)
-    mark(store, "star", [Target(article_ids=(id_,)) for id_ in sorted(marked["star"])], now=at)
-    mark(store, "follow", whole_threads(store, sorted(threads[id_] for id_ in marked["follow"])), now=at)
+    """Read and mark some of what had arrived."""
+    stored = articles.find(store, [each.article.id for each in made])
+
+    def threads(name: MarkKind) -> list[Target]:
+        return whole_threads(store, sorted({stored[each.article.id].thread_id for each in made if name in each.marks}))
+
+    mark(store, "read", threads("read"), now=at)
+    mark(store, "follow", threads("follow"), now=at)
+    mark(store, "star", [Target(article_ids=(each.article.id,)) for each in made if "star" in each.marks], now=at)
+    end_visit(store, begin_visit(store, at), key_values.get(store, key_values.ARRIVED), at)
 
 
 def _address(outlet: str, page: str) -> str:
