@@ -47,6 +47,8 @@ def make_brief(
     from briefing.briefs.quote_choice import choose_key_quotes
     from briefing.briefs.shortfall import explain_shortfall
     from briefing.briefs.thread_lead import thread_lead, thread_news
+    from briefing.summary.history import is_plan
+    from briefing.text.languages import ENGLISH
     from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM, contributing_articles
     from briefing.threads.near_duplicates import find_copies, without_copies
     from briefing.threads.reading_language import reading_language
@@ -72,7 +74,12 @@ def make_brief(
         asides={ref.id for ref in refs if ref.kind not in REPORTS_IN_ANY_FORM},
         most_before=BEFORE,
     )
-    steps = [line for line in untold(news, lead) if line.alone and not is_cut(line.text)] if len(refs) > 1 else []
+    untold_news = untold(news, lead) if len(refs) > 1 else ()
+    steps = [
+        line
+        for line in untold_news
+        if line.alone and not is_cut(line.text) and not is_plan(line.text, language or ENGLISH)
+    ]
     return Brief(
         thread,
         lead=tuple(lead),

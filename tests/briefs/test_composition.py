@@ -11,6 +11,7 @@ from briefing.briefs.highlights import is_cut
 from briefing.briefs.since import since_cursor
 from briefing.config import Config, SummaryConfig
 from briefing.model import AnnotatedArticle, ArticleRef, Brief
+from briefing.repeated_facts import repeats_fact
 from briefing.summary.page_text import is_page_text
 from briefing.summary.standalone import is_half_quotation
 from briefing.threads.labels.labelled_thread import make_thread
@@ -50,6 +51,23 @@ def test_developments_are_what_each_article_added() -> None:
     brief = compose(*quake())
     assert [line.added for line in brief.new][:2] == [f.hours(1), f.hours(4)]
     assert f.hours(2) not in {line.added for line in brief.new}
+
+
+def test_a_plan_and_a_truncated_line_are_no_steps_of_the_timeline() -> None:
+    step = "King Olav walked the first kilometre of the bridge to Morsk with his two sons."
+    plan = "Traffic will be allowed on the bridge to Morsk from Monday morning."
+    cut = "Ferry crews in the harbour of Morsk protested against the loss of their jobs on the day of the…"
+    opened = "The bridge to Morsk was opened on Sunday before 20,000 spectators from both shores of the strait."
+
+    def steps(text: str) -> list[str]:
+        members = [
+            arrived(item(text, "Bridge to Morsk", at=f.NOON, outlet="One"), f.hours(1)),
+            arrived(item(opened, "Bridge to Morsk opened", at=f.hours(9), outlet="Two"), f.hours(10)),
+        ]
+        config = Config(summary=SummaryConfig(thread_words=5))
+        return [event.line.text for event in compose(*members, config=config).timeline]
+
+    assert [steps(text) for text in (step, plan, cut)] == [[step], [], []]
 
 
 def test_a_brief_tells_no_sentence_twice() -> None:
@@ -94,6 +112,8 @@ def test_whatever_the_articles_say_lines_are_verbatim_whole_and_told_once(storie
     lead = [line.text for line in brief.lead]
     assert {line.text for line in brief.update}.isdisjoint(lead)
     assert len({*lead, *(line.text for line in steps)}) == len(lead) + len(steps)
+    assert not any(repeats_fact(line.text, lead) for line in brief.update)
+    assert not any(repeats_fact(step.text, [*lead, *(line.text for line in brief.update)]) for step in steps)
     for part in (lead, [line.text for line in brief.update]):
         assert len(part) == len(set(part)) and sum(is_cut(text) for text in part) <= 1
 
