@@ -29,6 +29,8 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 _CODE = re.compile(r"(?i)<(?:code|pre|tt|kbd|samp)\b")
 _ESCAPED_SPACE = re.compile(r"\\?&nbsp;")
 """A non-breaking space that a feed has escaped twice."""
+_ESCAPED_IN_PROSE = re.compile(r"(?<=[\w.,;:!?)])\\?&nbsp;(?=[\s\w:;!?(#]|\\?&nbsp;)")
+"""The same after a word, where the text has code that may show the reference itself."""
 
 
 def html_to_text(html: str) -> str:
@@ -42,8 +44,8 @@ def html_to_text(html: str) -> str:
     html = mend_html(clean_text(html[:MAX_CHARS]))
     # Without tags it is plain text that the feed declares as HTML: line breaks are its only structure.
     text = _stream(html) if _TAG.search(html) else unescape(html)
-    if "&nbsp;" in text and not _CODE.search(html):
-        text = _ESCAPED_SPACE.sub(" ", text)
+    if "&nbsp;" in text:
+        text = (_ESCAPED_IN_PROSE if _CODE.search(html) else _ESCAPED_SPACE).sub(" ", text)
     text = clean_text(text)
     return _GAP.sub("\n", text.replace("\n\n", "\n")) if "\n" in text else text
 

@@ -44,6 +44,7 @@ from tests.table import table
         ("One.&amp;nbsp; Two\\&amp;nbsp;km&amp;nbsp;: yes", "One. Two km : yes"),
         ("<p>One.&amp;nbsp; Two</p>", "One. Two"),
         ("<p>Write <code>&amp;nbsp;</code> there</p>", "Write &nbsp; there"),
+        ("<p>One.&amp;nbsp; Bug&amp;nbsp;#1: <code>&lt;b&gt;&amp;nbsp;</code></p>", "One. Bug #1: <b>&nbsp;"),
         ("Tom &amp; Jerry < 3 & > 2", "Tom & Jerry < 3 & > 2"),
         ("<p>a\x1b[31mred\x1b[0m &#27;[2J \u202eevil\u202c</p>", "ared evil"),
         ("<p>un<i>closed", "unclosed"),
