@@ -51,8 +51,12 @@ class Attributions:
     """Current time and time zone."""
     numbers: dict[str, int]
     """Article id -> its number in the list of articles."""
+    first: date | None = None
+    """Day of the oldest article."""
     last: date | None = None
     """Day of the newest article."""
+    read_until: datetime | None = None
+    """When the thread was last read; None if it was not."""
     has_outlets: bool = True
     """Whether lines name their outlet; a thread of one outlet names it once, in its head."""
 
@@ -60,8 +64,10 @@ class Attributions:
     def of(cls, brief: Brief, context: PageContext) -> Attributions:
         """Attributions for a thread."""
         numbers = {ref.id: number for number, ref in enumerate(brief.articles, 1)}
-        last = local_day(brief.thread.last, context.zone) if brief.thread.last else None
-        return cls(context, numbers, last, len(brief.outlets) > 1)
+        first, last = (
+            local_day(when, context.zone) if when else None for when in (brief.thread.first, brief.thread.last)
+        )
+        return cls(context, numbers, first, last, brief.thread.state.read_until, len(brief.outlets) > 1)
 
     def mark(self, article_id: str) -> str:
         """Number of an article in brackets, empty if it is not in the thread."""

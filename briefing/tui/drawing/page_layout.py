@@ -35,7 +35,7 @@ BALANCE_STEP = 3
 SHORT_LINE = 12
 """Columns below which a last line looks lost."""
 
-TAIL_GAP = 2
+TAIL_GAP = 3
 """Least columns between a line of text and its tail."""
 
 BAR, RULE = "┃", "─"
@@ -180,7 +180,7 @@ def _paragraph_lines(block: int, paragraph: Paragraph, width: int, reading: int)
     margin = styled((f"{BAR} ", paragraph.bar)) if paragraph.bar else _RULED if paragraph.is_rule else BLANK
     bar = margin.cells
     columns -= bar
-    tail = fit(paragraph.tail, min(paragraph.tail.cells, columns // 2))
+    tail = fit(paragraph.tail, min(paragraph.tail.cells, columns * 2 // 3))
     spans = _wrap_with_tail(paragraph, min(columns, reading), columns - tail.cells - TAIL_GAP if tail.text else 0)
     used = [
         cell_len(paragraph.text.text[start:end]) + (paragraph.hang if place else paragraph.indent)

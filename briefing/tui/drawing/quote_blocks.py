@@ -34,8 +34,8 @@ QUOTE_VIEWS = frozenset({"exchange", "speakers"})
 _TITLES: dict[View, str] = {"exchange": "Who said what to whom", "speakers": "Quotes by speaker"}
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_LONGEST_NAME = 30
-"""Maximum length of a name that is not broken between lines."""
+_LONGEST_NAME = 32
+"""Maximum length of a name, with or without its role, that is not broken between lines."""
 
 
 def quote_section(brief: Brief, sources: Attributions) -> Iterator[Block]:
@@ -178,8 +178,11 @@ def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, addressed: bool
     name = speaker_of(quote)
     role = next(filter(None, map(role_of, quotes)), "")
     notes = "".join(f", {note}" for note in dict.fromkeys((role, *(each.notes for each in quotes))) if note)
+    if len(name + notes) <= _LONGEST_NAME:
+        notes = notes.replace(" ", "\xa0")
+    if len(name) <= _LONGEST_NAME:
+        name = name.replace(" ", "\xa0")
     whom = ((" →\xa0", "meta"), (quote.addressee, "speaker")) if addressed and quote.addressee else ()
-    name = name.replace(" ", "\xa0") if len(name) <= _LONGEST_NAME else name
     return styled((name, f"speaker {_style(quote, styles)}"), (notes, "meta"), *whom)
 
 
@@ -207,13 +210,7 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
 ) -> Block:
     """Block of a quote: the words with a bar, the source at their end."""
     bar = _style(quote, styles)
-    doubt = "" if is_certain(quote) else quote.reason
-    words = join(
-        before_words,
-        styled((f"“{quote.text}”", "quote" if not doubt else "read")),
-        after,
-        styled((f"{DIVIDER}{doubt}" if doubt else "", "meta")),
-    )
+    words = join(before_words, _words(quote, sources, after))
     tag = _tag(quote, before, sources, timed=timed)
     if timed:
         words, tag = join(words, styled((f"\xa0\xa0{tag}" if tag else "", "tag"))), ""
@@ -227,6 +224,14 @@ def _block(  # noqa: PLR0913 - what a view shows of a quote
     first = quote.sources[0] if quote.sources else None
     target = place_of(first) if first else None
     return Block(tuple(paragraphs), target, key_of("quote", first) if first else "", gap, air)
+
+
+def _words(quote: KeyQuote, sources: Attributions, after: Styled) -> Styled:
+    """The words, marked if they are new for a reader of the thread, and why they are not certain."""
+    since, doubt = sources.read_until, "" if is_certain(quote) else quote.reason
+    is_new = bool(since and quote.added and quote.added > since)
+    text = styled(("+ " if is_new else "", "new"), (f"“{quote.text}”", "read" if doubt else "quote"))
+    return join(text, after, styled((f"{DIVIDER}{doubt}" if doubt else "", "meta")))
 
 
 def _tag(quote: KeyQuote, before: KeyQuote | None, sources: Attributions, *, timed: bool) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, date
 
 from briefing.briefs.highlights import untold, untold_events
 from briefing.dates_and_counts import count
-from briefing.model import ArticleRef, Brief, Line, TimelineEvent
+from briefing.model import ArticleRef, Brief, KeyQuote, Line, TimelineEvent
 from briefing.render.captions import new_outlets, tagged
 from briefing.render.story_view import BEFORE, IN_SHORT, NEW
 from briefing.tui.drawing.attributions import (
@@ -29,7 +29,7 @@ from briefing.tui.drawing.coverage_strip import coverage_strip
 from briefing.tui.drawing.marks import FOLLOWED, STARRED
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, dimmed, heading, plain
 from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS, View, exchange_blocks, quote_section
-from briefing.tui.drawing.styled import Styled, join, styled
+from briefing.tui.drawing.styled import BLANK, Styled, join, styled
 
 TIME_COLUMNS = 7
 _BREAK_AFTER = "\xa0· "
@@ -49,7 +49,7 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
     if view in QUOTE_VIEWS:
         return exchange_blocks(brief, context, view)
     sources = Attributions.of(brief, context)
-    news = _news(brief)
+    news = _news(brief, brief.quotes[: context.quotes])
     summary = [line for line in brief.lead if line not in news]
     is_several = len(brief.articles) > 1
     return (
@@ -105,13 +105,19 @@ def _shared_teaser(brief: Brief, context: PageContext) -> str:
 # Lines ----------------------------------------------------------------------------------------------------------------
 
 
-def _news(brief: Brief) -> Sequence[Line]:
+def _news(brief: Brief, quotes: Sequence[KeyQuote]) -> Sequence[Line]:
     """What is new for a reader who has read the thread: new lines of the summary, then those of the update."""
     since = brief.thread.state.read_until
     if since is None:
         return ()
     fresh = [line for line in brief.lead if line.added and line.added > since and line.part != "before"]
-    return (*fresh, *(brief.update or untold(brief.new, brief.lead)))
+    news = (*fresh, *(brief.update or untold(brief.new, brief.lead)))
+    return [line for line in news if not _is_quote(line, quotes)] or news
+
+
+def _is_quote(line: Line, quotes: Sequence[KeyQuote]) -> bool:
+    """Whether more than half of a line is a quote that stands below."""
+    return any(quote.text in line.text and 2 * len(quote.text) > len(line.text) for quote in quotes)
 
 
 def _news_section(brief: Brief, news: Sequence[Line], sources: Attributions) -> Iterator[Block]:
@@ -167,11 +173,12 @@ def _event_day(event: TimelineEvent, sources: Attributions) -> date:
 def _margins(days: Sequence[date | None], times: Sequence[str], sources: Attributions) -> Iterator[Styled]:
     """Yield day and time of each row in columns; the day where it changes."""
     names = [sources.day(day) if day else "" for day in days]
-    width = max(map(len, names), default=0) + 2
+    is_one_day = len(set(days)) == 1 and days[0] == sources.last == sources.first
+    width = 0 if is_one_day else max(map(len, names), default=0) + 2
     has_times = any(times)
     before: date | None = None
     for day, name, time in zip(days, names, times, strict=True):
-        shown = name if day != before else ""
+        shown = name if day != before and width else ""
         yield styled((f"{shown:<{width}}", "date"), (f"{time:<{TIME_COLUMNS}}" if has_times else "", "meta"))
         before = day
 
@@ -182,23 +189,13 @@ def _reports(brief: Brief, sources: Attributions) -> Iterator[Block]:
     copies = _copies(brief) if not context.is_unfolded else {}
     folded = {ref.id for refs in copies.values() for ref in refs}
     shown = [ref for ref in brief.articles if ref.id not in folded]
-    days = _day_names(shown, sources)
+    days = [local_day(ref.published, context.zone) if ref.published else None for ref in shown]
+    margins = _margins(days, [sources.time(ref.published) for ref in shown], sources)
     is_shared, is_begun = bool(_shared_teaser(brief, context)), any(ref.read for ref in brief.articles)
-    for ref, day in zip(shown, days, strict=True):
-        if day:
-            yield plain((day, "date"))
+    for ref, margin in zip(shown, margins, strict=True):
         state = "" if is_shared else _teaser_state(context.teasers.get(ref.id))
-        yield _report(ref, sources, state, len(copies.get(ref.id, ())), is_unread=is_begun and not ref.read)
-
-
-def _day_names(refs: Sequence[ArticleRef], sources: Attributions) -> Iterator[str]:
-    """Yield the day of each article where it changes, else nothing; nothing at all if there is only one."""
-    days = [local_day(ref.published, sources.context.zone) if ref.published else None for ref in refs]
-    are_named = len({day for day in days if day}) > 1
-    known: date | None = None
-    for day in days:
-        yield sources.day(day) if are_named and day and day != known else ""
-        known = day or known
+        is_unread = is_begun and not ref.read
+        yield _report(ref, margin, sources, state, len(copies.get(ref.id, ())), is_unread=is_unread)
 
 
 def _teaser_state(failure: str | None) -> str:
@@ -216,7 +213,9 @@ def _copies(brief: Brief) -> dict[str, list[ArticleRef]]:
     return copies
 
 
-def _report(ref: ArticleRef, sources: Attributions, state: str, copies: int, *, is_unread: bool = False) -> Block:
+def _report(
+    ref: ArticleRef, margin: Styled, sources: Attributions, state: str, copies: int, *, is_unread: bool = False
+) -> Block:
     mark = f"{sources.mark(ref.id):<{len(str(len(sources.numbers))) + 2}} "
     notes = (
         ref.wire if ref.wire != ref.outlet else "",
@@ -232,8 +231,8 @@ def _report(ref: ArticleRef, sources: Attributions, state: str, copies: int, *, 
         ref.title or "Untitled",
         (f"  {facts(*notes)}" if any(notes) else "", "meta"),
     )
-    tag = styled((facts(sources.outlet(ref.outlet), sources.time(ref.published)), "tag"))
-    row = Paragraph(dimmed(title) if ref.read else title, hang=len(mark), tail=tag)
+    text = join(margin, dimmed(title) if ref.read else title)
+    row = Paragraph(text, hang=len(margin.text) + len(mark), tail=styled((sources.outlet(ref.outlet), "tag")))
     return Block((row,), Place(ref.id, url=ref.url), article_key(ref))
 
 
@@ -245,7 +244,7 @@ def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
     blocks.append(heading("Why these articles are here"))
     for ref in brief.articles:
         margin = len(sources.mark(ref.id)) + 1
-        row = _report(ref, sources, "", 0)
+        row = _report(ref, BLANK, sources, "", 0)
         why = Paragraph(styled((ref.why or "no reason recorded", "meta")), indent=margin, hang=margin)
         blocks.append(replace(row, paragraphs=(*row.paragraphs, why), air=1))
     return tuple(blocks)

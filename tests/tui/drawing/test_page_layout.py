@@ -59,7 +59,7 @@ def test_a_single_word_keeps_its_line() -> None:
 
 
 def test_a_long_tail_is_cut() -> None:
-    assert drawn([tailed("one", "a very long name of an outlet")], 20) == ["one       a very lo…"]
+    assert drawn([tailed("one", "a very long name of an outlet")], 20) == ["one    a very long…"]
 
 
 def test_a_heading_is_ruled_to_the_end_of_the_page() -> None:

@@ -235,16 +235,31 @@ def test_an_event_of_which_only_the_day_is_known_has_no_time_and_no_zone() -> No
         assert any(text.startswith("7 Jan  New tariffs") for text in texts(made, replace(SETTING, zone=zone)))
 
 
-def test_reports_stand_by_day_with_number_title_outlet_and_time() -> None:
+def test_reports_stand_by_day_with_time_number_title_and_outlet() -> None:
     lines = drawn(thread_blocks(TALKS, SETTING))
     place = lines.index(next(line for line in lines if line.startswith("── Reports")))
     assert [" ".join(line.split()) for line in lines[place + 1 :]] == [
-        "Sun 1",
-        "[1] Leaders talk after dispute France 24 · 11:00",
-        "[2] Presidents mend fences in a call BBC World · 10:30",
-        "27 Feb",
-        "[3] Tariffs loom as dispute grows Guardian · 10:30",
+        "Sun 1 11:00 [1] Leaders talk after dispute France 24",
+        "10:30 [2] Presidents mend fences in a call BBC World",
+        "27 Feb 10:30 [3] Tariffs loom as dispute grows Guardian",
     ]
+
+
+def test_a_thread_of_one_day_names_it_only_in_its_head() -> None:
+    lines = drawn(thread_blocks(brief("d", "One day", [WIRE, CALL]), SETTING))
+    assert sum("Sun 1" in line for line in lines) == 1
+    assert lines[-1].startswith("10:30  [2] Presidents mend fences in a call")
+
+
+def test_news_that_is_a_quote_stands_with_the_quotes_and_is_marked_there() -> None:
+    words = "“It was a good and long talk,” the president"
+    news = (*TALKS.new, line(CALL, words))
+    lines = texts(read_until(replace(TALKS, new=news, lead=()), 9))
+    assert sum("It was a good and long talk" in text for text in lines) == 1
+    assert "+ “It was a good and long talk,” — Ana Restrepo" in lines
+    assert "“We will answer in kind,” — Speaker unknown" in lines
+    alone = texts(read_until(replace(TALKS, new=news[-1:], lead=()), 9))
+    assert f"+ {words}" in alone
 
 
 def test_a_teaser_says_so_and_why_its_page_failed() -> None:
