@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from briefing.model import AnnotatedArticle, Article, Name
 from briefing.text.analysis import analyse
-from briefing.threads.labels.headline_cleaner import clean_headline, is_loud
+from briefing.threads.labels.capitals import is_loud
+from briefing.threads.labels.headline_cleaner import clean_headline
 from briefing.threads.labels.headline_forms import is_teaser
 from briefing.threads.labels.labelled_thread import document_title, make_thread
 from briefing.threads.labels.leading_names import rank_names
