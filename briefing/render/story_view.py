@@ -151,12 +151,7 @@ def summary_story(summary: Summary, layout: Layout) -> Story:
         Section("Summary", lines, summary.shortfall or ("" if lines else nothing)),
         Section(QUOTES, quotes),
     )
-    places = list(zip(summary.articles, summary.locations, strict=True))
-    references = tuple(
-        replace(reference, link=reference.link or _place(location))
-        for ref, location in places
-        if (reference := _reference(_as_citation(ref), ref, numbers or {ref.id: 1}, zone))
-    )
+    references = _references_of(summary, numbers, zone)
     return Story(
         summary.id,
         clean_line(summary.title) or "untitled",
@@ -164,6 +159,14 @@ def summary_story(summary: Summary, layout: Layout) -> Story:
         tuple(section for section in sections if section.items or section.note),
         references if several else (),
     )
+
+
+def _references_of(summary: Summary, numbers: dict[str, int], zone: tzinfo | None) -> tuple[Reference, ...]:
+    """The references of a summary, with the places of articles that have no address."""
+    numbers = numbers or {ref.id: 1 for ref in summary.articles}
+    references = (_reference(_as_citation(ref), ref, numbers, zone) for ref in summary.articles)
+    places = zip(references, summary.locations, strict=True)
+    return tuple(replace(each, link=each.link or _place(location)) for each, location in places)
 
 
 def _made_of(articles: Sequence[ArticleRef], zone: tzinfo | None) -> str:

@@ -67,32 +67,24 @@ def prune(
         size, cursor = removal.file_bytes(store), key_values.get(store, CURSOR)
         pending = pending_threads.read(store).keys()
         old = removal.old_threads(store, before, cursor, options.keep, pending=pending) if before else []
-        removable = [thread for thread in old if thread.kept is None]
-        kept = [thread for thread in old if thread.kept]
         if rehearse:
-            return PruneReport(
-                len(removable), sum(thread.articles for thread in removable), _reasons_kept(kept), size, size
-            )
+            return _report(*_parted(old), size, size)
         limit = options.max_megabytes * MEGABYTE or None
-        removed, newly_kept = _remove(store, removable, before, options.keep, None, on_progress)
-        kept += newly_kept
+        removed, kept = _remove(store, old, before, options.keep, None, on_progress)
         if limit and removal.used_bytes(store) > limit:
             remaining = removal.old_threads(store, None, cursor, options.keep, pending=pending)
-            more_removed, newly_kept = _remove(
-                store, [thread for thread in remaining if thread.kept is None], None, options.keep, limit, on_progress
-            )
-            removed, kept = removed + more_removed, [thread for thread in remaining if thread.kept] + newly_kept
+            more_removed, kept = _remove(store, remaining, None, options.keep, limit, on_progress)
+            removed += more_removed
         if before:
             removal.forget(store, before)
         _compact(store)
         too_large = limit is not None and removal.used_bytes(store) > limit
-        article_count = sum(thread.articles for thread in removed)
-        return PruneReport(len(removed), article_count, _reasons_kept(kept), size, removal.file_bytes(store), too_large)
+        return _report(removed, kept, size, removal.file_bytes(store), too_large=too_large)
 
 
 def _remove(
     store: Store,
-    removable: Sequence[OldThread],
+    old: Sequence[OldThread],
     before: datetime | None,
     keep: Collection[Kept],
     limit: int | None,
@@ -104,9 +96,10 @@ def _remove(
     or have a new arrival since are skipped. A batch that fails, as on a full disk, is retried in smaller ones.
 
     Returns:
-        the deleted threads, and those that are kept since they were listed.
+        the deleted threads, and those that are kept, by then or since they were listed.
     """
-    done, size, removed, kept = 0, BATCH, list[OldThread](), list[OldThread]()
+    removable, kept = _parted(old)
+    done, size, removed = 0, BATCH, list[OldThread]()
     while done < len(removable) and (limit is None or removal.used_bytes(store) > limit):
         ids = [thread.id for thread in removable[done : done + size]]
         try:
@@ -131,8 +124,16 @@ def _remove(
     return removed, kept
 
 
-def _reasons_kept(threads: Sequence[OldThread]) -> dict[str, int]:
-    return dict(Counter(str(thread.kept) for thread in threads))
+def _parted(old: Sequence[OldThread]) -> tuple[list[OldThread], list[OldThread]]:
+    """The threads to be removed, and those that are kept."""
+    return [thread for thread in old if thread.kept is None], [thread for thread in old if thread.kept]
+
+
+def _report(
+    removed: Sequence[OldThread], kept: Sequence[OldThread], before: int, after: int, *, too_large: bool = False
+) -> PruneReport:
+    reasons = dict(Counter(str(thread.kept) for thread in kept))
+    return PruneReport(len(removed), sum(thread.articles for thread in removed), reasons, before, after, too_large)
 
 
 def _compact(store: Store) -> None:
