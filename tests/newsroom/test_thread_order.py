@@ -48,7 +48,7 @@ def test_progress_counts_new_and_changed_articles_together(store: Store) -> None
     steps: list[Progress] = []
     result = thread_pending(store, Config(), hours(1), steps.append)
     assert (result.new, result.updated) == (1, 1)
-    assert [(step.done, step.total) for step in steps if step.stage == "threads"] == [(2, 2)]
+    assert [(step.done, step.total) for step in steps if step.stage == "threads"] == [(0, 2), (2, 2)]
     assert [(step.done, step.total) for step in steps if step.stage == "articles"] == [(0, 2), (2, 2)]
 
 

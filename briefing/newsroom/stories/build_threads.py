@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import Workers
-from briefing.newsroom.results import Progress
+from briefing.newsroom.results import Progress, Stage
 from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.preferred_languages import apply_languages
@@ -80,18 +80,18 @@ def thread_pending(
     total = new + updated
     changed, skips, done = set[str](), list[Skip](), 0
 
-    def report_analysed(number: int) -> None:
-        on_progress(Progress("articles", done + number, total))
+    def report(stage: Stage, number: int) -> None:
+        on_progress(Progress(stage, done + number, total))
 
     if total:
-        report_analysed(0)
+        report("articles", 0)
     clusterer: Clusterer | None = None
     with PooledExecutor(workers or Workers(0)) as executor:
         while pending := articles.pending(store, 2 * BATCH):
             batch = pending[:BATCH]
             executor.expect([each.article for each in pending])
             clusterer = clusterer or restore(store, config)
-            threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor, report_analysed)
+            threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor, report)
             with store.transaction():
                 write_threads.write(store, threading)
                 unfinished_threads.mark(store, threading.touched, list(threading.assigned))
@@ -119,7 +119,7 @@ def thread_batch(
     batch: Sequence[PendingArticle],
     arrived: datetime,
     executor: PooledExecutor,
-    on_analysed: Callable[[int], None],
+    report: Callable[[Stage, int], None],
 ) -> Threading:
     """Assign the articles of a batch to threads; nothing is written.
 
@@ -129,9 +129,10 @@ def thread_batch(
         batch: new and changed articles.
         arrived: arrival time of the new articles.
         executor: analyses the articles.
-        on_analysed: called with the number of articles of the batch that are analysed so far.
+        report: called with a stage and the number of articles of the batch that are done with it.
     """
-    items, encoded, skips = _analyse(store, batch, arrived, executor, on_analysed)
+    items, encoded, skips = _analyse(store, batch, arrived, executor, partial(report, "articles"))
+    report("threads", 0)
     fresh = [items[each.article.id] for each in batch if not each.thread_id]
     supply_terms(store, clusterer, fresh)
     placed = clusterer.add_all(fresh)
