@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.dates_and_counts import count
 from briefing.tui.drawing.styled import Styled, fit, join, styled, wrap
@@ -54,9 +55,9 @@ def page_lines(choice: SourceChoice, width: int) -> list[PageLine]:
         cell = _cell(source.is_chosen, row == choice.row, 5)
         label = fit(styled(source.label), min(len(source.label), max(width - cell.cells - counted.cells - 1, 8)))
         lines.append(PageLine(join(styled(" "), cell, label, counted), row))
-    titles = _titles(choice.titles, width)
+    titles = _titles(", ".join(choice.titles), width)
     # As many lines for each bundle, so that nothing moves with the cursor.
-    most = max(len(_titles([feed.title for feed in bundle.feeds], width)) for bundle in choice.bundles)
+    most = max(len(_titles(", ".join(feed.title for feed in bundle.feeds), width)) for bundle in choice.bundles)
     return [*lines, PageLine(Styled()), *titles, *[PageLine(Styled())] * (most - len(titles))]
 
 
@@ -89,9 +90,11 @@ def column_at(x: int, columns: int) -> int:
     return min(max((x - TOPIC_COLUMNS - 3) // LANGUAGE_COLUMNS, 0), columns - 1)
 
 
-def _titles(titles: Sequence[str], width: int) -> list[PageLine]:
-    wrapped = _wrapped(", ".join(titles), width - 2, "meta", TITLE_LINES)
-    return [PageLine(join(styled("  "), line.text)) for line in wrapped]
+@lru_cache(maxsize=64)
+def _titles(titles: str, width: int) -> tuple[PageLine, ...]:
+    """Titles of feeds in indented lines; kept, as those of all bundles are wrapped each time the page is drawn."""
+    wrapped = _wrapped(titles, width - 2, "meta", TITLE_LINES)
+    return tuple(PageLine(join(styled("  "), line.text)) for line in wrapped)
 
 
 def _cell(is_chosen: bool, has_cursor: bool, width: int) -> Styled:

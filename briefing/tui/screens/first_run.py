@@ -110,16 +110,12 @@ class FirstRunPage(Painted):
     def render_line(self, y: int) -> Strip:
         """Draw a line: the part of the page around the cursor, and the keys at the bottom."""
         width, height = self.size
-        lines, foot = [line.text for line in page_lines(self.choice, width)], self._foot(width)
+        lines, foot = page_lines(self.choice, width), self._foot(width)
         room = max(height - len(foot) - 1, 1)
-        cursor = self._cursor_line()
+        cursor = next(number for number, line in enumerate(lines) if line.row == self.choice.row)
         self._top = max(min(self._top, cursor, len(lines) - room), cursor - room + 1, 0)
-        drawn = [*lines[self._top : self._top + room], Styled(), *foot]
+        drawn = [*(line.text for line in lines[self._top : self._top + room]), Styled(), *foot]
         return self.strip(self.segments(drawn[y]) if y < len(drawn) else [], width)
-
-    def _cursor_line(self) -> int:
-        lines = page_lines(self.choice, self.size.width)
-        return next(number for number, line in enumerate(lines) if line.row == self.choice.row)
 
 
 class FirstRunScreen(ModalScreen[Config | None]):
