@@ -205,6 +205,10 @@ def test_a_teaser_with_a_link_to_its_rest_is_a_truncated_line() -> None:
         ("The decision comes a week after the vote of the council.", "decision"),
         ("The decision, which the mayor welcomed, comes after a vote.", ""),
         ("The decision of the council comes a week after the vote.", ""),
+        ("The speech will present a plan for the bridges of the county.", "speech"),
+        ("The win was the first of the season for the team from Morsk.", "win"),
+        ("The fire brigade was called to the harbour of Morsk at noon.", ""),
+        ("The win in Morsk was the first of the season for the team.", ""),
         ("The Incident, a novel by Ana Ruiz, is sold in the town.", ""),
     ],
 )
