@@ -8,6 +8,7 @@ network, at a fixed time.
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -27,25 +28,34 @@ NOW = datetime(2026, 1, 9, 7, 30, tzinfo=UTC)
 Step = tuple[Sequence[str], float]
 """Keys, and the seconds for which the screen after them is shown; 0 for not at all."""
 
-TO_EXCHANGE: tuple[Step, ...] = ((("slash", *"petro", "enter"), 0), (("enter",), 0), (("v",), 1))
 PICTURES: dict[str, tuple[str, tuple[int, int], tuple[Step, ...]]] = {
-    "reader.svg": ("The front page on an invented day", (128, 40), (((), 1),)),
-    "exchange.svg": ("Trump and Petro: who said what to whom", (108, 30), TO_EXCHANGE),
+    "reader.svg": ("The front page on an invented day, with the story under the cursor", (120, 40), (((), 1),)),
+    "exchange.svg": (
+        "Donald Trump and Gustavo Petro: who said what to whom",
+        (104, 20),
+        ((("slash", *"petro", "enter"), 0), (("enter",), 0), (("v",), 1)),
+    ),
     "recording.svg": (
-        "From the front page to a story, its quotes, and a search",
+        "From the front page to a story, its exchange of quotes, a search, and another exchange",
         (100, 30),
         (
             ((), 3),
-            (("enter",), 3.5),
-            (("j", "j"), 1),
-            (("v",), 3.5),
-            (("escape", "escape"), 1),
-            (("slash",), 0.6),
+            (("j",), 0.8),
+            (("j",), 0.8),
+            (("j",), 0.8),
+            (("enter",), 4),
+            (("escape",), 1),
+            (("g",), 1),
+            (("enter",), 3),
+            (("v",), 4),
+            (("escape",), 0),
+            (("escape",), 0.8),
+            (("slash",), 0.5),
             (("p", "e"), 0.3),
             (("t", "r", "o"), 0.6),
             (("enter",), 1.5),
-            (("enter",), 2.5),
-            (("v",), 4),
+            (("enter",), 3),
+            (("v",), 5),
         ),
     ),
 }
@@ -58,7 +68,9 @@ async def draw(folder: Path, names: Sequence[str] = tuple(PICTURES)) -> None:
         path, config = make_demo(Path(temporary), load_config(bundled() / "config.toml"), NOW)
         for name in names:
             title, size, steps = PICTURES[name]
-            with open_store(path) as store:
+            copy = path.with_name("copy.db")  # as a visit leaves its traces
+            shutil.copyfile(path, copy)
+            with open_store(copy) as store:
                 app = Reader(store, config, clock=lambda: NOW, zone=UTC)
                 async with app.run_test(size=size) as pilot:
                     frames = [frame for step in steps for frame in await _frames(app, pilot, step)]

@@ -79,7 +79,7 @@ def _animations(spans: dict[tuple[int, int], str], seconds: Sequence[float]) -> 
         rules.append(f"@keyframes {name}{{{begin}{hide}}}")
         visible = 0 if first else 1
         rules.append(f".{name}{{opacity:{visible};animation:{name} {total:g}s step-end infinite}}")
-    return rules
+    return [*rules, "@media(prefers-reduced-motion:reduce){g{animation:none!important}}"] if rules else []
 
 
 def _row(row: Row, styles: dict[str, str], background: str, theme: TerminalTheme) -> str:
