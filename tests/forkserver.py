@@ -138,7 +138,7 @@ def _warm_up() -> None:
     from briefing.render.json_schema import schema
 
     own = (each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing."))
-    for name in (*LOADED, *(name for name in own if not name.startswith(("briefing.tui", "briefing.__main__")))):
+    for name in (*LOADED, *(name for name in own if name != "briefing.__main__")):
         importlib.import_module(name)
     pool.PROCESSES = 0  # a worker process would load all that again
     for name in (name for home in newsroom._HOMES.values() for name in home):
@@ -176,7 +176,7 @@ def _run(message: bytes, streams: list[int]) -> None:
     if mask is not None:
         os.umask(mask)
     if session == "terminal":
-        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+        fcntl.ioctl(1, termios.TIOCSCTTY, 0)
     os.environ.clear()
     os.environ.update(environment)
     time.tzset()
@@ -245,7 +245,7 @@ def ask(
     """Have the server at `path` run the program; who is answered at the socket returned closes it.
 
     The answer is the exit code, negative for a signal, or nothing if the server is gone. A run may have a new
-    session, without a terminal or with the one that is its standard input, and its own mask of file modes. With a
+    session, without a terminal or with the one that is its standard output, and its own mask of file modes. With a
     function, see `call`, it is no run of the program.
     """
     asking = socket.socket(socket.AF_UNIX)

@@ -122,7 +122,7 @@ def terminal(keys: bytes, rows: int, columns: int) -> Iterator[tuple[int, IO[byt
     leader, follower = os.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     os.write(leader, keys)
-    with os.fdopen(leader, "rb", buffering=0) as screen:
+    with os.fdopen(leader, "r+b", buffering=0) as screen:
         yield follower, screen
 
 

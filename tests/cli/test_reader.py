@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import re
 import select
 import time
@@ -13,7 +12,7 @@ import pytest
 
 from briefing.config import bundled, load_config
 from tests import forkserver
-from tests.cli.conftest import Program
+from tests.cli.conftest import Program, terminal
 from tests.conftest import SEED
 from tests.newsroom.content import CALL_A
 from tests.newsroom.site import Site
@@ -72,49 +71,35 @@ def until(screen: int, words: bytes, shown: bytes = b"") -> bytes:
     return shown
 
 
+def keys_in_a_terminal(
+    program: Program, *arguments: str, steps: Sequence[tuple[bytes, bytes]], stdin: int | None = None
+) -> bytes:
+    """Run the reader; for each step wait until the first words show, and type the second."""
+    environment = {**program.environment(), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    shown = b""
+    with terminal(b"", 30, 100) as (follower, screen):
+        streams = (follower if stdin is None else stdin, follower, follower)
+        with forkserver.ask(program.server, [*arguments], streams, environment, session="terminal") as asked:
+            os.close(follower)
+            for words, keys in steps:
+                shown = until(screen.fileno(), words, shown)
+                screen.write(keys)
+            with pytest.raises(OSError):  # the terminal's end, as Linux tells it
+                while more := screen.read(65536):
+                    shown += more
+            assert asked.recv(16) == b"0"
+    return shown
+
+
 @pytest.mark.parametrize("plain", [True, False])
 def test_a_pipe_is_read_and_the_keys_come_from_the_terminal(program: Program, plain: bool) -> None:
     reader, writer = os.pipe()
     os.write(writer, SEED.read_bytes())
     os.close(writer)
-    child, screen = pty.fork()
-    if child == 0:
-        os.dup2(reader, 0)
-        environment = {**program.environment(), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
-        command = program.command("read", "-", *(["--plain"] if plain else []))
-        os.execve(command[0], command, environment)
-    os.close(reader)
-    try:
-        shown = until(screen, b"or q> " if plain else b"Petro")
-        assert b"Petro" in shown
-        os.write(screen, b"q\n" if plain else b"q")
-        with pytest.raises(OSError):  # the terminal's end, as Linux tells it
-            while os.read(screen, 65536):
-                pass
-    finally:
-        os.close(screen)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
-def keys_in_a_terminal(program: Program, *arguments: str, steps: Sequence[tuple[bytes, bytes]]) -> bytes:
-    """Run the reader; for each step wait until the first words show, and type the second."""
-    child, screen = pty.fork()
-    if child == 0:
-        environment = {**program.environment(), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
-        command = program.command(*arguments)
-        os.execve(command[0], command, environment)
-    shown = b""
-    try:
-        for words, keys in steps:
-            shown = until(screen, words, shown)
-            os.write(screen, keys)
-        with pytest.raises(OSError):  # the terminal's end, as Linux tells it
-            while more := os.read(screen, 65536):
-                shown += more
-    finally:
-        os.close(screen)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    return shown
+    with os.fdopen(reader, "rb") as pipe:
+        steps = [(b"or q> ", b"q\n") if plain else (b"Petro", b"q")]
+        shown = keys_in_a_terminal(program, "read", "-", *["--plain"] * plain, steps=steps, stdin=pipe.fileno())
+    assert b"Petro" in shown
 
 
 def test_the_first_run_asks_what_to_read_and_writes_it(program: Program, site: Site) -> None:
