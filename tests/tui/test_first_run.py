@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,7 +10,8 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual import events
+from textual.widgets import Input, Label
 
 from briefing.config import Config, FeedConfig, FetchConfig
 from briefing.config.bundles import named_bundles
@@ -286,6 +288,31 @@ async def test_the_list_of_newsboat_is_proposed(empty: Store, tmp_path: Path) ->
         assert [feed.url for feed in run.choice.own[0].feeds] == ["https://x.example/rss"]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "question", "value"),
+    [
+        (" https://x.example/rss\n", "Address", "https://x.example/rss"),
+        ("x.example", "Address", "x.example"),
+        ("/tmp/feeds.opml", "OPML", "/tmp/feeds.opml"),
+        ("file:///tmp/feeds.opml", "OPML", "/tmp/feeds.opml"),
+        ("~/feeds.opml", "OPML", "~/feeds.opml"),
+    ],
+)
+async def test_what_is_pasted_is_an_answer(empty: Store, pasted: str, question: str, value: str) -> None:
+    async with first_run(empty) as run:
+        run.app.post_message(events.Paste(pasted))
+        await run.pilot.pilot.pause()
+        assert run.screen.prompt.display and run.screen.prompt.query_one(Input).value == value
+        assert str(run.screen.prompt.query_one(Label).content).startswith(question)
+
+
+async def test_several_pasted_words_are_no_answer(empty: Store) -> None:
+    async with first_run(empty) as run:
+        run.app.post_message(events.Paste("two words"))
+        await run.pilot.pilot.pause()
+        assert not run.screen.prompt.display
+
+
 async def test_a_configuration_that_cannot_be_written_is_told_and_the_screen_stays(empty: Store) -> None:
     async with first_run(empty, error="/etc/x.toml: cannot write: Permission denied") as run:
         await run.press("enter")
@@ -327,6 +354,23 @@ async def test_many_own_sources_scroll_to_the_cursor(empty: Store) -> None:
         assert "Source 29" in run.text and "q quit" in run.words
         await run.press(*["k"] * 40)
         assert "▸[✓]" in run.text and "World" in run.text
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)])
+async def test_random_keys_and_sizes(empty: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.chdir(tmp_path)
+    chance = random.Random(seed)
+    keys = ["j", "k", "h", "l", "space", "a", "i", "x", "tab", "escape", "enter", "backspace", "?", "pagedown"]
+    async with first_run(empty, error="x.toml: cannot write") as run:
+        for _ in range(120):
+            if chance.random() < 0.1:
+                await run.pilot.pilot.resize_terminal(*chance.choice([(80, 24), (60, 20), (160, 48), (1, 1), (30, 7)]))
+            key = chance.choice(keys)
+            if key != "escape" or (isinstance(run.app.screen, FirstRunScreen) and run.screen.prompt.display):
+                await run.press(key)
+            page = run.screen.page
+            lines = [page.render_line(y) for y in range(page.size.height)]
+            assert all(line.cell_length == page.size.width for line in lines)
 
 
 @pytest.mark.parametrize("size", [(20, 5), (1, 1), (30, 8)], ids=str)

@@ -98,6 +98,13 @@ async def test_front_page_unfolded(snapshot: SnapshotAssertion, empty: Store) ->
     assert await differing(library.reader(empty), snapshot, *keys, sizes=SIZES[:1]) == []
 
 
+async def test_first_run(snapshot: SnapshotAssertion, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
+    app = Reader(empty, QUIET, clock=lambda: library.NOW, choose=lambda feeds: QUIET)
+    sizes = [*SIZES, (120, 40), (220, 60)]
+    assert await differing(app, snapshot, "j", "h", "space", sizes=sizes) == []
+
+
 async def test_jump(snapshot: SnapshotAssertion, store: Store) -> None:
     assert await differing(library.reader(store), snapshot, "enter", last="apostrophe") == []
 

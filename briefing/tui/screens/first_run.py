@@ -182,14 +182,25 @@ class FirstRunScreen(ModalScreen[Config | None]):
         """Quit the reader; nothing is written."""
         self.app.exit()
 
-    def action_add_site(self) -> None:
-        """Ask for the address of a site."""
-        self.prompt.ask("Address of a site or feed", "", self._search.start)
+    def on_paste(self, event: events.Paste) -> None:
+        """Ask whether the pasted address or path is to be added; terminals also paste the paths of dropped files."""
+        words = clean_line(event.text).split()
+        if len(words) != 1 or self.prompt.display:
+            return
+        path = words[0].removeprefix("file://")
+        if path.startswith(("/", "~")):
+            self.action_import_file(path)
+        else:
+            self.action_add_site(words[0])
 
-    def action_import_file(self) -> None:
+    def action_add_site(self, address: str = "") -> None:
+        """Ask for the address of a site."""
+        self.prompt.ask("Address of a site or feed", address, self._search.start)
+
+    def action_import_file(self, path: str = "") -> None:
         """Ask for the path of a file."""
-        existing = next((path for path in NEWSBOAT if Path(path).expanduser().is_file()), "")
-        self.prompt.ask("OPML file, or newsboat's urls", existing, self._import)
+        proposed = path or next((each for each in NEWSBOAT if Path(each).expanduser().is_file()), "")
+        self.prompt.ask("OPML file, or newsboat's urls", proposed, self._import)
 
     def _import(self, path: str) -> None:
         try:
