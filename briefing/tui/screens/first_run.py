@@ -11,6 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen
@@ -74,6 +75,7 @@ class FirstRunPage(Painted):
         self._go_on = go_on
         self._message = ("", "")
         self._top = 0  # first visible line of the page
+        self._drawn: list[Styled] | None = None  # the lines that are being drawn
 
     def say(self, text: str = "", severity: SeverityLevel = "information") -> None:
         """Show a message above the keys; none for an empty text."""
@@ -107,15 +109,27 @@ class FirstRunPage(Painted):
     def _foot(self, width: int) -> list[Styled]:
         return foot_lines(self.choice, self._message, width, self._go_on)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a region, which are laid out once."""
+        self._drawn = self._lines()
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._drawn = None
+
     def render_line(self, y: int) -> Strip:
-        """Draw a line: the part of the page around the cursor, and the keys at the bottom."""
+        """Draw a line."""
+        lines = self._drawn or self._lines()
+        return self.strip(self.segments(lines[y]) if y < len(lines) else [], self.size.width)
+
+    def _lines(self) -> list[Styled]:
+        """The part of the page around the cursor, and the keys at the bottom."""
         width, height = self.size
         lines, foot = page_lines(self.choice, width), self._foot(width)
         room = max(height - len(foot) - 1, 1)
         cursor = next(number for number, line in enumerate(lines) if line.row == self.choice.row)
         self._top = max(min(self._top, cursor, len(lines) - room), cursor - room + 1, 0)
-        drawn = [*(line.text for line in lines[self._top : self._top + room]), Styled(), *foot]
-        return self.strip(self.segments(drawn[y]) if y < len(drawn) else [], width)
+        return [*(line.text for line in lines[self._top : self._top + room]), Styled(), *foot]
 
 
 class FirstRunScreen(ModalScreen[Config | None]):
