@@ -12,7 +12,7 @@ from briefing.tui.actions.curation import Selection
 from briefing.tui.drawing.article_blocks import article_blocks
 from briefing.tui.drawing.attributions import PageContext, place_of
 from briefing.tui.drawing.page_layout import Place
-from briefing.tui.drawing.quote_blocks import VIEWS, View
+from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS, VIEWS, View
 from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
 from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
@@ -42,6 +42,11 @@ class OpenThread:
     def id(self) -> str:
         """Id of the thread; empty without one."""
         return self.brief.thread.id if self.brief else ""
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether the page shows the thread's quotes alone."""
+        return self.view in QUOTE_VIEWS
 
     # The thread ---------------------------------------------------------------------------------------------------
 

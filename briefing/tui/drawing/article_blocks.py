@@ -38,8 +38,9 @@ def article_blocks(
     head = [
         plain((article.title or "Untitled", "title")),
         plain((DIVIDER.join(filter(None, facts)), "meta")),
-        plain((article.url or "no address", "link" if article.url else "meta")),
     ]
+    if article.url:
+        head.append(plain((article.url, "link")))
     if (reason := context.teasers.get(article.id)) is not None:
         state = f"teaser only, its page failed: {reason}" if reason else "teaser only"
         head.append(plain((state, "failed"), (f"{DIVIDER}{context.fetch_key} fetches its page now", "meta")))

@@ -208,8 +208,8 @@ def _column(side: Side, width: int) -> tuple[int, int]:
 def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> list[tuple[int, int]]:
     """Wrap a paragraph in lines, the last one of at most `beside_tail` columns; 0 for any number.
 
-    If the last line is too long for that, all lines get shorter, so that it takes more of the text; where that does not
-    help, it gives its end to a further line. A single word stays whole.
+    If the last line is too long for that, all lines get a little shorter, so that it takes more of the text; where that
+    does not help, it gives its end to a further line. A single word stays whole.
     """
     text, indent, hang = paragraph.text.text, paragraph.indent, paragraph.hang
 
@@ -219,20 +219,17 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
     spans = wrap(text, columns - indent, columns - hang)
     if not beside_tail or last_line(spans) <= beside_tail:
         return spans
-    best: list[tuple[int, int]] = []
-    for fewer in range(BALANCE_STEP, columns // 3, BALANCE_STEP):
+    for fewer in range(BALANCE_STEP, columns // 6, BALANCE_STEP):
         shorter = wrap(text, columns - fewer - indent, columns - fewer - hang)
         if len(shorter) > len(spans) + 1:
             break
-        if last_line(shorter) <= beside_tail:
-            best = best or shorter
-            if last_line(shorter) - hang >= SHORT_LINE:
-                return shorter
-    if best:
-        return best
+        if hang + SHORT_LINE <= last_line(shorter) <= beside_tail:
+            return shorter
     start, end = spans[-1]
-    rest = wrap(text[start:end], beside_tail - (hang if len(spans) > 1 else indent), beside_tail - hang)
-    return [*spans[:-1], *((start + first, start + last) for first, last in rest)]
+    margin = hang if len(spans) > 1 else indent
+    first = max(min(last_line(spans) - margin - SHORT_LINE, columns - margin), beside_tail // 2)
+    rest = wrap(text[start:end], first, beside_tail - hang)
+    return [*spans[:-1], *((start + left, start + right) for left, right in rest)]
 
 
 def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:

@@ -106,13 +106,10 @@ def _by_best(
 ) -> Iterator[Block]:
     """Yield the quotes of each speaker together, with the name after the last; the speaker of the best quote first."""
     before: KeyQuote | None = None
-    groups: dict[str, list[KeyQuote]] = {}
-    for quote in quotes:
-        groups.setdefault(speaker_of(quote), []).append(quote)
-    for own in groups.values():
+    for own in _by_name(quotes).values():
         for quote in own:
             is_last = quote is own[-1]
-            signature = join(styled(" ", ("—\xa0", "meta")), _name(own, styles)) if is_last else BLANK
+            signature = join(styled(" ", ("—\xa0", "meta")), _name(own, styles, role=_role(own))) if is_last else BLANK
             yield _block(quote, before, sources, styles, after=signature, air=air if quote is own[0] else 0)
             before, air = quote, 1 if is_last else air
 
@@ -122,6 +119,7 @@ def _turns(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]
     leading = leading_speakers(quotes)
     styles = speaker_styles([*leading, *map(speaker_of, quotes)])
     sides: dict[str, Side] = dict(zip(leading[:2], ("left", "right"), strict=False))
+    groups = _by_name(quotes)
     before: KeyQuote | None = None
     day = None
     for quote in by_time(quotes):
@@ -131,7 +129,8 @@ def _turns(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]
             day = local_day(when, sources.context.zone)
             yield heading(sources.head_days(when, when))
         is_continued = not is_new_day and before is not None and _is_same_turn(before, quote)
-        name = BLANK if is_continued else _name([quote], styles, addressed=True)
+        own = groups.pop(speaker_of(quote), [])  # the role is named once
+        name = BLANK if is_continued else _name([quote], styles, role=_role(own), addressed=True)
         side = sides.get(quote.speaker or "", "middle") if len(leading) > 1 else ""
         yield _block(
             quote,
@@ -153,7 +152,7 @@ def _by_speaker(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[B
     for quote in sorted(quotes, key=lambda quote: not quote.speaker):
         groups.setdefault((not quote.speaker, speaker_of(quote)), []).append(quote)
     for own in groups.values():
-        yield plain(*_parts(_name(own, styles)), (f"  {count(len(own), 'quote')}", "meta"), gap=1)
+        yield plain(*_parts(_name(own, styles, role=_role(own))), (f"  {count(len(own), 'quote')}", "meta"), gap=1)
         before: KeyQuote | None = None
         for quote in by_time(own):
             to = styled(("→\xa0", "meta"), (f"{quote.addressee} ", "speaker")) if quote.addressee else BLANK
@@ -172,11 +171,21 @@ def _is_same_turn(before: KeyQuote, quote: KeyQuote) -> bool:
     return quote.speaker is not None and quote.speaker == before.speaker and quote.addressee in ("", before.addressee)
 
 
-def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, addressed: bool = False) -> Styled:
+def _by_name(quotes: Iterable[KeyQuote]) -> dict[str, list[KeyQuote]]:
+    groups: dict[str, list[KeyQuote]] = {}
+    for quote in quotes:
+        groups.setdefault(speaker_of(quote), []).append(quote)
+    return groups
+
+
+def _role(quotes: Iterable[KeyQuote]) -> str:
+    return next(filter(None, map(role_of, quotes)), "")
+
+
+def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, role: str, addressed: bool = False) -> Styled:
     """Name of a speaker with role, for whom or in whose quote, and the addressee."""
     quote = quotes[0]
     name = speaker_of(quote)
-    role = next(filter(None, map(role_of, quotes)), "")
     notes = "".join(f", {note}" for note in dict.fromkeys((role, *(each.notes for each in quotes))) if note)
     if len(name + notes) <= _LONGEST_NAME:
         notes = notes.replace(" ", "\xa0")

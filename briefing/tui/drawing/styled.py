@@ -13,6 +13,8 @@ from itertools import pairwise
 from rich.cells import cell_len, get_character_cell_size
 
 ELLIPSIS = "…"
+UNBREAKABLE = "\xa0"
+"""Space at which a line breaks only if the words it joins are longer than a line."""
 JOINER = "\u200d"
 EMOJI_STYLE = "\ufe0f"
 """Variation selector that makes the preceding narrow character wide."""
@@ -141,7 +143,7 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
             start, end, used, width = chunk.start(), chunk.start(), 0, rest
         at = chunk.start()
         while word > width:
-            end = min(_reach(text, at, width), chunk.end(1))
+            end = _break_inside(text, at, chunk.end(1), width)
             lines.append((at, end))
             at = start = end
             width = rest
@@ -156,6 +158,12 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     if end > start or not lines:
         lines.append((start, end))
     return lines
+
+
+def _break_inside(text: str, start: int, end: int, width: int) -> int:
+    """Offset where a line of `width` columns ends within a word that is too long, or between words that are joined."""
+    reach = min(_reach(text, start, width), end)
+    return text.rfind(UNBREAKABLE, start + 1, reach) + 1 or reach
 
 
 def _reach(text: str, start: int, width: int, *, least: int = 1) -> int:

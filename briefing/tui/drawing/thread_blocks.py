@@ -49,8 +49,12 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
     if view in QUOTE_VIEWS:
         return exchange_blocks(brief, context, view)
     sources = Attributions.of(brief, context)
-    news = _news(brief, brief.quotes[: context.quotes])
-    summary = [line for line in brief.lead if line not in news]
+    quotes = brief.quotes[: context.quotes]
+    news = _news(brief, quotes)
+    summary = [line for line in _besides(quotes, brief.lead) if line not in news]
+    events = [
+        event for event in untold_events(brief.timeline, (*brief.lead, *news)) if not _is_quote(event.line, quotes)
+    ]
     is_several = len(brief.articles) > 1
     return (
         *_head(brief, context, sources),
@@ -58,7 +62,7 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
         *_section(IN_SHORT if news or is_several else "", _lines("lead", summary, sources)),
         *([plain((brief.shortfall, "meta"))] if brief.shortfall else ()),
         *quote_section(brief, sources),
-        *_section("How it unfolded", _timeline(untold_events(brief.timeline, (*brief.lead, *news)), sources)),
+        *_section("How it unfolded", _timeline(events, sources)),
         *_related(brief),
         *(_section("Reports", _reports(brief, sources), _shared_teaser(brief, context)) if is_several else ()),
     )
@@ -69,7 +73,8 @@ def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> t
 
 def _head(brief: Brief, context: PageContext, sources: Attributions) -> Iterator[Block]:
     thread = brief.thread
-    marks = (f"{FOLLOWED} followed" if thread.state.followed else "", "muted" if thread.state.muted else "")
+    followed = f"{FOLLOWED} watch" if thread.watch else f"{FOLLOWED} followed"
+    marks = (followed if thread.state.followed else "", "muted" if thread.state.muted else "")
     mark = styled((" ".join(filter(None, marks)), "followed"))
     yield Block((Paragraph(styled((thread.title or "Untitled thread", "title")), tail=mark),))
     strip = coverage_strip(ref.published for ref in brief.articles if ref.published)
@@ -111,12 +116,15 @@ def _news(brief: Brief, quotes: Sequence[KeyQuote]) -> Sequence[Line]:
     if since is None:
         return ()
     fresh = [line for line in brief.lead if line.added and line.added > since and line.part != "before"]
-    news = (*fresh, *(brief.update or untold(brief.new, brief.lead)))
-    return [line for line in news if not _is_quote(line, quotes)] or news
+    return _besides(quotes, (*fresh, *(brief.update or untold(brief.new, brief.lead))))
+
+
+def _besides(quotes: Sequence[KeyQuote], lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines less than half of which is a quote of the page; all of them if none is left."""
+    return [line for line in lines if not _is_quote(line, quotes)] or lines
 
 
 def _is_quote(line: Line, quotes: Sequence[KeyQuote]) -> bool:
-    """Whether more than half of a line is a quote that stands below."""
     return any(quote.text in line.text and 2 * len(quote.text) > len(line.text) for quote in quotes)
 
 

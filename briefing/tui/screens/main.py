@@ -25,7 +25,6 @@ from briefing.tui.actions.links import Links
 from briefing.tui.actions.page_fetch import PageFetch
 from briefing.tui.actions.subscribe import Subscription
 from briefing.tui.drawing.page_layout import Place
-from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS
 from briefing.tui.key_bindings import PaneName
 from briefing.tui.listed_threads import ListedThreads
 from briefing.tui.open_thread import OpenThread
@@ -35,9 +34,6 @@ from briefing.tui.widgets.bars import Foot, Head
 from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.prompt import Prompt, Search
-
-DIALOGUE_AND_ARTICLE_FROM = 190
-"""Columns from which the article is shown beside the quotes of a thread."""
 
 PREVIEW_SECONDS = 0.06
 """Seconds for which the cursor must rest on a thread before its preview is shown."""
@@ -79,7 +75,7 @@ class MainScreen(Screen[None]):
         self.action_star, self.action_follow, self.action_mute = curation.star, curation.follow, curation.mute
         self.action_split, self.action_join = curation.split, curation.join
         self.action_undo, self.action_redo = curation.undo, curation.redo
-        show_article = self.open_thread.show_article_again
+        show_article, self.action_unfold = self.open_thread.show_article_again, self.open_thread.unfold
         self.action_fetch_page = PageFetch(session, self, self._selection, self.show_changes, show_article).fetch
         export = Export(session, self, self.prompt, self._content)
         self.action_copy, self.action_pipe, self.action_export = export.copy, export.pipe, export.save
@@ -124,11 +120,9 @@ class MainScreen(Screen[None]):
         self._lay_out_panes()
 
     def _lay_out_panes(self) -> None:
-        """Show the panes that fit; the quotes of a thread take the room of the list."""
+        """Show the panes that fit."""
+        self.panes.is_exchange = self.open_thread.is_exchange
         pane = self.panes.lay_out(self.app.size.width)
-        if self.active == "thread" and self.open_thread.view in QUOTE_VIEWS:
-            self.list.display = False
-            self.article_page.display = self.app.size.width >= DIALOGUE_AND_ARTICLE_FROM
         if not (self.search.display or self.prompt.display) and self.focused is not pane:
             self.set_focus(pane)
         if self.thread_page.display:
@@ -275,11 +269,6 @@ class MainScreen(Screen[None]):
         if self.open_thread.brief:
             self.open_thread.turn()
             self._lay_out_panes()
-
-    def action_unfold(self) -> None:
-        """Show the thread's uncertain quotes and its copies, or fold them again."""
-        if self.open_thread.brief:
-            self.open_thread.unfold()
 
     def action_next_article(self, step: int) -> None:
         """Open the next or previous article of the thread."""

@@ -16,6 +16,9 @@ from briefing.tui.widgets.thread_list import ThreadList
 TWO_PANES_FROM, THREE_PANES_FROM = 100, 200
 """Columns from which two and three panes are side by side."""
 
+EXCHANGE_AND_ARTICLE_FROM = 190
+"""Columns from which the exchange of a thread, which takes the room of the front page, has the article beside it."""
+
 PAGE_COLUMNS = 92
 """Columns of the front page at most, beside others."""
 
@@ -34,6 +37,8 @@ class Panes(Horizontal):
         self.notice = NoticePage(id="notice")
         self.active: PaneName = "threads"
         """The pane that the keys go to."""
+        self.is_exchange = False
+        """Whether the thread pane shows quotes alone."""
 
     def compose(self) -> ComposeResult:
         """Create the panes, from the left."""
@@ -44,7 +49,7 @@ class Panes(Horizontal):
 
     def lay_out(self, width: int) -> Pane:
         """Show the panes that fit in `width` columns; returns the one to focus."""
-        shown = visible_panes(self.active, width, self.list.is_empty)
+        shown = visible_panes(self.active, width, self.list.is_empty, is_exchange=self.is_exchange)
         self.list.set_class("thread" in shown, "beside")
         self.list.styles.width = page_columns(width) if "thread" in shown else "1fr"
         self.thread.set_class("article" in shown, "beside")
@@ -56,16 +61,19 @@ class Panes(Horizontal):
         return panes.get(self.active, self.list)
 
 
-def visible_panes(active: PaneName, width: int, empty: bool) -> tuple[str, ...]:
+def visible_panes(active: PaneName, width: int, empty: bool, *, is_exchange: bool = False) -> tuple[str, ...]:
     """Ids of the visible panes, from the left.
 
     Args:
         active: the pane that the keys go to.
         width: columns of the screen.
         empty: whether there is no thread to list.
+        is_exchange: whether the thread pane shows quotes alone.
     """
     if empty:
         return ("notice",)
+    if is_exchange and active == "thread":
+        return ("thread", "article") if width >= EXCHANGE_AND_ARTICLE_FROM else ("thread",)
     if width < TWO_PANES_FROM:
         return (active,)
     if width >= THREE_PANES_FROM:

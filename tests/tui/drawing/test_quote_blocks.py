@@ -124,6 +124,12 @@ def test_a_name_has_its_role_and_whom_it_speaks_for() -> None:
     )
 
 
+def test_a_role_is_named_in_the_first_turn_of_a_speaker_whichever_quote_has_it() -> None:
+    first, later = ANSWER, replace(LATER, speaker="Paul Weber", speaker_as_written="the minister Paul Weber")
+    lines = texts("exchange", first, CALLED, later)
+    assert [line for line in lines if "Weber" in line] == ["Paul Weber, minister → Ana Restrepo", "Paul Weber"]
+
+
 def test_speakers_have_their_notes_in_their_heading() -> None:
     retold = replace(CALLED, speaker="Paul Weber", quoted_by="Ana Restrepo")
     lines = texts("speakers", replace(ANSWER, speaks_for="Energy Ministry"), retold)

@@ -98,3 +98,9 @@ def test_runs_carry_all_styles_that_lie_over_them(
 def test_joined_texts_keep_their_styles() -> None:
     both = join(styled("a ", ("b", "x")), styled(("c", "y")))
     assert list(both.runs()) == [("a ", ()), ("b", ("x",)), ("c", ("y",))]
+
+
+def test_joined_words_that_are_longer_than_a_line_break_between_them() -> None:
+    text = "a transport\xa0minister"
+    assert [text[start:end] for start, end in wrap(text, 12, 12)] == ["a", "transport\xa0", "minister"]
+    assert [text[start:end] for start, end in wrap(text, 19, 19)] == ["a", "transport\xa0minister"]

@@ -262,6 +262,13 @@ def test_news_that_is_a_quote_stands_with_the_quotes_and_is_marked_there() -> No
     assert f"+ {words}" in alone
 
 
+def test_a_line_that_is_a_quote_stands_with_the_quotes_alone() -> None:
+    words = "“It was a good and long talk,” the president"
+    made = replace(TALKS, lead=(*TALKS.lead, line(CALL, words)), timeline=(TimelineEvent(NOW, line(CALL, words)),))
+    assert sum("It was a good and long talk" in text for text in texts(made)) == 1
+    assert f"• {words}" in texts(replace(made, lead=made.lead[-1:]))
+
+
 def test_a_teaser_says_so_and_why_its_page_failed() -> None:
     wire, call, _ = TALKS.articles
     lines = texts(TALKS, replace(SETTING, teasers={wire.id: "", call.id: "403"}))
