@@ -12,7 +12,7 @@ import pytest
 
 from briefing.config import Config, FeedConfig, HookConfig, RuleConfig
 from briefing.model import Brief, ThreadRow
-from briefing.newsroom import list_threads, make_demo, open_store, open_thread, overview, teasers
+from briefing.newsroom import list_threads, make_demo, open_store, open_thread, overview, read_front_page, teasers
 from briefing.newsroom.library.visits import begin_visit
 from briefing.store import Store
 from tests.newsroom.conftest import NOON
@@ -90,9 +90,12 @@ def test_a_teaser_a_page_that_failed_and_a_source_that_failed(demo: Demo) -> Non
     assert health.refreshed and health.refreshed < NOON
 
 
-def test_blogs_are_tagged(demo: Demo) -> None:
-    tags = dict(demo.store.rows("SELECT title, tags FROM source"))
-    assert "blog" in tags["The Slow Compiler"] and "news" in tags["Northern Post"]
+def test_front_page_has_every_section(demo: Demo) -> None:
+    page = read_front_page(demo.store, NOON, begin_visit(demo.store, NOON).since, NOON - timedelta(days=1))
+    assert [story.row.thread.title for story in page.lead] == [demo.row("Tarlen resigns").thread.title]
+    assert len(page.second) >= 5 and page.also and page.earlier
+    assert {site: len(stories) for site, stories in page.by_site.items()} == {"programming": 2, "sea": 1}
+    assert {story.news for story in page.stories} == {"", "moved", "new"}
 
 
 @pytest.mark.parametrize("hours", [0, 13])
