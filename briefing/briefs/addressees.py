@@ -1,6 +1,7 @@
-"""Addressee of a quote, where the text names one beside the cue: `told Ana Duarte`, `wrote to Weber`.
+"""Whom a quote is said to (`told Ana Duarte`, `wrote to Weber`), or who is called so (`called Weber a “…”`).
 
-Uncertain cases are left out: pronouns, two addressees, and possessives (`told Weber's lawyer`).
+Only where the text names them. Uncertain cases are left out: pronouns, two persons, and possessives
+(`told Weber's lawyer`).
 Pure.
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 import re
 
 from briefing.model import Analysis, Name, Quote
-from briefing.text.lexicon import entries, table
+from briefing.text.language_packs import Kind, pack
+from briefing.text.lexicon import LANGUAGES, entries, table
 
 _NEAR = 120
 """Maximum distance of the cue from the speaker, in code points."""
@@ -22,6 +24,9 @@ _AFTER = re.compile(
     r"\s*(?:[,.;:)”\"“–—]|$|(?:about|after|as|at|before|by|during|from|in|last|on|over|that|this|through|via|when|while"
     r"|yesterday|today|earlier|early|late|to|how|why|what|who|he|she|it|they|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)"
 )
+_NAMING = frozenset((Kind.DETERMINER, Kind.OF, Kind.PREPOSITION, Kind.SUBORDINATOR, Kind.AUXILIARY))
+"""Kinds of the words between a name and what its bearer is called: `accused Weber of being a “…”`."""
+_BEFORE_QUOTE = re.compile(r"(?:\s+[^\W\d_]+){0,3}\s+[“”„«\"'‘]\s?")
 _LEADING = 4
 """Maximum number of title words between the cue and the name."""
 
@@ -42,6 +47,35 @@ def addressee(text: str, analysis: Analysis, quote: Quote) -> str:
     if group and table("roles").get(group["word"].lower()) == "p" and _AFTER.match(text, group.end()):
         return group["word"].lower()
     return _name_after(text, analysis, cue_match.end(), quote.speaker)
+
+
+def described(text: str, analysis: Analysis, quote: Quote, language: str) -> str:
+    """Who is called what the quote says, as the full name in the article; empty if uncertain.
+
+    Args:
+        text: of the article.
+        analysis: of the text.
+        quote: one of its quotes.
+        language: of the article, an ISO 639-1 code.
+    """
+    words = pack(language) if language in LANGUAGES else None
+    verb = words.verbs.get(quote.cue) if words else None
+    if words is None or verb is None or verb.cue != "call" or quote.source_end is None:
+        return ""
+    cues = list(re.compile(rf"\b{re.escape(quote.cue)}\b", re.IGNORECASE).finditer(text, quote.source_end, quote.start))
+    if not cues or _STOP.search(text, quote.source_end, cues[-1].start()):
+        return ""
+    start = cues[-1].end()
+    to = _TITLE.match(text, start + 1)  # `acusó a Weber`
+    if to and words.closed.get(to[0]) == Kind.PREPOSITION:
+        start = to.end()
+    name, end = _name_at(text, analysis, start)
+    between = text[end : quote.start]
+    if name is None or name.full == quote.speaker or not _BEFORE_QUOTE.fullmatch(between):
+        return ""
+    linking = [word.lower() for word in _TITLE.findall(between)]
+    known = (word in words.comparing or words.closed.get(word) in _NAMING for word in linking)
+    return name.full if all(known) else ""
 
 
 def _name_after(text: str, analysis: Analysis, start: int, speaker: str | None) -> str:

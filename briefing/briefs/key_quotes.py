@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.briefs import quote_match
-from briefing.briefs.addressees import addressee
+from briefing.briefs.addressees import addressee, described
 from briefing.briefs.newsworthiness import News
 from briefing.briefs.quote_doubts import CERTAIN, IndexedArticle, find_doubt, find_form
 from briefing.briefs.quote_groups import OUTVOTED, UTTERANCE_WORDS, Group, Place, by_arrival, fold
 from briefing.briefs.quote_translations import join_translations
 from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote, Translation
+from briefing.text.languages import language_of
 from briefing.threads.contributing_articles import contributing_articles
 from briefing.threads.reading_language import preference
 
@@ -273,6 +274,7 @@ def _key_quote(group: Group, people: People, thread_id: str, reason: str) -> Key
         evidence=best.quote.evidence,
         continues=first.quote.continues,
         addressee=_addressee(attributed, people),
+        about=_about(attributed, people),
         speaker_variants=people.spellings(speaker) if speaker else (),
         speaks_for=_principal(attributed, people),
         within=first.quote.within,
@@ -302,6 +304,15 @@ def _addressee(places: Iterable[Place], people: People) -> str:
     for place in places:
         article = place.item.article
         as_written = addressee(article.text, place.item.analysis, place.quote)
+        if as_written and (name := people.name(article.id, as_written)) != place.speaker:
+            return name
+    return ""
+
+
+def _about(places: Iterable[Place], people: People) -> str:
+    for place in places:
+        article = place.item.article
+        as_written = described(article.text, place.item.analysis, place.quote, language_of(article))
         if as_written and (name := people.name(article.id, as_written)) != place.speaker:
             return name
     return ""

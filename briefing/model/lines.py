@@ -102,6 +102,8 @@ class KeyQuote:
     """As in `Quote`: an offset into the article of the first source."""
     addressee: str = ""
     """Whom the words were addressed to, if a source names them next to the cue (`told Weber`); else empty."""
+    about: str = ""
+    """Whom the speaker calls this, if a source names them next to the cue (`called Weber a “…”`); else empty."""
     speaker_variants: tuple[str, ...] = ()
     """Other spellings of the speaker's name in the thread."""
     speaks_for: str | None = None

@@ -59,6 +59,7 @@ QUOTES: Columns = {
     "within": "within",
     "quoted_by": "quoted_by",
     "reason": "reason",
+    "about": "about",
 }
 HITS: Columns = {
     "title": "article.title",

@@ -225,11 +225,13 @@ def quote_item(quote: KeyQuote, zone: tzinfo | None) -> Item:
 
 
 def voice(quote: KeyQuote) -> str:
-    """Speaker of a quote, for whom or in whose quote, and the addressee if a source names one."""
+    """Speaker of a quote, for whom or in whose quote, and to or of whom if a source names them."""
     speaker, addressee = clean_line(quote.speaker or "") or "unknown speaker", clean_line(quote.addressee)
     notes = clean_line(quote.notes)
     speaker += f" ({notes})" if notes else ""
-    return f"{speaker} to {addressee}" if addressee else speaker
+    if addressee:
+        return f"{speaker} to {addressee}"
+    return f"{speaker} on {clean_line(quote.about)}" if quote.about else speaker
 
 
 def _story(

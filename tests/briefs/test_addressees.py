@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.briefs.addressees import addressee
+from briefing.briefs.addressees import addressee, described
 from briefing.model import Analysis, Article, Name, NameKind, Quote
 from briefing.text.analysis import analyse
 from tests.table import table
@@ -111,3 +111,29 @@ def test_the_name_behind_the_cue_is_the_addressee_if_nothing_else_follows(senten
 
 def test_a_quote_without_a_named_source_has_no_addressee() -> None:
     assert addressee("“No,” he told Paul Weber.", Analysis("a"), Quote(1, 4, "Ana Duarte", cue="told")) == ""
+
+
+@table(
+    ("language", "text", "whom"),
+    [
+        ("en", "Ana Duarte called Paul Weber a “coward who hides.”", "Paul Weber"),
+        ("en", "Ana Duarte had labelled Senator Paul Weber a “coward who hides.”", "Paul Weber"),
+        ("en", "Ana Duarte accused Paul Weber of being “afraid of the voters.”", "Paul Weber"),
+        ("en", "Ana Duarte described Paul Weber as “the last honest man.”", "Paul Weber"),
+        ("en", "Ana Duarte called Paul Weber’s plan “far too late.”", ""),
+        ("en", "Ana Duarte called the plan of Paul Weber “far too late.”", ""),
+        ("en", "Ana Duarte called Paul Weber and Tom Ebert “two old cowards.”", ""),
+        ("en", "Ana Duarte called him “an old coward.”", ""),
+        ("en", "Ana Duarte told Paul Weber it was “far too late.”", ""),
+        ("es", "Ana Duarte llamó a Pablo Weber “el último hombre honesto”.", "Pablo Weber"),
+        ("es", "Ana Duarte calificó a Pablo Weber de “hombre sin palabra”.", "Pablo Weber"),
+        ("fr", "Anne Duval a qualifié Paul Weber de « menteur sans honte ».", "Paul Weber"),
+        ("de", "Anna Berg bezeichnete Paul Weber als „den letzten ehrlichen Mann“.", "Paul Weber"),
+        ("de", "Anna Berg nannte Paul Weber „den letzten ehrlichen Mann“.", "Paul Weber"),
+        ("pt", "Ana Duarte chamou Paulo Weber de “homem sem palavra”.", "Paulo Weber"),
+        ("xx", "Ana Duarte called Paul Weber a “coward who hides.”", ""),
+    ],
+)
+def test_who_is_called_what_a_quote_says(language: str, text: str, whom: str) -> None:
+    analysis = analyse(Article.from_text(text))
+    assert described(text, analysis, analysis.quotes[0], language) == whom

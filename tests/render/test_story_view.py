@@ -86,6 +86,7 @@ def test_whom_it_was_said_to_is_told_where_it_is_known() -> None:
     quote = RAILWAY.quotes[0]
     assert quote_item(quote, UTC).speaker == "Anna Keller"
     assert quote_item(replace(quote, addressee="\x1b[31mreporters"), UTC).speaker == "Anna Keller to reporters"
+    assert quote_item(replace(quote, about="\x1b[31mWeber"), UTC).speaker == "Anna Keller on Weber"
 
 
 def test_unknown_story_is_told_by_its_summary() -> None:

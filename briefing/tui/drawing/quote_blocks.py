@@ -138,6 +138,7 @@ def _turns(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]
             sources,
             styles,
             above=name,
+            after=_about(quote),
             side=side,
             gap=0 if is_continued or is_new_day else 1,
             timed=True,
@@ -156,7 +157,7 @@ def _by_speaker(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[B
         before: KeyQuote | None = None
         for quote in by_time(own):
             to = styled(("→\xa0", "meta"), (f"{quote.addressee} ", "speaker")) if quote.addressee else BLANK
-            yield _block(quote, before, sources, styles, before_words=to)
+            yield _block(quote, before, sources, styles, before_words=to, after=_about(quote))
             before = quote
 
 
@@ -193,6 +194,11 @@ def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, role: str, addr
         name = name.replace(" ", "\xa0")
     whom = ((" →\xa0", "meta"), (quote.addressee, "speaker")) if addressed and quote.addressee else ()
     return styled((name, f"speaker {_style(quote, styles)}"), (notes, "meta"), *whom)
+
+
+def _about(quote: KeyQuote) -> Styled:
+    """Whom the speaker calls this, behind the words: `labelled → Weber`; empty if no source says it."""
+    return styled(" ", (f"{quote.cue}\xa0→\xa0", "meta"), (quote.about, "speaker")) if quote.about else BLANK
 
 
 def _style(quote: KeyQuote, styles: dict[str, str]) -> str:
