@@ -107,10 +107,7 @@ class _Collector:
         """Whether the line is the signature of a block quote."""
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if (attributes and not JUDGED.isdisjoint(attributes)) or tag in UNSHOWN or tag in self._visibility.shown_tags:
-            self._visibility.enter(tag, attributes)
-        else:
-            self._visibility.depth += 1
+        self._enter(tag, attributes)
         if self._tables:
             self._tables[-1].shape.note_start(tag, attributes)
         if tag in _DROPPED:
@@ -126,6 +123,13 @@ class _Collector:
             if self._tables:
                 self._tables[-1].gaps.append((len(self._parts), MARK if self._quotes and not self._opens else ""))
             self._parts.append(" ")
+
+    def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Go one element deeper; whether it is visible is asked only where it may differ from what it stands in."""
+        if (attributes and not JUDGED.isdisjoint(attributes)) or tag in UNSHOWN or tag in self._visibility.shown_tags:
+            self._visibility.enter(tag, attributes)
+        else:
+            self._visibility.depth += 1
 
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
         # The mark is written with the first text: an item that holds a paragraph is still one line.

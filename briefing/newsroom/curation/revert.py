@@ -69,8 +69,10 @@ def _unsplit(store: Store, config: Config, decision: Decision, number: int, now:
 def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: datetime) -> Reversal:
     """Restore the joined threads from those of their articles that are still in the joined thread."""
     kept_id = thread_views.known_id(store, decision.data["thread"])
-    members = _members(store, kept_id) if kept_id else []
-    clusterer = build_threads.restore(store, config, [kept_id] if kept_id else [])
+    if not kept_id:
+        return DecisionEffects(now), RestoredState()
+    members = _members(store, kept_id)
+    clusterer = build_threads.restore(store, config, [kept_id])
     parts: Parts = {}
     records: list[Mapping[str, Any]] = []
     for record in decision.data["joined"]:
@@ -83,10 +85,8 @@ def _unjoin(store: Store, config: Config, decision: Decision, number: int, now: 
             records.append(record)
     if not parts:
         return DecisionEffects(now), RestoredState()
-    if not any(
-        joined != number and thread_views.known_id(store, thread) == kept_id
-        for joined, thread in decisions.joins(store)
-    ):
+    joined_otherwise = {id_ for other, id_ in decisions.joins(store) if other != number}
+    if kept_id not in {thread_views.known_id(store, id_) for id_ in joined_otherwise}:
         clusterer.loosen(kept_id)
     why = {reason.article_id: reason.why for reason in articles.reasons(store, kept_id)}
     moves = tuple(Move(item.article.id, id_, why.get(item.article.id, "")) for id_ in parts for item in parts[id_])
