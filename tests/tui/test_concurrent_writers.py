@@ -24,7 +24,8 @@ from tests.newsroom.test_marks import counted, counters
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot
 
-KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "v", "g", "G", "space", "b", "o")
+KEYS = ("j", "k", "enter", "escape", "n", "A", "s", "f", "u", "m", "u", "w", "v", "G", "space", "b", "o")
+"""Without `g`, which fetches a page: that is refused while another process refreshes."""
 DONE = "Nothing", "There is nothing", "Undone", "That was the last", "This is the first", "There is no address"
 PLACES = ("Arequipa", "Cusco", "Puno", "Tacna", "Piura", "Ica", "Lima", "Trujillo")
 
