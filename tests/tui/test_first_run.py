@@ -344,6 +344,10 @@ async def test_everything_is_on_the_screen_at_every_size(empty: Store, size: tup
             await run.press(*keys)
             heights.add(run.screen.page.size.height)
         assert len(heights) == 1  # nothing moves with the cursor
+        before = run.screen.page.region
+        await run.press("a")
+        assert run.screen.page.region == before and run.screen.prompt.region.height == 1  # nor for a question
+        assert run.screen.prompt.region.bottom <= size[1]
 
 
 async def test_many_own_sources_scroll_to_the_cursor(empty: Store) -> None:

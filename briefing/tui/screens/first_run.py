@@ -38,7 +38,9 @@ ChooseFeeds = Callable[[Sequence[FeedConfig]], Config]
 """Writes the chosen feeds into the user's configuration, in place of those there, and returns it."""
 
 FRAME = 4
-"""Columns and lines of the frame with the space inside it; without one, of the space left and right."""
+"""Columns of the frame and of the space in it; without one, of the space left and right."""
+FRAME_LINES = 3
+"""Lines of the frame and of the space in it, above the page."""
 FRAMED_FROM = 26
 """Lines of a terminal from which the page has a frame."""
 
@@ -167,9 +169,12 @@ class FirstRunScreen(ModalScreen[Config | None]):
         box.set_class(is_framed, "framed")
         columns = min(width - FRAME, PAGE_WIDTH)
         box.styles.width = columns + FRAME
-        needed, room = self.page.needed_lines(columns), height - FRAME * is_framed
-        self.page.styles.height = min(needed, room - 1)  # a question below does not move it
-        box.set_class(room - needed > 1, "spaced")
+        frame = FRAME_LINES * is_framed
+        needed, room = self.page.needed_lines(columns), height - frame
+        is_spaced = room - needed > 1
+        box.set_class(is_spaced, "spaced")
+        self.page.styles.height = shown = min(needed, room - 1)
+        box.styles.height = shown + 1 + is_spaced + frame  # with the line of a question, so that it moves nothing
 
     def action_start(self) -> None:
         """Write the choice into the configuration."""
