@@ -176,7 +176,10 @@ class Reader(App[None]):
     def action_refresh_news(self) -> None:
         """Start a refresh unless one is running."""
         session = self.session
-        if not (session.config.feeds or session.config.seeds):
+        has_sources = session.config.feeds or session.config.seeds
+        if not has_sources and session.subscribe is None:
+            session.say("Nothing can be fetched here: this is not your store.", "warning")
+        elif not has_sources:
             add = key_label(self.keys["add_feed"][0])
             session.say(f"No source is configured; {add} adds the feed of a site.", "warning")
         elif session.refresh():

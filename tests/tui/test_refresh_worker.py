@@ -132,12 +132,20 @@ async def test_it_fetches_when_it_opens_if_the_configuration_says_so(store: Stor
         await until(s, lambda: s.toasts == ["Nothing new."])
 
 
-async def test_without_a_source_it_says_what_to_do(store: Store) -> None:
-    app = library.reader(store, replace(QUIET, feeds=()))
+@pytest.mark.parametrize(
+    ("is_own", "told"),
+    [
+        (True, "No source is configured; a adds the feed of a site."),
+        (False, "Nothing can be fetched here: this is not your store."),
+    ],
+)
+async def test_without_a_source_it_says_what_to_do(store: Store, is_own: bool, told: str) -> None:
+    subscribe = (lambda feed: None) if is_own else None
+    app = library.reader(store, replace(QUIET, feeds=()), subscribe=subscribe)
     async with app.run_test(size=(80, 24)) as pilot:
         s = ReaderPilot(app, pilot)
         await s.press("r")
-        assert s.toasts == ["No source is configured; a adds the feed of a site."]
+        assert s.toasts == [told]
 
 
 async def test_quitting_does_not_wait_for_a_server_that_does_not_answer(store: Store) -> None:
