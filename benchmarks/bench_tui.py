@@ -1,7 +1,8 @@
 """Latency of the reader: real processes on a pseudo-terminal of 160x48, with 100,000 articles stored.
 
 Measures the time from exec to the first thread's title on the screen and the memory then; the time from a key to the
-first frame it changes, and to the last one; processor time while idle. The baseline is a minimal Textual app with a
+first frame it changes, and to the last one, on the stories of the front page and then in its earlier days, unfolded;
+processor time while idle. The baseline is a minimal Textual app with a
 list of as many rows. Starts alternate, so that other load affects both. The store is a copy of that of bench_start,
 since reading marks threads.
 Run: python benchmarks/bench_tui.py [--n 100000] [--runs 9] [--keys 40] [--idle 10]
@@ -55,8 +56,10 @@ class Bare(App):
 Bare().run()
 """
 
-KEYS = {"j": b"j", "k": b"k", "enter": b"\r", "h": b"h", "escape": b"\x1b", "tab": b"\t"}
+KEYS = {"j": b"j", "k": b"k", "G": b"G", "enter": b"\r", "h": b"h", "escape": b"\x1b", "tab": b"\t"}
 """Measured keys; escape takes 50 ms more, as it may start a sequence (Textual alone: 100), `h` is its synonym."""
+UNFOLD = ("G", "enter", "j")
+"""Keys that unfold the earlier days, the last section of the front page, and go to their first thread."""
 ASKED, ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """Query and answer about synchronized output, which shows the end of a frame."""
 FRAME = b"\x1b[?2026l"
@@ -150,10 +153,15 @@ def strokes(terminal: Terminal, keys: Sequence[str], times: int) -> dict[str, li
 
 
 def work(terminal: Terminal, rounds: Sequence[tuple[str, ...]], times: int, idle: int) -> None:
-    """Print the latency of keys and the processor time while idle."""
+    """Print the latency of keys and the processor time while idle; `UNFOLD` is pressed once."""
     try:
         terminal.rest()
         for keys in rounds:
+            for key in keys if keys == UNFOLD else ():
+                terminal.press(KEYS[key])
+            if keys == UNFOLD:
+                print("    the earlier days, unfolded:")
+                continue
             for key, spent in strokes(terminal, keys, times).items():
                 first, last = zip(*spent, strict=True)
                 print(f"    {key:8} first frame {percentiles(first)}    last frame {percentiles(last)}")
@@ -201,7 +209,10 @@ def main() -> None:
             print(f"  {name:14} {taken:6.0f} ms   resident {now:5.1f} MB, at most {most:5.1f} MB")
         print(f"  budget         {START_MS:6} ms   {MEMORY_MB} MB; keys p95 {KEY_MS} ms; idle {IDLE_PERCENT} %")
         rounds = {
-            "briefing read": (("j",), ("k",), ("enter", "h", "j"), ("enter", "escape", "j"), ("tab",)),
+            "briefing read": (
+                *(("j", "k"), ("enter", "h"), UNFOLD, ("j",), ("k",)),
+                *(("enter", "h", "j"), ("enter", "escape", "j"), ("tab",)),
+            ),
             "bare Textual": (("j",), ("k",)),
         }
         for name, command in commands.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -22,13 +22,15 @@ from briefing.tui import saved_state
 from briefing.tui.key_bindings import key_label, key_map
 from briefing.tui.palette import CommandProvider
 from briefing.tui.refresh_worker import Progressed, Refresh, Refreshed, Refresher, RefreshFailed
-from briefing.tui.screens.first_run import ChooseFeeds, FirstRunPage, FirstRunScreen
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.session import Session, Subscribe
 from briefing.tui.themes import THEMES, check_theme, variables
-from briefing.tui.widgets.pane import Pane
+from briefing.tui.widgets.paint import Painted
 from briefing.tui.widgets.prompt import TextLine
+
+if TYPE_CHECKING:
+    from briefing.tui.screens.first_run import ChooseFeeds, FirstRunScreen
 
 LIST_FROM = 10
 """Minimum rows of a terminal for a list of commands or themes."""
@@ -92,6 +94,7 @@ class Reader(App[None]):
         check_theme(config.tui.theme, self.available_themes)
         self._state = state
         self._choose = choose
+        self._first_run: FirstRunScreen | None = None
         memory = saved_state.load_state(state)
         chosen = memory.theme if memory.instead_of == config.tui.theme else ""
         self.theme = chosen if chosen in self.available_themes else config.tui.theme
@@ -125,8 +128,8 @@ class Reader(App[None]):
         of them opens an input line: they would be taken as commands.
         """
         line = self.focused
-        is_ours = isinstance(self.screen, MainScreen | FirstRunScreen)
-        if not self.app_focus or not is_ours or not isinstance(line, Pane | TextLine | FirstRunPage):
+        is_ours = self.screen in (self.main_screen, self._first_run)
+        if not self.app_focus or not is_ours or not isinstance(line, Painted | TextLine):
             return False
         if await self._check_bindings(event.key, priority=True):
             return True
@@ -149,7 +152,10 @@ class Reader(App[None]):
         self.set_keymap({name: ",".join(self.keys[name]) for name in config.keys})
         self.app_resume_signal.subscribe(self, self._apply_mouse)
         if self._choose and self._has_empty_store():
-            self.push_screen(FirstRunScreen(self.session, self._choose), self._start)
+            from briefing.tui.screens.first_run import FirstRunScreen
+
+            self._first_run = FirstRunScreen(self.session, self._choose)
+            self.push_screen(self._first_run, self._start)
             return
         if saved_state.is_first_start(self._state):
             self.call_after_refresh(self._greet)
@@ -238,7 +244,7 @@ class Reader(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette if there is room for the list; its commands are those of the main screen."""
-        if not isinstance(self.screen, FirstRunScreen) and self._has_room_for_lists():
+        if self.screen is not self._first_run and self._has_room_for_lists():
             super().action_command_palette()
 
     def action_choose_theme(self) -> None:

@@ -130,37 +130,38 @@ def test_the_page_begins_a_day_ago_or_at_the_last_visit_but_not_more_than_a_week
 
 
 def test_the_excerpt_has_the_first_line_and_the_best_quote_of_a_certain_speaker() -> None:
-    excerpt = make_excerpt(TALKS, None)
+    excerpt = make_excerpt(TALKS.thread.title, TALKS, None)
     assert (excerpt.deck, excerpt.outlet) == ("The two presidents spoke by telephone on Saturday.", "BBC World")
     assert excerpt.others == 1
-    assert excerpt.quote == TALKS.quotes[0]
+    assert (excerpt.quote, excerpt.speaker) == ("It was a good and long talk,", "Ana Restrepo")
     assert excerpt.more_quotes == 1
     assert sorted(excerpt.times) == [ago(50), ago(2), ago(1.5)]
 
 
 def test_a_quote_without_speaker_is_not_shown() -> None:
-    excerpt = make_excerpt(replace(TALKS, quotes=TALKS.quotes[1:]), None)
-    assert (excerpt.quote, excerpt.more_quotes) == (None, 0)
-    later = quote(OLD, "We will answer in kind,", "Ana Restrepo")
-    assert make_excerpt(replace(TALKS, quotes=(TALKS.quotes[1], later)), None).quote == later
+    excerpt = make_excerpt("", replace(TALKS, quotes=TALKS.quotes[1:]), None)
+    assert (excerpt.quote, excerpt.more_quotes) == ("", 0)
+    later = quote(OLD, "New tariffs were announced", "Ana Restrepo")
+    both = replace(TALKS, quotes=(TALKS.quotes[1], later))
+    assert make_excerpt("", both, None).quote == "New tariffs were announced"
 
 
 def test_a_first_line_that_says_what_the_title_says_is_left_out() -> None:
-    thread = replace(TALKS.thread, title="The two presidents spoke by telephone, on Saturday")
-    assert make_excerpt(replace(TALKS, thread=thread), None).deck == "Both sides agreed to send envoys next week."
-    alone = replace(TALKS, thread=thread, lead=(TALKS.lead[0], TALKS.lead[2]))
-    assert make_excerpt(alone, None).deck == ""  # the next one tells what came before
+    title = "The two presidents spoke by telephone, on Saturday"
+    assert make_excerpt(title, TALKS, None).deck == "Both sides agreed to send envoys next week."
+    alone = replace(TALKS, lead=(TALKS.lead[0], TALKS.lead[2]))
+    assert make_excerpt(title, alone, None).deck == ""  # the next one tells what came before
 
 
 def test_lines_that_arrived_since_the_last_visit_are_counted() -> None:
-    assert make_excerpt(TALKS, None).new_lines == 0
-    assert make_excerpt(TALKS, ago(1.8)).new_lines == 1
-    assert make_excerpt(TALKS, ago(60)).new_lines == 3
-    assert make_excerpt(TALKS, ago(2)).new_lines == 1  # not those that had arrived at that time
+    assert make_excerpt(TALKS.thread.title, TALKS, None).new_lines == 0
+    assert make_excerpt(TALKS.thread.title, TALKS, ago(1.8)).new_lines == 1
+    assert make_excerpt(TALKS.thread.title, TALKS, ago(60)).new_lines == 3
+    assert make_excerpt(TALKS.thread.title, TALKS, ago(2)).new_lines == 1  # not those that had arrived at that time
 
 
 def test_a_brief_without_anything_has_an_empty_excerpt() -> None:
-    assert make_excerpt(Brief(Thread("x", "", ()), articles=(ArticleRef("a", "", "", "", None),)), None).times == ()
+    assert make_excerpt("", Brief(Thread("x", "", ()), articles=(ArticleRef("a", "", "", "", None),)), None).times == ()
 
 
 # From a store -----------------------------------------------------------------------------------------------------
@@ -292,7 +293,7 @@ def test_muted_threads_are_not_on_the_page(filled: Store) -> None:
 def test_excerpts_are_read_for_the_given_threads(filled: Store) -> None:
     excerpts = newsroom.read_excerpts(filled, ["t1talks", "gone"], ago(1.8))
     assert list(excerpts) == ["t1talks"]
-    assert excerpts["t1talks"] == make_excerpt(TALKS, ago(1.8))
+    assert excerpts["t1talks"] == make_excerpt(TALKS.thread.title, TALKS, ago(1.8))
 
 
 def test_matches_of_a_query_are_stories_by_importance(filled: Store) -> None:

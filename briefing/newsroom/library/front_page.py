@@ -11,16 +11,18 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model import SITE_KINDS
+from briefing.model.days import is_whole_day
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import make_row
-from briefing.store import Store, thread_sources, threads
+from briefing.store import Store, brief_excerpts, thread_sources, threads
 from briefing.store.columns import to_micros
 from briefing.store.query_sql import SqlConditions, thread_conditions
 
 if TYPE_CHECKING:
-    from briefing.model import Brief, KeyQuote, ThreadRow
+    from briefing.model import Brief, ThreadRow
     from briefing.query.nodes import Node
+    from briefing.store.brief_excerpts import BriefExcerpt
     from briefing.store.list_rows import ListedThread
     from briefing.store.thread_sources import ThreadSource
 
@@ -108,8 +110,10 @@ class Excerpt:
     """Outlet of that sentence."""
     others: int = 0
     """Number of other outlets that report the same."""
-    quote: KeyQuote | None = None
-    """Its best quote with a certain speaker."""
+    quote: str = ""
+    """Words of its best quote with a certain speaker; empty if there is none."""
+    speaker: str = ""
+    """Speaker of that quote."""
     more_quotes: int = 0
     """Number of other key quotes."""
     new_lines: int = 0
@@ -275,25 +279,25 @@ def list_stories(
 
 def read_excerpts(store: Store, ids: Collection[str], since: datetime | None) -> dict[str, Excerpt]:
     """Excerpts of threads by id; arguments as for `read_front_page`."""
-    with store.snapshot():
-        briefs = {id_: brief for id_ in ids if (brief := threads.brief(store, id_))}
-    return {id_: make_excerpt(brief, since) for id_, brief in briefs.items()}
+    parts = brief_excerpts.read(store, ids)
+    return {id_: make_excerpt(title, brief, since) for id_, (title, brief) in parts.items()}
 
 
-def make_excerpt(brief: Brief, since: datetime | None) -> Excerpt:
-    """Excerpt of a story."""
-    first = next((line for line in brief.lead if not _says(line.text, brief.thread.title)), None)
+def make_excerpt(title: str, brief: Brief | BriefExcerpt, since: datetime | None) -> Excerpt:
+    """Excerpt of a story with this title."""
+    first = next((line for line in brief.lead if not _says(line.text, title)), None)
     if first and first.part == "before":
         first = None
-    certain = [quote for quote in brief.quotes if quote.speaker]
+    certain = next((quote for quote in brief.quotes if quote.speaker), None)
     return Excerpt(
         first.text if first else "",
         first.source.outlet if first else "",
         first.support - 1 if first else 0,
-        certain[0] if certain else None,
+        certain.text if certain else "",
+        (certain.speaker or "") if certain else "",
         len(brief.quotes) - 1 if certain else 0,
         sum(1 for line in brief.new if since and line.added and line.added > since),
-        tuple(ref.published for ref in brief.articles if ref.published and not ref.day_only),
+        tuple(ref.published for ref in brief.articles if ref.published and not is_whole_day(ref.published)),
     )
 
 

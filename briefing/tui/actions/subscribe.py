@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,10 +19,12 @@ from textual.widgets.option_list import Option
 from briefing import newsroom
 from briefing.config import FeedConfig
 from briefing.errors import BriefingError
-from briefing.newsroom import Discovered
 from briefing.sanitizer import clean_line
 from briefing.tui.session import Session
 from briefing.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from briefing.newsroom import Discovered
 
 
 class ChoiceScreen(ModalScreen[str]):

@@ -66,6 +66,8 @@ class PageItem:
     """Blank lines before it."""
     is_within: bool = False
     """Whether it is a row of a group."""
+    may_wrap: bool = False
+    """Whether its title may take two lines where the page is narrow."""
 
     @property
     def is_section(self) -> bool:
@@ -105,8 +107,9 @@ def page_items(
         note: about the state of the sources; None for none.
     """
 
-    def row(story: Story, is_within: bool) -> PageItem:
-        return PageItem(story.id, "row", story, is_new=story.is_new, is_within=is_within)
+    def row(story: Story, section: str) -> PageItem:
+        is_within, may_wrap = section.startswith(GROUP), section in (ALSO, MORE)
+        return PageItem(story.id, "row", story, is_new=story.is_new, is_within=is_within, may_wrap=may_wrap)
 
     def told(story: Story, kind: Kind, gap: int) -> PageItem:
         return PageItem(story.id, kind, story, excerpts.get(story.id, NO_EXCERPT), is_new=story.is_new, gap=gap)
@@ -119,7 +122,7 @@ def page_items(
         kind: Kind = "section" if key in (ALSO, SITES, EARLIER) else "group"
         gap = int(key in (ALSO, SITES))
         section = PageItem(key, kind, label=words, detail=detail, is_open=unfolded, is_new=has_news, gap=gap)
-        rows = [row(story, key.startswith(GROUP)) for story in stories] if unfolded else []
+        rows = [row(story, key) for story in stories] if unfolded else []
         return [section, *rows]
 
     items = [told(story, "lead", 0) for story in page.lead]
@@ -165,20 +168,22 @@ def item_lines(item: PageItem, look: Look) -> tuple[Styled, ...]:
 
 def is_one_line(item: PageItem) -> bool:
     """Whether an item takes one line, whatever its text."""
-    return item.kind not in ("lead", "second", "note")
+    return item.kind not in ("lead", "second", "note") and not item.may_wrap
 
 
 def _lead(item: PageItem, look: Look) -> list[Styled]:
     story, excerpt, width = item.story, item.excerpt, look.width - MARGIN - 1
     assert story
-    lines = _flow(_title(story, "lead-title"), width, 2, _watch(story))
+    title, watch = _title(story, "lead-title"), _watch(story)
+    lines = _balanced(title, width - watch.cells - 2 * bool(watch.text), width)
+    lines[0] = _spread(lines[0], watch, width)
     lines += _deck(excerpt, width, 3)
     lines += _quote(excerpt, width)
     facts = [count(story.row.articles, "report")]
     facts += [count(story.row.outlets, "outlet") if story.row.outlets > 1 else "" if excerpt.deck else story.outlet]
     facts += [_when(story, look), f"{count(excerpt.more_quotes, 'more quote')} ↵" if excerpt.more_quotes else ""]
     strip = coverage_strip(excerpt.times)
-    left = _columns(styled((strip, "strip")), styled((" · ".join(filter(None, facts)), "meta")))
+    left = _columns(styled((strip, "meta")), styled((" · ".join(filter(None, facts)), "meta")))
     return [*lines, _spread(left, _news(story, excerpt), width)]
 
 
@@ -186,10 +191,10 @@ def _second(item: PageItem, look: Look) -> list[Styled]:
     story, excerpt, width = item.story, item.excerpt, look.width - MARGIN - 1
     assert story
     strip = coverage_strip(excerpt.times) if look.width >= STRIP_FROM else ""
-    facts = _columns(_watch(story), styled((strip, "strip")), _row_facts(story, look, named=bool(excerpt.deck)))
-    lines = _flow(_title(story), width, 2, first=width - facts.cells - 2)
+    facts = _columns(_watch(story), styled((strip, "meta")), _row_facts(story, look, named=bool(excerpt.deck)))
+    lines = _balanced(_title(story), width - facts.cells - 2, width)
     lines[0] = _spread(lines[0], facts, width)
-    lines += _deck(excerpt, width, 2 if look.is_roomy else 1, "second-deck")
+    lines += _deck(excerpt, width, 2 if look.is_roomy else 1, "meta")
     return [*lines, *(_quote(excerpt, width) if story.row.thread.state.followed else [])]
 
 
@@ -197,17 +202,18 @@ def _row(item: PageItem, look: Look) -> list[Styled]:
     story, width = item.story, look.width - MARGIN - 1
     assert story
     facts = _columns(_watch(story), _row_facts(story, look))
-    title = join(styled("  " * item.is_within), _title(story, "row-title"))
-    return [_spread(fit(title, max(width - facts.cells - 2, 0)), facts, width)]
+    title, room = join(styled("  " * item.is_within), _title(story, "")), width - facts.cells - 2
+    lines = _balanced(title, room, width) if item.may_wrap and look.width < WIDE_FROM else [fit(title, max(room, 0))]
+    return [_spread(lines[0], facts, width), *lines[1:]]
 
 
 def _section(item: PageItem, look: Look) -> list[Styled]:
-    return [styled((item.label, "section"), " ", (OPEN if item.is_open else FOLDED, "fold"))]
+    return [styled((item.label, "section"), " ", (OPEN if item.is_open else FOLDED, "section"))]
 
 
 def _group(item: PageItem, look: Look) -> list[Styled]:
     detail = "" if item.is_open else f"  {item.detail}"
-    label = styled(item.label, " ", (OPEN if item.is_open else FOLDED, "fold"))
+    label = styled(item.label, " ", (OPEN if item.is_open else FOLDED, "section"))
     return [fit(join(label, styled((detail[:MAX_CHARACTERS], "meta"))), look.width - MARGIN - 1)]
 
 
@@ -233,7 +239,7 @@ _DRAWN: dict[Kind, Callable[[PageItem, Look], list[Styled]]] = {
 def _title(story: Story, style: str = "unread-title") -> Styled:
     """The title, in this style if the story was never opened."""
     title = story.row.thread.title[:MAX_CHARACTERS] or "Untitled thread"
-    return styled((title, style if story.is_unopened else "read-title"))
+    return styled((title, style if story.is_unopened else "meta"))
 
 
 def _watch(story: Story) -> Styled:
@@ -251,10 +257,10 @@ def _row_facts(story: Story, look: Look, *, named: bool = False) -> Styled:
     )
     name = outlets if look.width >= WIDE_FROM else ""
     age = short_age(story.row.thread.last, look.now)
-    return styled((f"{name} {age:>{AGE_COLUMNS}}" if name else f"{age:>{AGE_COLUMNS}}", "facts"))
+    return styled((f"{name} {age:>{AGE_COLUMNS}}" if name else f"{age:>{AGE_COLUMNS}}", "meta"))
 
 
-def _deck(excerpt: Excerpt, width: int, most: int, style: str = "deck") -> list[Styled]:
+def _deck(excerpt: Excerpt, width: int, most: int, style: str = "") -> list[Styled]:
     """First sentence of the summary, with its source at the right end of the last line."""
     if not excerpt.deck:
         return []
@@ -265,13 +271,12 @@ def _deck(excerpt: Excerpt, width: int, most: int, style: str = "deck") -> list[
 
 def _quote(excerpt: Excerpt, width: int) -> list[Styled]:
     """The best quote in at most two lines."""
-    quote = excerpt.quote
-    if quote is None:
+    if not excerpt.quote:
         return []
-    speaker = (quote.speaker or "")[:MAX_CHARACTERS]
+    speaker = excerpt.speaker[:MAX_CHARACTERS]
     voice = speaker_styles([speaker])[speaker]
     name = speaker.replace(" ", "\xa0") if len(speaker) <= ON_ONE_LINE else speaker
-    words = styled(f"“{quote.text[:MAX_CHARACTERS]}” —\xa0", (name, voice))
+    words = styled(f"“{excerpt.quote[:MAX_CHARACTERS]}” —\xa0", (name, voice))
     return [join(styled(("┃", voice), " "), line) for line in _flow(words, width - 2, 2)]
 
 
@@ -290,19 +295,31 @@ def _when(story: Story, look: Look) -> str:
     return short_day(last, look.now, look.zone) if look.now - last > OLD else ago(last, look.now)
 
 
-def _flow(item: Styled, width: int, most: int, tail: Styled | None = None, *, first: int = 0) -> list[Styled]:
-    """A text wrapped into at most `most` lines, the last one cut if need be.
+def _balanced(item: Styled, first: int, width: int) -> list[Styled]:
+    """A title in at most two lines of about the same length, the last one cut if need be.
 
     Args:
-        item: the text.
-        width: columns of the lines.
-        most: maximum number of lines.
-        tail: put at the right end of the last line.
-        first: columns of the first line; 0 for `width`.
+        item: the title.
+        first: columns of the first line.
+        width: columns of the second one.
     """
+    first = max(first, 1)
+    spans = wrap(item.text, first, width)
+    if len(spans) > 2:
+        return [_part(item, *spans[0]), fit(_part(item, spans[1][0], len(item.text)), max(width, 0))]
+    low, high = item.cells // 2, first  # the least columns that still make two lines, by bisection
+    while len(spans) == 2 and low < high:
+        middle = (low + high) // 2
+        narrow = wrap(item.text, middle, middle)
+        low, high, spans = (low, middle, narrow) if len(narrow) == 2 else (middle + 1, high, spans)
+    return [_part(item, *span) for span in spans]
+
+
+def _flow(item: Styled, width: int, most: int, tail: Styled | None = None) -> list[Styled]:
+    """A text wrapped into at most `most` lines, the last one cut if need be; `tail` is at the right end of the last."""
     width = max(width, 1)
     end = tail.cells + 2 if tail and tail.cells else 0
-    spans = wrap(item.text, max(first or width, 1), width)
+    spans = wrap(item.text, width, width)
     lines = [_part(item, *span) for span in spans[:most]]
     if len(spans) > most:
         lines[-1] = fit(_part(item, spans[most - 1][0], len(item.text)), max(width - end, 0))

@@ -47,12 +47,12 @@ class HeadLine:
 def head(line: HeadLine, width: int, now: datetime, zone: tzinfo | None = None) -> Styled:
     """The top line in exactly `width` columns: the longest forms of both sides that fit.
 
-    The right side has shorter forms only if there is no room for the day.
+    The right side is shortened before the left one, and left out only if there is no room for the day.
     """
     name = styled((" briefing", "name"), "   ")
     rights = [styled(*_joined(parts), " ") for parts in _states(line, now, zone)]
     lefts = [styled(*_joined(parts)) for parts in _days(line, now, zone)]
-    pairs = [(left, right) for right in rights for left in lefts] + [(Styled(), right) for right in rights]
+    pairs = [(left, right) for left in lefts for right in rights[:-1]] + [(left, rights[-1]) for left in lefts]
     for left, right in pairs:
         if name.cells + left.cells + right.cells + bool(left.text) <= width:
             return join(fit(join(name, left), width - right.cells), right)

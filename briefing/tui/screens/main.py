@@ -35,7 +35,7 @@ from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.prompt import Prompt, Search
 
-PREVIEW_SECONDS = 0.06
+PREVIEW_SECONDS = 0.03
 """Seconds for which the cursor must rest on a thread before its preview is shown."""
 
 TICK_SECONDS = 30.0

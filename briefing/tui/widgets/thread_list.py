@@ -34,8 +34,8 @@ class ThreadList(Pane, inherit_bindings=False):
 
     BINDINGS = bindings("threads")
     COMPONENT_CLASSES: ClassVar[set[str]] = style_classes(
-        *("bar", "bar-blurred", "deck", "end", "facts", "failed", "fold", "followed", "lead-title", "meta"),
-        *("read-title", "row-title", "second-deck", "section", "strip", "unread", "unread-title", *VOICE_STYLES),
+        *("bar", "bar-blurred", "end", "failed", "followed", "lead-title", "meta"),
+        *("section", "unread", "unread-title", *VOICE_STYLES),
     )
 
     def __init__(self, clock: Callable[[], datetime], zone: tzinfo | None, *, id: str) -> None:
@@ -157,7 +157,8 @@ class ThreadList(Pane, inherit_bindings=False):
         self._scroll(above)
 
     def _height(self, item: int) -> int:
-        return 1 if is_one_line(self._items[item]) else len(self._drawn(item))
+        is_short = self._look.width == 0 or is_one_line(self._items[item])
+        return 1 if is_short else len(self._drawn(item))
 
     def _drawn(self, item: int) -> tuple[Styled, ...]:
         """Lines of an item, drawn once."""

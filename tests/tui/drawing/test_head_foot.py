@@ -36,7 +36,10 @@ def test_the_head_says_the_day_and_what_is_new_since_the_last_visit() -> None:
 
 
 def test_where_there_is_less_room_the_words_are_shorter() -> None:
-    assert top_line(NEWS, 90) == "briefing Sun 1 Mar · 4 stories moved, 7 new 3 of 13 sources failed · updated 12:25"
+    since = "since yesterday 15:30: 4 stories moved, 7 new"
+    assert top_line(NEWS, 120) == f"briefing Sunday 1 March · {since} 3 of 13 sources failed · updated 12:25"
+    assert top_line(NEWS, 90) == f"briefing Sunday 1 March · {since} 3 of 13 failed"
+    assert top_line(NEWS, 80) == "briefing Sun 1 Mar · 4 stories moved, 7 new 3 of 13 failed · 12:25"
     assert top_line(NEWS, 60) == "briefing Sun 1 Mar 3 of 13 failed · 12:25"
     assert top_line(NEWS, 40) == "briefing Sun 1 Mar 3 of 13 failed"
     assert top_line(NEWS, 30) == "briefing Sun 1 Mar"
