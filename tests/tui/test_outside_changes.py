@@ -86,7 +86,7 @@ async def test_a_thread_that_is_gone_is_told_but_read_to_its_end(start: Start, m
 
 
 async def test_another_programs_refresh_is_noticed(start: Start, store: Store) -> None:
-    async with start() as s:
+    async with start((120, 40)) as s:
         library.flood_goes_on(store)
         library.refreshed_at(store, library.ago(0))
         s.screen._tick()

@@ -56,7 +56,7 @@ async def until(s: ReaderPilot, true: Callable[[], bool]) -> None:
 async def test_r_shows_progress_and_then_what_came_in(store: Store) -> None:
     gated = Gated(RefreshReport(2, 0, (), 1, 0, 1), library.flood_goes_on)
     app = library.reader(store, refresh=gated)
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         s = ReaderPilot(app, pilot)
         await s.press("r")
         await until(s, lambda: "reading sources 1/13" in s.head)
