@@ -18,6 +18,9 @@ from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
 from briefing.tui.widgets.page import ArticlePage, ThreadPage
 
+FIRST_BLOCKS = 64
+"""Blocks of a thread that are drawn at once: more than a screen."""
+
 
 class OpenThread:
     """Content of the thread pane and the article pane."""
@@ -67,7 +70,7 @@ class OpenThread:
             return False
         if self.id != before:
             self.view, self.is_unfolded = "story", False
-        self.draw(keep=keep)
+        self.draw(keep=keep, limit=None if keep else FIRST_BLOCKS)
         return True
 
     def show_again(self) -> bool:
@@ -84,17 +87,39 @@ class OpenThread:
 
     def open(self, thread_id: str) -> bool:
         """Show a thread: at the last position if nothing has arrived since, else at its beginning."""
-        known = len(self.brief.articles) if self.brief and thread_id == self.id else 0
-        if not self.show(thread_id, keep=known > 0):
-            return False
-        if self.brief and len(self.brief.articles) != known:
-            self.draw(keep=False)
-        return True
+        if self.brief and thread_id == self.id:
+            self._page.call_after_refresh(self._open_again)  # respond to the key first
+            return True
+        return self.show(thread_id)
 
-    def draw(self, *, keep: bool) -> None:
-        """Draw the thread's page; `keep` cursor and scroll position or go to its beginning."""
+    def _open_again(self) -> None:
+        known = self._article_ids()
+        if self.show(self.id, keep=True) and known != self._article_ids():
+            self.draw(keep=False)
+
+    def draw(self, *, keep: bool, limit: int | None = None) -> None:
+        """Draw the thread's page.
+
+        Args:
+            keep: whether cursor and scroll position stay; else the page is shown from its beginning.
+            limit: number of blocks drawn at once, so that a key is answered soon; the others follow.
+        """
         if self.brief:
-            self._page.show(thread_blocks(self.brief, self._context(self._article_ids()), self.view), keep=keep)
+            blocks = thread_blocks(self.brief, self._context(self._article_ids()), self.view, limit)
+            self._page.show(blocks, keep=keep)
+            if len(blocks) == limit:
+                self._page.call_after_refresh(self._draw_rest, self.id)
+
+    def draw_marks(self) -> None:
+        """Draw the page with changed marks: at once if it is visible."""
+        if self._page.display:
+            self.draw(keep=True)
+        else:
+            self._page.call_after_refresh(self.draw, keep=True)
+
+    def _draw_rest(self, thread_id: str) -> None:
+        if self.id == thread_id:
+            self.draw(keep=True)
 
     def turn_to(self, view: View) -> None:
         """Change the view of the thread; the cursor stays on its quote, or returns to its last position."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date
+from itertools import islice
 
 from briefing.briefs.highlights import untold, untold_events
 from briefing.dates_and_counts import count
@@ -39,33 +40,45 @@ RELATED = 3
 """Maximum number of related threads named."""
 
 
-def thread_blocks(brief: Brief, context: PageContext, view: View = "story") -> tuple[Block, ...]:
+def thread_blocks(
+    brief: Brief, context: PageContext, view: View = "story", limit: int | None = None
+) -> tuple[Block, ...]:
     """Blocks of a thread's page, or of its quotes only.
 
     What is new is shown only for a thread that was read before; in others everything is new.
+
+    Args:
+        brief: the thread.
+        context: the current time and its zone.
+        view: what is shown.
+        limit: maximum number of blocks of the whole thread, which cost less than all; None for all.
     """
     if view == "why":
         return _reasons(brief, context)
     if view in QUOTE_VIEWS:
         return exchange_blocks(brief, context, view)
+    return tuple(islice(_story(brief, context), limit))
+
+
+def _story(brief: Brief, context: PageContext) -> Iterator[Block]:
+    """Yield the page of the whole thread."""
     sources = Attributions.of(brief, context)
     quotes = brief.quotes[: context.quotes]
     news = _news(brief, quotes)
     summary = [line for line in _besides(quotes, brief.lead) if line not in news]
-    events = [
-        event for event in untold_events(brief.timeline, (*brief.lead, *news)) if not _is_quote(event.line, quotes)
-    ]
     is_several = len(brief.articles) > 1
-    return (
-        *_head(brief, context, sources),
-        *_news_section(brief, news, sources),
-        *_section(IN_SHORT if news or is_several else "", _lines("lead", summary, sources)),
-        *([plain((brief.shortfall, "meta"))] if brief.shortfall else ()),
-        *quote_section(brief, sources),
-        *_section("How it unfolded", _timeline(events, sources)),
-        *_related(brief),
-        *(_section("Reports", _reports(brief, sources), _shared_teaser(brief, context)) if is_several else ()),
-    )
+    yield from _head(brief, context, sources)
+    yield from _news_section(brief, news, sources)
+    yield from _section(IN_SHORT if news or is_several else "", _lines("lead", summary, sources))
+    if brief.shortfall:
+        yield plain((brief.shortfall, "meta"))
+    yield from quote_section(brief, sources)
+    events = untold_events(brief.timeline, (*brief.lead, *news))
+    events = tuple(event for event in events if not _is_quote(event.line, quotes))
+    yield from _section("How it unfolded", _timeline(events, sources))
+    yield from _related(brief)
+    if is_several:
+        yield from _section("Reports", _reports(brief, sources), _shared_teaser(brief, context))
 
 
 # Head -----------------------------------------------------------------------------------------------------------------

@@ -188,7 +188,7 @@ class MainScreen(Screen[None]):
 
     def _show_marks(self) -> None:
         """Update the marks in the thread and the list."""
-        self.open_thread.draw(keep=True)
+        self.open_thread.draw_marks()
         self._load()
 
     def leave(self) -> None:
