@@ -16,7 +16,7 @@ from textual.widgets import Input, Label
 from briefing.config import Config, FeedConfig, FetchConfig
 from briefing.config.bundles import named_bundles
 from briefing.errors import ConfigError
-from briefing.newsroom import Progress, RefreshReport
+from briefing.newsroom import Discovered, Progress, RefreshReport
 from briefing.store import Store
 from briefing.tui.actions.subscribe import ChoiceScreen
 from briefing.tui.app import Reader
@@ -227,6 +227,18 @@ async def test_a_search_that_runs_is_waited_for_or_given_up(empty: Store, site: 
         assert len(run.chosen) == 1
 
 
+async def test_only_the_last_of_two_searches_counts(empty: Store) -> None:
+    feed = FeedConfig("https://x.example/rss", "X")
+    async with first_run(empty) as run:
+        search = run.screen._search
+        search.address = "second.example"
+        search._choose_feed("first.example", Discovered(feed))
+        search._fail("first.example", "no answer")
+        assert run.choice.own == [] and "no answer" not in run.text and search.address
+        search._choose_feed("second.example", Discovered(feed))
+        assert run.choice.own[0].feeds == (feed,) and not search.address
+
+
 @pytest.mark.parametrize(
     ("name", "text", "feeds"),
     [
@@ -244,6 +256,7 @@ async def test_a_file_is_imported(empty: Store, tmp_path: Path, name: str, text:
         assert "all feeds of it are chosen already" in run.words
         await run.press("space")
         assert f"[ ] {name}" in run.text
+        assert run.choice.feeds == [*WORLD.feeds, *AMERICAS.feeds]
         await run.press("space", "enter")
         assert [feed.url for feed in run.chosen[0]][-len(feeds) :] == feeds
 
