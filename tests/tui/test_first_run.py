@@ -379,7 +379,7 @@ async def test_random_keys_and_sizes(empty: Store, tmp_path: Path, monkeypatch: 
     chance = random.Random(seed)
     keys = ["j", "k", "h", "l", "space", "a", "i", "x", "tab", "escape", "enter", "backspace", "?", "pagedown"]
     async with first_run(empty, error="x.toml: cannot write") as run:
-        for _ in range(120):
+        for _ in range(60):
             if chance.random() < 0.1:
                 await run.pilot.pilot.resize_terminal(*chance.choice([(80, 24), (60, 20), (160, 48), (1, 1), (30, 7)]))
             key = chance.choice(keys)
