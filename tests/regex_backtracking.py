@@ -80,7 +80,9 @@ def _measured(use: Use, prefix: str, unit: str, suffix: str, size: int, cap: int
             text = prefix + unit * times + suffix
             if cap and len(text) > cap:
                 return None
-            seconds.append(_seconds(use, text) if seconds else min(_seconds(use, text), _seconds(use, text)))
+            seconds.append(_seconds(use, text))
+            if len(seconds) == 1 and seconds[0] <= _FLOOR:
+                seconds[0] = min(seconds[0], _seconds(use, text))
             if seconds[-1] >= _FLOOR and (seconds[-1] >= GROWTH ** (len(seconds) - 1) * seconds[0]):
                 slow = Slow(prefix + unit * size + suffix, tuple(round(each, 4) for each in seconds))
                 break
