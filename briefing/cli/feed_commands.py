@@ -297,12 +297,12 @@ def choose_in_reader(settings: Settings, feeds: Sequence[FeedConfig]) -> Config:
     return settings.load()
 
 
-def subscribe_in_reader(settings: Settings, feed: FeedConfig) -> Config | None:
-    """Subscribe to a feed without output; returns the new configuration, None if the feed was already there."""
+def subscribe_in_reader(settings: Settings, feeds: Sequence[FeedConfig]) -> Config | None:
+    """Subscribe to feeds without output; returns the new configuration, None if all of them were already there."""
     from briefing import newsroom
 
     with locked_config(settings):
-        change = _written(settings, lambda text, config: newsroom.subscribe(text, config, [feed]), lambda _: None)
+        change = _written(settings, lambda text, config: newsroom.subscribe(text, config, feeds), lambda _: None)
     return settings.load() if change.feeds else None
 
 

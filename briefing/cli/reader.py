@@ -110,11 +110,11 @@ def _open(
     return EXIT_OK
 
 
-def _subscribe(settings: Settings, feed: FeedConfig) -> Config | None:
-    """Subscribe to a feed, with late imports."""
+def _subscribe(settings: Settings, feeds: Sequence[FeedConfig]) -> Config | None:
+    """Subscribe to feeds, with late imports."""
     from briefing.cli.feed_commands import subscribe_in_reader
 
-    return subscribe_in_reader(settings, feed)
+    return subscribe_in_reader(settings, feeds)
 
 
 def _choose(settings: Settings, feeds: Sequence[FeedConfig]) -> Config:

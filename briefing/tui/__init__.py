@@ -24,7 +24,7 @@ def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the com
     user: str = "",
     *,
     kept: bool = True,
-    subscribe: Callable[[FeedConfig], Config | None] | None = None,
+    subscribe: Callable[[Sequence[FeedConfig]], Config | None] | None = None,
     choose: Callable[[Sequence[FeedConfig]], Config] | None = None,
 ) -> None:
     """Run the reader until its user quits.
@@ -35,7 +35,7 @@ def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the com
         query: which threads are listed at first.
         user: the user's name, for the journal.
         kept: whether theme and folded sections are saved for the next start.
-        subscribe: adds a feed to the configuration and returns the new one, None if the feed is already there; None
+        subscribe: adds feeds to the configuration and returns the new one, None if all are already there; None
             where feeds cannot be added.
         choose: replaces the feeds of the configuration by those that are chosen at the first run, which is when the
             store is empty, and returns the new one; None for no choice.

@@ -80,7 +80,7 @@ class Reader(App[None]):
             zone: time zone of the times shown; None is the system's.
             refresh: fetches news; None for `newsroom.refresh_with_hooks`.
             user: the user's name, for the journal.
-            subscribe: adds a feed to the configuration; None where feeds cannot be added.
+            subscribe: adds feeds to the configuration; None where feeds cannot be added.
             choose: writes the feeds that are chosen at the first run, if the store is empty; None for no choice.
             state: file that keeps theme and folded sections from one start to the next; None for none.
 

@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
     Command("search", ("/",), "List only threads that match a query", "screen.search", LIST, "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
-    Command("add_feed", ("a",), "Add the feed of a site", "screen.add_feed", READING),
+    Command("add_feed", ("a",), "Add the feed of a site, the feeds of a file, or a bundle", "screen.add_feed", READING),
     Command("jump", ("'",), "Jump to a pane, row or section by its letter", "screen.jump", READING),
     Command(
         "mouse", ("M",), "Leave the mouse to the terminal, for selections; again: take it", "app.toggle_mouse", PANES

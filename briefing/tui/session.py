@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -16,8 +16,8 @@ from briefing.sanitizer import clean_line, hide_login
 from briefing.tui.key_bindings import Keys
 from briefing.tui.refresh_worker import Refresher
 
-Subscribe = Callable[[FeedConfig], Config | None]
-"""Adds a feed to the configuration and returns the new one; None if the feed is already there."""
+Subscribe = Callable[[Sequence[FeedConfig]], Config | None]
+"""Adds feeds to the configuration and returns the new one; None if all of them are already there."""
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Session:
     refresher: Refresher
     """Runs refreshes in the background."""
     subscribe: Subscribe | None
-    """Adds a feed; None where feeds cannot be added."""
+    """Adds feeds; None where they cannot be added."""
     notify: Callable[..., None]
     """Shows a toast; Textual's `App.notify`."""
 

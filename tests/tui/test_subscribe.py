@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from briefing.config import Config, FeedConfig, FetchConfig
+from briefing.config.bundles import named_bundles
 from briefing.newsroom import Progress, RefreshReport, Store
 from briefing.tui.actions.subscribe import ChoiceScreen
 from tests.newsroom.content import CALL_A, QUAKE_A
@@ -33,11 +35,11 @@ class Subscribing:
         self.added: list[FeedConfig] = []
         self.refreshed: list[Collection[str]] = []
 
-    def subscribe(self, feed: FeedConfig) -> Config | None:
-        if feed in self.added:
+    def subscribe(self, feeds: Sequence[FeedConfig]) -> Config | None:
+        if all(feed in self.added for feed in feeds):
             return None
-        self.added.append(feed)
-        return replace(CONFIG, feeds=(*CONFIG.feeds, feed))
+        self.added += feeds
+        return replace(CONFIG, feeds=(*CONFIG.feeds, *feeds))
 
     def refresh(
         self, store: Store, config: Config, *, on_progress: Tell = None, only: Collection[str] = ()
@@ -66,7 +68,7 @@ async def test_a_feed_is_found_tagged_and_read_at_once(store: Store, site: Site)
         assert mine.added == [FeedConfig(url, "Good News", ("world", "daily"))]
         await until(s, lambda: mine.refreshed == [(url,)])
         assert app.session.config.feeds[-1].url == url
-        assert f"{url} is configured already." in s.toasts
+        assert "Configured already: Good News" in s.toasts
 
 
 async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site) -> None:
@@ -88,6 +90,32 @@ async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site
         await s.press("enter")
         assert [feed.url for feed in mine.added] == [second]
         assert mine.added[0].tags == ()
+
+
+async def test_the_feeds_of_a_file_are_added_and_read_at_once(store: Store, tmp_path: Path) -> None:
+    mine = Subscribing()
+    (tmp_path / "urls").write_text("https://x.example/rss\nhttps://y.example/rss\n")
+    app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
+    async with app.run_test() as pilot:
+        s = ReaderPilot(app, pilot)
+        for name in ("urls", "missing"):
+            await s.press("a")
+            await type_in(s, f"file://{tmp_path}/{name}")
+        assert [feed.url for feed in mine.added] == ["https://x.example/rss", "https://y.example/rss"]
+        await until(s, lambda: mine.refreshed == [("https://x.example/rss", "https://y.example/rss")])
+        assert "Added: 2 feeds" in s.toasts and any("No such file" in toast for toast in s.toasts)
+
+
+async def test_a_bundle_is_added_by_its_name(store: Store) -> None:
+    mine, (bundle,) = Subscribing(), named_bundles(["science-es"])
+    app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
+    async with app.run_test() as pilot:
+        s = ReaderPilot(app, pilot)
+        for _ in range(2):
+            await s.press("a")
+            await type_in(s, "science-es")
+        assert mine.added == list(bundle.feeds)
+        assert f"Configured already: {len(bundle.feeds)} feeds" in s.toasts
 
 
 async def test_what_is_no_feed_is_told(store: Store, site: Site) -> None:

@@ -1,12 +1,13 @@
-"""Searches the feeds of an address; adds one with tags to the configuration, and refreshes it.
+"""Searches the feeds of an address; adds feeds to the configuration, from there, a file or a bundle.
 
 The search runs in the background; a function given by the command line changes the configuration.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -18,6 +19,8 @@ from textual.widgets.option_list import Option
 
 from briefing import newsroom
 from briefing.config import FeedConfig
+from briefing.config.bundles import shipped_bundles
+from briefing.dates_and_counts import count
 from briefing.errors import BriefingError
 from briefing.sanitizer import clean_line
 from briefing.tui.session import Session
@@ -129,31 +132,54 @@ class Subscription:
     """Called when a refresh of the new feed has started."""
 
     def add_feed(self) -> None:
-        """Ask for the address of a feed or of a site with a feed."""
+        """Ask for the address of a site or feed, the path of a list of feeds, or the name of a bundle."""
         if self.session.subscribe is None:
             self.session.say("Feeds cannot be added here: this is not your store.", "warning")
             return
-        search = FeedSearch(self.session, self.screen, self.session.say, self._ask_for_tags)
-        self.prompt.ask("Address of a feed or site", "", search.start)
+        self.prompt.ask("Site, file of feeds, or bundle", "", self._add)
+
+    def _add(self, answer: str) -> None:
+        """Add the feeds of a file or a bundle, or look for the feed of an address."""
+        bundles = {bundle.name: bundle for bundle in shipped_bundles()}
+        if path := local_path(answer):
+            try:
+                self._subscribe(newsroom.read_subscription_file(Path(path)).feeds)
+            except BriefingError as error:
+                self.session.say(str(error), "error")
+        elif answer in bundles:
+            self._subscribe(bundles[answer].feeds)
+        else:
+            FeedSearch(self.session, self.screen, self.session.say, self._ask_for_tags).start(answer)
 
     def _ask_for_tags(self, feed: FeedConfig) -> None:
-        name = clean_line(feed.title) or feed.url
-        self.prompt.ask(f"Tags for {name} (may be empty)", "", lambda words: self._subscribe(feed, words), empty=True)
+        def tagged(words: str) -> None:
+            tags = tuple(dict.fromkeys(clean_line(words).replace(",", " ").split()))
+            self._subscribe([FeedConfig(feed.url, feed.title, tags)])
 
-    def _subscribe(self, feed: FeedConfig, words: str) -> None:
+        name = clean_line(feed.title) or feed.url
+        self.prompt.ask(f"Tags for {name} (may be empty)", "", tagged, empty=True)
+
+    def _subscribe(self, feeds: Sequence[FeedConfig]) -> None:
         session = self.session
-        if session.subscribe is None:
+        if session.subscribe is None or not feeds:
+            session.say("There is no feed in it.", "warning")
             return
-        tags = tuple(dict.fromkeys(clean_line(words).replace(",", " ").split()))
+        name = (clean_line(feeds[0].title) or feeds[0].url) if len(feeds) == 1 else count(len(feeds), "feed")
         try:
-            config = session.subscribe(FeedConfig(feed.url, feed.title, tags))
+            config = session.subscribe(feeds)
         except BriefingError as error:
             session.say(str(error), "error")
             return
         if config is None:
-            session.say(f"{feed.url} is configured already.")
+            session.say(f"Configured already: {name}")
             return
-        session.say(f"Added: {clean_line(feed.title) or feed.url}")
+        session.say(f"Added: {name}")
         session.config = config
-        if session.refresh(feed.url):
+        if session.refresh(*(feed.url for feed in feeds)):
             self.refresh_started()
+
+
+def local_path(text: str) -> str:
+    """The path of a file as it may be typed, pasted or dropped; empty for anything else."""
+    path = text.removeprefix("file://")
+    return path if path.startswith(("/", "~", "./")) else ""

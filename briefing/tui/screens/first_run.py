@@ -23,7 +23,7 @@ from briefing.config.bundles import shipped_bundles
 from briefing.dates_and_counts import count
 from briefing.errors import BriefingError
 from briefing.sanitizer import clean_line, hide_login
-from briefing.tui.actions.subscribe import FeedSearch
+from briefing.tui.actions.subscribe import FeedSearch, local_path
 from briefing.tui.drawing.first_run_page import PAGE_WIDTH, column_at, foot_lines, page_lines
 from briefing.tui.drawing.styled import Styled
 from briefing.tui.session import Session
@@ -206,8 +206,7 @@ class FirstRunScreen(ModalScreen[Config | None]):
         words = clean_line(event.text).split()
         if len(words) != 1 or self.prompt.display:
             return
-        path = words[0].removeprefix("file://")
-        if path.startswith(("/", "~")):
+        if path := local_path(words[0]):
             self.action_import_file(path)
         else:
             self.action_add_site(words[0])
