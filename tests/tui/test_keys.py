@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, timedelta
 
 import pytest
 
 from briefing import newsroom
 from briefing.config import TuiConfig
 from briefing.errors import ConfigError
+from briefing.newsroom.library import ranking
 from briefing.store import Store, related
+from briefing.tui.app import Reader
 from briefing.tui.drawing.front_page import END
 from briefing.tui.screens.help import HelpScreen
 from briefing.tui.widgets.panes import page_columns, visible_panes
 from tests.tui import library
 from tests.tui.library import FLOOD_LATER, QUIET, every_size, some_size
-from tests.tui.reader_pilot import Start
+from tests.tui.reader_pilot import ReaderPilot, Start
 
 
 def test_panes_are_as_many_as_there_is_room_for() -> None:
@@ -210,6 +213,20 @@ async def test_capital_a_marks_the_thread_under_the_cursor(start: Start, size: t
         assert s.unread == {"t1talks": 3, "t2floods": 0, "t3budget": 1}
         assert s.thread == "t2floods"
         assert s.focused == "threads"
+
+
+async def test_w_explains_the_rank_as_it_is_measured_now(store: Store) -> None:
+    """The clock runs on between loading the page and the key."""
+    rank = ranking.rank(library.FLOODS, library.NOW) - library.TODAY
+    library.rewrite(store, library.FLOODS, rank)
+    clock = iter(library.NOW + timedelta(seconds=7 * step) for step in range(1000))
+    app = Reader(store, QUIET, clock=lambda: next(clock), zone=UTC, refresh=library.no_news)
+    async with app.run_test() as pilot:
+        s = ReaderPilot(app, pilot)
+        await s.press("j", "w")
+        assert s.thread == "t2floods"
+        assert "importance 2.16 = (1 + 1.5 × 1 outlet within a day of the last report)" in s.toasts[-1]
+        assert "earlier version" not in s.toasts[-1]
 
 
 @some_size
