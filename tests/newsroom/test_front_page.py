@@ -210,6 +210,13 @@ def test_a_page_without_news_is_that_of_the_day_of_the_newest(store: Store) -> N
     assert shape(read_front_page(store, NOW, None, DAY)) == ("c", "", "", "")
 
 
+def test_a_followed_thread_older_than_that_does_not_make_the_page_older(store: Store) -> None:
+    for id_, hours in (("a", 800), ("b", 700)):
+        write(store, id_, hours, -hours / 24)
+    write(store, "w", 1000, -41, followed=True)
+    assert shape(read_front_page(store, NOW, None, DAY)) == ("b", "w", "", "")
+
+
 def test_a_followed_thread_that_was_never_opened_is_on_the_page_however_old(store: Store) -> None:
     write(store, "a", 2, 2)
     write(store, "old", 1000, -40, followed=True)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -208,18 +208,24 @@ def read_front_page(
     """
     with store.snapshot():
         total = threads.totals(store)[0]
-        listed = _published_since(store, start)
-        pinned = threads.listed(store, SqlConditions("thread.followed = 1 AND thread.fresh > 0"), limit=MAX_STORIES)
-        if not listed and not pinned and (newest := threads.listed(store, limit=1)):
-            listed = _published_since(store, (newest[0].thread.last or newest[0].arrived) - TODAY)
-        known = {row.thread.id for row in listed}
-        older = [row for row in pinned if row.thread.id not in known][:PINNED]
-        known |= {row.thread.id for row in older}
-        older += threads.listed(store, among=[id_ for id_ in keep if id_ not in known])
-        rows = sorted([*listed, *older], key=lambda row: (-row.rank, row.thread.id))
+        rows, pinned = _rows(store, start, keep)
         sources = thread_sources.newest(store, [row.thread.id for row in rows if row.outlets <= 1])
     stories = [story for row in rows if (story := _story(row, sources, now, since))]
-    return arrange(stories, {row.thread.id for row in pinned}, total)
+    return arrange(stories, pinned, total)
+
+
+def _rows(store: Store, start: datetime, keep: Collection[str]) -> tuple[list[ListedThread], set[str]]:
+    """Threads of the page by importance, and the ids of those that are pinned."""
+    listed = _published_since(store, start)
+    if not listed and (newest := threads.listed(store, SqlConditions("thread.followed = 0"), limit=1)):
+        listed = _published_since(store, (newest[0].thread.last or newest[0].arrived) - TODAY)
+    pinned = threads.listed(store, SqlConditions("thread.followed = 1 AND thread.fresh > 0"), limit=MAX_STORIES)
+    known = {row.thread.id for row in listed}
+    older = [row for row in pinned if row.thread.id not in known][:PINNED]
+    missing = set(keep) - known - {row.thread.id for row in older}
+    kept = threads.listed(store, among=missing) if missing else []
+    rows = sorted([*listed, *older, *kept], key=lambda row: (-row.rank, row.thread.id))
+    return rows, {row.thread.id for row in pinned}
 
 
 def _published_since(store: Store, start: datetime) -> list[ListedThread]:
@@ -285,20 +291,19 @@ def read_excerpts(store: Store, ids: Collection[str], since: datetime | None) ->
 
 def make_excerpt(title: str, brief: Brief | BriefExcerpt, since: datetime | None) -> Excerpt:
     """Excerpt of a story with this title."""
-    first = next((line for line in brief.lead if not _says(line.text, title)), None)
-    if first and first.part == "before":
-        first = None
-    certain = next((quote for quote in brief.quotes if quote.speaker), None)
-    return Excerpt(
-        first.text if first else "",
-        first.source.outlet if first else "",
-        first.support - 1 if first else 0,
-        certain.text if certain else "",
-        (certain.speaker or "") if certain else "",
-        len(brief.quotes) - 1 if certain else 0,
-        sum(1 for line in brief.new if since and line.added and line.added > since),
-        tuple(ref.published for ref in brief.articles if ref.published and not is_whole_day(ref.published)),
+    times = [ref.published for ref in brief.articles]
+    excerpt = Excerpt(
+        new_lines=sum(1 for line in brief.new if since and line.added and line.added > since),
+        times=tuple(time for time in times if time and not is_whole_day(time)),
     )
+    first = next((line for line in brief.lead if not _says(line.text, title)), None)
+    if first and first.part != "before":
+        excerpt = replace(excerpt, deck=first.text, outlet=first.source.outlet, others=first.support - 1)
+    for quote in brief.quotes:
+        if quote.speaker:
+            more = len(brief.quotes) - 1
+            return replace(excerpt, quote=quote.text, speaker=quote.speaker, more_quotes=more)
+    return excerpt
 
 
 def _says(sentence: str, title: str) -> bool:

@@ -13,7 +13,7 @@ from briefing.tui.drawing.attributions import short_outlet
 from briefing.tui.drawing.coverage_strip import coverage_strip
 from briefing.tui.drawing.marks import FOLDED, FOLLOWED, NEW, OPEN, STARRED
 from briefing.tui.drawing.speaker_styles import speaker_styles
-from briefing.tui.drawing.styled import Span, Styled, fit, join, styled, wrap
+from briefing.tui.drawing.styled import ELLIPSIS, Span, Styled, fit, join, styled, wrap
 
 Kind = Literal["lead", "second", "row", "section", "group", "note", "end"]
 
@@ -183,8 +183,12 @@ def _lead(item: PageItem, look: Look) -> list[Styled]:
     facts += [count(story.row.outlets, "outlet") if story.row.outlets > 1 else "" if excerpt.deck else story.outlet]
     facts += [_when(story, look), f"{count(excerpt.more_quotes, 'more quote')} ↵" if excerpt.more_quotes else ""]
     strip = coverage_strip(excerpt.times)
-    left = _columns(styled((strip, "meta")), styled((" · ".join(filter(None, facts)), "meta")))
-    return [*lines, _spread(left, _news(story, excerpt), width)]
+    news, shown = _news(story, excerpt), list(filter(None, facts))
+    while True:
+        left = _columns(styled((strip, "meta")), styled((" · ".join(shown), "meta")))
+        if left.cells + news.cells + 2 <= width or len(shown) <= 1:
+            return [*lines, _spread(left, news, width)]
+        shown.pop()
 
 
 def _second(item: PageItem, look: Look) -> list[Styled]:
@@ -202,7 +206,7 @@ def _row(item: PageItem, look: Look) -> list[Styled]:
     story, width = item.story, look.width - MARGIN - 1
     assert story
     facts = _columns(_watch(story), _row_facts(story, look))
-    title, room = join(styled("  " * item.is_within), _title(story, "")), width - facts.cells - 2
+    title, room = join(styled("  " * item.is_within), _title(story, "", "meta")), width - facts.cells - 2
     lines = _balanced(title, room, width) if item.may_wrap and look.width < WIDE_FROM else [fit(title, max(room, 0))]
     return [_spread(lines[0], facts, width), *lines[1:]]
 
@@ -236,10 +240,10 @@ _DRAWN: dict[Kind, Callable[[PageItem, Look], list[Styled]]] = {
 }
 
 
-def _title(story: Story, style: str = "unread-title") -> Styled:
-    """The title, in this style if the story was never opened."""
+def _title(story: Story, unopened: str = "unread-title", opened: str = "") -> Styled:
+    """The title, in the style for stories that were never opened, or for others."""
     title = story.row.thread.title[:MAX_CHARACTERS] or "Untitled thread"
-    return styled((title, style if story.is_unopened else "meta"))
+    return styled((title, unopened if story.is_unopened else opened))
 
 
 def _watch(story: Story) -> Styled:
@@ -276,8 +280,24 @@ def _quote(excerpt: Excerpt, width: int) -> list[Styled]:
     speaker = excerpt.speaker[:MAX_CHARACTERS]
     voice = speaker_styles([speaker])[speaker]
     name = speaker.replace(" ", "\xa0") if len(speaker) <= ON_ONE_LINE else speaker
-    words = styled(f"“{excerpt.quote[:MAX_CHARACTERS]}” —\xa0", (name, voice))
-    return [join(styled(("┃", voice), " "), line) for line in _flow(words, width - 2, 2)]
+
+    def lines(words: str) -> list[Styled]:
+        quoted = styled(f"“{words}” —\xa0", (name, voice))
+        return [_part(quoted, *span) for span in wrap(quoted.text, max(width - 2, 1), max(width - 2, 1))]
+
+    words = excerpt.quote[:MAX_CHARACTERS].split(" ")
+    drawn, low, high = lines(" ".join(words)), 0, len(words)
+    while len(drawn) > 2 and low < high:  # the most words that leave room for the name, by bisection
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if len(lines(_cut(words, middle + 1))) <= 2 else (low, middle)
+    if len(drawn) > 2:
+        drawn = lines(_cut(words, low))[:2]
+    return [join(styled(("┃", voice), " "), line) for line in drawn]
+
+
+def _cut(words: Sequence[str], number: int) -> str:
+    """The first words, with an ellipsis."""
+    return " ".join(words[:number]) + ELLIPSIS
 
 
 def _news(story: Story, excerpt: Excerpt) -> Styled:

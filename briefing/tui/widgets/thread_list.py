@@ -22,7 +22,7 @@ from briefing.tui.widgets.pane import Pane
 BAR = "▌"
 """Bar at the item under the cursor."""
 
-ROOMY_FROM, AIRY_FROM = 34, 44
+ROOMY_FROM, AIRY_FROM = 34, 36
 """Lines of the pane from which decks take two lines, and blank lines separate the stories of the second tier."""
 
 

@@ -132,6 +132,22 @@ def test_a_story_without_summary_and_time_has_its_counts() -> None:
     assert drawn(lead(bare, Excerpt())) == ["  Floods in the north", "  12 reports · 5 outlets"]
 
 
+def test_facts_of_the_lead_that_have_no_room_are_left_out_from_the_last() -> None:
+    moved = lead(replace(STORY, news="moved"))
+    assert drawn(moved, 60)[-1] == "  ▁▁▁▅  12 reports · 5 outlets · 5 h ago     ● 2 new lines"
+    assert drawn(moved, 48)[-1] == "  ▁▁▁▅  12 reports · 5 outlets   ● 2 new lines"
+    assert drawn(moved, 30)[-1] == "  ▁▁▁▅  12 rep…● 2 new lines"
+
+
+def test_a_long_quote_is_cut_before_the_name() -> None:
+    for number in range(1, 60):
+        quoted = drawn(lead(excerpt=replace(EXCERPT, quote="word " * number + "end")))[2:-1]
+        words = " ".join(line.removeprefix("  ┃ ") for line in quoted)
+        assert len(quoted) <= 2
+        assert words.endswith("word end” — Ana Restrepo" if number < 26 else "word word…” — Ana Restrepo")
+        assert words.count("word") == min(number, 26)
+
+
 def test_a_name_is_not_broken_from_its_dash() -> None:
     quoted = replace(EXCERPT, quote="We have been waiting for help for three days and nobody has come to ask")
     assert drawn(lead(excerpt=quoted))[3] == "  ┃ — Ana Restrepo"
@@ -210,12 +226,12 @@ def test_a_row_of_today_may_take_two_lines_where_the_page_is_narrow() -> None:
     assert len(drawn(row(long), WIDE_FROM - 1)) == 1
 
 
-def test_what_was_never_opened_is_bold_and_what_was_is_dim() -> None:
+def test_what_was_never_opened_is_bold_with_a_deck_and_not_dim_in_a_row() -> None:
     assert styles(second(), "Floods") == {"unread-title"}
     assert styles(lead(), "Floods") == {"lead-title"}
     assert styles(row(), "Floods") == set()
-    for item in (lead(OPENED), second(OPENED), row(OPENED)):
-        assert styles(item, "Floods") == {"meta"}
+    assert styles(second(OPENED), "Floods") == styles(lead(OPENED), "Floods") == set()
+    assert styles(row(OPENED), "Floods") == {"meta"}
 
 
 def stories(number: int, first: int = 0, site: str = "") -> tuple[Story, ...]:
