@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from briefing.newsroom import Actor, Store
 from briefing.sanitizer import clean_line, hide_login
 from briefing.tui.key_bindings import Keys
 from briefing.tui.refresh_worker import Refresher
+
+TOAST_SECONDS = 5.0
+"""Seconds for which a message is shown."""
 
 Subscribe = Callable[[Sequence[FeedConfig]], Config | None]
 """Adds feeds to the configuration and returns the new one; None if all of them are already there."""
@@ -42,10 +46,18 @@ class Session:
     """Adds feeds; None where they cannot be added."""
     notify: Callable[..., None]
     """Shows a toast; Textual's `App.notify`."""
+    _last: tuple[str, float] = ("", 0.0)  # the last message, and when it goes
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
-        """Show a message for some seconds, without terminal controls and without logins in URLs."""
-        self.notify(hide_login(clean_line(text)), severity=severity, markup=False)
+        """Show a message for some seconds, without terminal controls and without logins in URLs.
+
+        The message that was shown last is not shown again beside itself, as where a key is held down.
+        """
+        message, now = hide_login(clean_line(text)), time.monotonic()
+        if message == self._last[0] and now < self._last[1]:
+            return
+        self._last = message, now + TOAST_SECONDS
+        self.notify(message, severity=severity, markup=False, timeout=TOAST_SECONDS)
 
     def refresh(self, *sources: str) -> bool:
         """Start a refresh of the given sources, of all without any; False if one is running."""

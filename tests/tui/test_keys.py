@@ -324,6 +324,15 @@ async def test_a_click_beside_goes_there(start: Start) -> None:
         assert s.unread["t1talks"] == 0
 
 
+async def test_a_message_that_is_shown_is_not_shown_again_beside_itself(start: Start) -> None:
+    async with start() as s:
+        await s.press("u", "u", "u")
+        assert s.toasts == ["There is nothing to undo."]
+        await s.press("j", "m", "u", "u")
+        assert len(s.toasts) == 4
+        assert s.toasts[-1] == "There is nothing to undo."
+
+
 async def test_toasts_cannot_control_the_terminal(start: Start) -> None:
     toasts = {
         "a\x1b[31mred\x1b[0m": "ared",
