@@ -156,7 +156,13 @@ async def test_x_splits_j_joins_and_u_takes_each_back(threaded: tuple[Path, Conf
             assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
             call = next(row.thread.id for row in s.screen.list.rows if row.articles == 2)
             s.screen.list.go_to(call)
-            await s.press("enter", "G", "x")
+            for answer in ("escape", "n enter"):
+                await s.press("enter", "G", "x", *answer.split())
+                await settled(s)
+                assert (s.focused, len(s.screen.list.rows)) == ("thread", 2)
+                await s.press("escape")
+            assert s.toasts == ["Nothing is split off."]
+            await s.press("enter", "G", "x", "enter")
             await settled(s)
             assert re.match("Split off: .* [(]u undoes it[)]$", s.toasts[-1])
             assert [row.articles for row in s.screen.list.rows] == [1, 1, 1]
@@ -189,7 +195,7 @@ async def test_a_refresh_at_work_is_told_and_nothing_is_split(threaded: tuple[Pa
     with newsroom.open_store(path) as store, newsroom.open_store(path) as other:
         async with reading(store, config) as s:
             with other.writer("refresh", library.NOW):
-                await s.press("enter", "x")
+                await s.press("enter", "x", "enter")
                 await settled(s)
             assert "refresh" in s.toasts[-1] and "is writing" in s.toasts[-1]
             assert len(s.screen.list.rows) == 2
@@ -200,8 +206,8 @@ async def test_a_refresh_at_work_is_told_and_nothing_is_split(threaded: tuple[Pa
     [
         (False, "s f m A w"),
         (True, "s f m A w"),
-        pytest.param(False, "enter enter w x", marks=pytest.mark.soak),
-        (True, "enter enter w x"),
+        pytest.param(False, "enter enter w x enter", marks=pytest.mark.soak),
+        (True, "enter enter w x enter"),
         (False, "J j J enter escape"),
         pytest.param(True, "J j J enter escape", marks=pytest.mark.soak),
     ],

@@ -49,7 +49,7 @@ class Curation:
     screen: Screen[None]
     """Runs the background tasks."""
     prompt: Prompt
-    """Asks before threads are joined."""
+    """Asks before threads are split or joined."""
     selection: Callable[[], Selection | None]
     """Thread or article under the cursor, None for none."""
     show_changes: Callable[[str], None]
@@ -104,7 +104,7 @@ class Curation:
         self._revert(lambda: newsroom.redo(store, vias=OWN), "Redone", "There is nothing to redo.")
 
     def split(self) -> None:
-        """Split the article under the cursor into its own thread."""
+        """Split the article under the cursor into its own thread, after a question."""
         selection, session = self.selection(), self.session
         if selection is None or not selection.article_id:
             return
@@ -114,7 +114,7 @@ class Curation:
             _, row = newsroom.split_thread(store, session.config, thread_id, articles, by=session.actor)
             return f"Split off: {row.thread.title} ({self._undo_hint})"
 
-        self._rebuild(split)
+        self._confirm("Split this article off? (enter splits, esc cancels)", split, "Nothing is split off.")
 
     def cancel_join(self) -> bool:
         """Forget the first thread of a join; False if none is selected."""
@@ -142,14 +142,8 @@ class Curation:
             (row,) = newsroom.join_threads(store, session.config, ids, by=session.actor)
             return f"Joined: {row.thread.title} ({self._undo_hint})"
 
-        def answered(answer: str) -> None:
-            if answer.casefold() in ("", "y", "yes"):
-                self._rebuild(join)
-            else:
-                session.say("Nothing is joined.")
-
         session.say(f"Join “{first.title}” with “{second.title}”?")
-        self.prompt.ask("Join? (enter joins, esc cancels)", "", answered, empty=True)
+        self._confirm("Join? (enter joins, esc cancels)", join, "Nothing is joined.")
 
     @property
     def _undo_hint(self) -> str:
@@ -166,6 +160,17 @@ class Curation:
         else:
             self.show_changes(entry.subject if entry.kind == "mute" else "")
             self.session.say(f"{done}: {_phrase(entry)}")
+
+    def _confirm(self, question: str, change: Callable[[Store], str], refused: str) -> None:
+        """Make a change of threads if the answer is yes; `refused` is the message if it is not."""
+
+        def answered(answer: str) -> None:
+            if answer.casefold() in ("", "y", "yes"):
+                self._rebuild(change)
+            else:
+                self.session.say(refused)
+
+        self.prompt.ask(question, "", answered, empty=True)
 
     def _rebuild(self, change: Callable[[Store], str]) -> None:
         """Make a change that takes long, in the background."""
