@@ -26,6 +26,19 @@ async def test_a_change_of_width_keeps_what_is_read(start: Start) -> None:
         assert s.visible == ["article"]
 
 
+@pytest.mark.parametrize("size", [(80, 10), (60, 12)])
+async def test_a_cursor_that_is_seen_stays_in_sight_when_the_terminal_shrinks(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start((80, 24)) as s:
+        await s.press("enter", "G")
+        page = s.screen.thread_page
+        await s.pilot.resize_terminal(*size)
+        await s.pilot.pause()
+        assert page.cursor == page.items() - 1
+        assert page.span(page.cursor)[0] in page.visible_lines()
+
+
 async def test_an_article_keeps_its_words_at_the_top_when_the_width_changes(start: Start, store: Store) -> None:
     words = " ".join(f"word{n}" for n in range(2_000))
     long = library.article("long", "Long", [f"{words}."], outlet="X", hours=1)

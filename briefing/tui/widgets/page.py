@@ -49,6 +49,7 @@ class Page(Pane, inherit_bindings=False):
         self._stops: list[int] = []  # blocks with a target
         self._layout = Layout()
         self._is_airy = False  # whether the layout has blank lines that only please
+        self._height = 0  # lines of the screen when it was laid out
         self._target: int | None = None  # scroll position to apply once the page has a size
 
     @property
@@ -164,20 +165,21 @@ class Page(Pane, inherit_bindings=False):
         return self.strip(segments, width, base=base)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap again, with the same text at the top."""
-        if self._layout.width == self._text_width() and self._is_airy == self._has_air():
-            self._seek()
-            return
-        fresh = not self._layout.width
-        key, above = self._key(), self._above()
-        top = self._top_text()
-        self._wrap()
-        if fresh:
-            self.scroll_to_line(0)
-        elif key:
-            self._return_to(key, above, 0)
-        else:
-            self.scroll_to_line(self._line_of(*top))
+        """Wrap again, with the same text at the top; a cursor that was visible stays so."""
+        key, above, top = self._key(), self._above(), self._top_text()
+        was_visible = 0 <= above < self._height
+        self._height = self.scrollable_content_region.height
+        if self._layout.width != self._text_width() or self._is_airy != self._has_air():
+            fresh = not self._layout.width
+            self._wrap()
+            if fresh:
+                self.scroll_to_line(0)
+            elif key:
+                self._return_to(key, above, 0)
+            else:
+                self.scroll_to_line(self._line_of(*top))
+        if was_visible and self.cursor is not None:
+            self.show_item(self.cursor)
         self._seek()
 
     def _text_width(self) -> int:
