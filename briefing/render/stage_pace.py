@@ -5,6 +5,9 @@ from __future__ import annotations
 SHOW_LEFT_AFTER = 1.0
 """Seconds of a stage after which the remaining time is shown."""
 
+LEAST_SHARE = 0.02
+"""Share of a stage's steps from which its pace is known: the first steps wait for processes to start."""
+
 
 class StagePace:
     """Pace of each stage since its first step."""
@@ -24,7 +27,7 @@ class StagePace:
         """
         began, before = self._first.setdefault(stage, (now, done))
         spent, steps = now - began, done - before
-        if spent < SHOW_LEFT_AFTER or not steps:
+        if spent < SHOW_LEFT_AFTER or steps <= total * LEAST_SHARE:
             return at_most
         left = spent / steps * (total - done)
         return left if at_most is None else min(left, at_most)

@@ -13,6 +13,15 @@ def test_time_left_follows_the_pace_of_the_stage_since_its_first_step() -> None:
     assert pace.seconds_left("pages", 30, 60, 50.0) == 30
 
 
+def test_the_first_steps_tell_no_pace() -> None:
+    pace = StagePace()
+    assert pace.seconds_left("articles", 0, 2500, 0.0) is None
+    assert pace.seconds_left("articles", 50, 2500, 5.0) is None
+    assert pace.seconds_left("articles", 51, 2500, 51.0) == 2449
+    assert pace.seconds_left("pages", 0, 0, 0.0) is None
+    assert pace.seconds_left("pages", 0, 0, 9.0) is None
+
+
 def test_a_stage_with_a_budget_of_time_ends_with_it() -> None:
     pace = StagePace()
     assert pace.seconds_left("analyses", 0, 100, 0.0, 10.0) == 10
