@@ -104,13 +104,14 @@ class Session:
         self._brief, self._listed = None, 0
         self._rows = newsroom.list_threads(self._store, newsroom.as_query(self._query, self._config))
         scope = f"matching {self._query}" if self._query else "in all"
-        stdout.write(f"{count(len(self._rows), 'thread')} {scope}. ? shows help.\n")
+        hint = "? shows help" if self._rows or self._query else "r fetches news, ? shows help"
+        stdout.write(f"{count(len(self._rows), 'thread')} {scope}. {hint}.\n")
         self._list_more()
 
     def _list_more(self) -> None:
         rows = self._rows[self._listed : self._listed + PAGE]
         for number, row in enumerate(rows, self._listed + 1):
-            stdout.write(f"{number}. {_line(row.thread.title)}. {row_facts(row, None).replace(' · ', ', ')}.\n")
+            stdout.write(f"{number}. {_sentence(row.thread.title)} {row_facts(row, None).replace(' · ', ', ')}.\n")
         self._listed += len(rows)
         if not rows and self._rows:
             stdout.write("That was the last thread.\n")
@@ -168,3 +169,9 @@ def _line(title: str) -> str:
     from briefing.sanitizer import clean_line
 
     return clean_line(title) or "untitled"
+
+
+def _sentence(title: str) -> str:
+    """A title with a full stop unless it ends in a stop or mark, which a screen reader would read twice."""
+    line = _line(title)
+    return line if line.rstrip("”’»\"'")[-1:] in (*".?!…",) else f"{line}."

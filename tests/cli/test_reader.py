@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from briefing.cli import plain_reader
 from briefing.config import bundled, load_config
 from tests import forkserver
 from tests.cli.conftest import Program, terminal
@@ -30,6 +31,18 @@ def test_threads_and_articles_are_read_by_number(seeded: Program) -> None:
     assert "title: US President Donald Trump" in told
     assert told.count("1 unread") == 1  # it is read after that
     assert seeded.json("threads")["threads"][0]["unread"] == 0
+
+
+def test_an_empty_store_names_the_key_that_fetches(program: Program) -> None:
+    assert answer(program, "q").startswith("0 threads in all. r fetches news, ? shows help.")
+    assert answer(program, "/flood", "q").count("r fetches") == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"), [("Storm", "Storm."), ("Made in the U.S.", "Made in the U.S."), ("“Why?”", "“Why?”")]
+)
+def test_a_title_in_the_list_ends_with_one_mark(title: str, sentence: str) -> None:
+    assert plain_reader._sentence(title) == sentence
 
 
 def test_what_is_not_there_is_told(seeded: Program) -> None:
