@@ -1,4 +1,6 @@
-"""Snapshots of every screen at three sizes in a dark theme and at one in a light theme; `make snapshots` updates them.
+"""Snapshots of every screen at several sizes in one look and at 80x24 in all looks; `make snapshots` updates them.
+
+The soak draws the full cross of sizes and themes, and compares only the text.
 
 One reader is drawn again and again, at other sizes and in other colours: starting one takes longer than drawing it.
 """
@@ -20,8 +22,10 @@ from tests.tui import day, library
 from tests.tui.library import QUIET, SIZES
 from tests.tui.settle import followed
 
-THEMES = ("briefing-dark", "briefing-light")
-"""The light one is drawn at the first size only, as colours do not depend on the size."""
+THEMES = ("briefing-dark", "briefing-light", "ansi-dark")
+"""Those after the first are drawn at the first size only, as colours do not depend on the size."""
+
+ALL_SIZES = [*SIZES, (120, 40), (220, 60)]
 
 HOSTILE = library.article(
     "hostile",
@@ -83,13 +87,41 @@ async def differing(
     ids=["list", "thread", "article", "help", "exchange", "speakers", "why", "search", "palette"],
 )
 async def test_screens(snapshot: SnapshotAssertion, store: Store, path: list[str]) -> None:
-    assert await differing(library.reader(store), snapshot, *path) == []
+    sizes = ALL_SIZES if path[:1] == ["enter"] else SIZES
+    assert await differing(library.reader(store), snapshot, *path, sizes=sizes) == []
+
+
+@pytest.mark.parametrize("path", [[], ["enter"], ["enter", "v"]], ids=["list", "thread", "exchange"])
+async def test_without_colours(
+    snapshot: SnapshotAssertion, store: Store, path: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    reader = library.reader(store)
+    assert reader.no_color
+    assert await differing(reader, snapshot, *path, themes=THEMES[:1], sizes=SIZES[:1]) == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("path", [[], ["enter"], ["enter", "enter"], ["enter", "v"], ["enter", "v", "v"]], ids="-".join)
+async def test_every_look_shows_the_same_text_at_every_size(store: Store, path: list[str]) -> None:
+    app = library.reader(store)
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await followed(pilot)
+        await pilot.press(*path)
+        for size in ALL_SIZES:
+            await pilot.resize_terminal(*size)
+            await followed(pilot)
+            shown = {}
+            for theme in app.available_themes:
+                app.theme = theme
+                await pilot.pause()
+                shown[theme] = [strip.text for strip in app.screen._compositor.render_strips()]
+            assert all(lines == shown[THEMES[0]] for lines in shown.values())
 
 
 async def test_front_page(snapshot: SnapshotAssertion, empty: Store) -> None:
     day.fill_day(empty)
-    sizes = [*SIZES, (120, 40), (220, 60)]
-    assert await differing(library.reader(empty), snapshot, sizes=sizes) == []
+    assert await differing(library.reader(empty), snapshot, sizes=ALL_SIZES) == []
 
 
 async def test_front_page_unfolded(snapshot: SnapshotAssertion, empty: Store) -> None:
@@ -101,8 +133,7 @@ async def test_front_page_unfolded(snapshot: SnapshotAssertion, empty: Store) ->
 async def test_first_run(snapshot: SnapshotAssertion, empty: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "es_CO.UTF-8")
     app = Reader(empty, QUIET, clock=lambda: library.NOW, choose=lambda feeds: QUIET)
-    sizes = [*SIZES, (120, 40), (220, 60)]
-    assert await differing(app, snapshot, "j", "h", "space", sizes=sizes) == []
+    assert await differing(app, snapshot, "j", "h", "space", sizes=ALL_SIZES) == []
 
 
 async def test_jump(snapshot: SnapshotAssertion, store: Store) -> None:

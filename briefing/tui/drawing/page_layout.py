@@ -7,7 +7,7 @@ build the pages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rich.cells import cell_len
@@ -31,6 +31,9 @@ AIRY_FROM = 30
 
 BALANCE_STEP = 3
 """Columns by which the lines of a paragraph get shorter to make room for its tail."""
+
+LEAST_BESIDE = 6
+"""Least columns of text beside a tail; the tail is cut if it leaves fewer."""
 
 SHORT_LINE = 12
 """Columns below which a last line looks lost."""
@@ -177,10 +180,12 @@ def _paragraph_lines(block: int, paragraph: Paragraph, width: int, reading: int)
     """Yield the lines of a paragraph, with what stands beside them."""
     side = paragraph.side if width >= DIALOGUE_FROM else ""
     left, columns = _column(side, width)
+    paragraph = _indented(paragraph, columns // 2)
     margin = styled((f"{BAR} ", paragraph.bar)) if paragraph.bar else _RULED if paragraph.is_rule else BLANK
     bar = margin.cells
     columns -= bar
-    tail = fit(paragraph.tail, min(paragraph.tail.cells, columns * 2 // 3))
+    room = columns - max(paragraph.indent, paragraph.hang) - TAIL_GAP - LEAST_BESIDE
+    tail = fit(paragraph.tail, min(paragraph.tail.cells, room))
     spans = _wrap_with_tail(paragraph, min(columns, reading), columns - tail.cells - TAIL_GAP if tail.text else 0)
     used = [
         cell_len(paragraph.text.text[start:end]) + (paragraph.hang if place else paragraph.indent)
@@ -197,6 +202,13 @@ def _paragraph_lines(block: int, paragraph: Paragraph, width: int, reading: int)
         yield PageLine(block, paragraph, start, end, indent, before, after)
 
 
+def _indented(paragraph: Paragraph, most: int) -> Paragraph:
+    """The paragraph with indents that leave room for text."""
+    if max(paragraph.indent, paragraph.hang) <= most:
+        return paragraph
+    return replace(paragraph, indent=min(paragraph.indent, most), hang=min(paragraph.hang, most))
+
+
 def _column(side: Side, width: int) -> tuple[int, int]:
     """First column and number of columns of a side of the page."""
     if not side:
@@ -209,7 +221,7 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
     """Wrap a paragraph in lines, the last one of at most `beside_tail` columns; 0 for any number.
 
     If the last line is too long for that, all lines get a little shorter, so that it takes more of the text; where that
-    does not help, it gives its end to a further line. A single word stays whole.
+    does not help, it gives its end to a further line. A single word stays whole, above the tail.
     """
     text, indent, hang = paragraph.text.text, paragraph.indent, paragraph.hang
 
@@ -226,9 +238,10 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
         if hang + SHORT_LINE <= last_line(shorter) <= beside_tail:
             return shorter
     start, end = spans[-1]
-    margin = hang if len(spans) > 1 else indent
-    first = max(min(last_line(spans) - margin - SHORT_LINE, columns - margin), beside_tail // 2)
-    rest = wrap(text[start:end], first, beside_tail - hang)
+    if " " not in text[start:end]:
+        return [*spans, (end, end)]
+    first = last_line(spans) - (hang if len(spans) > 1 else indent) - SHORT_LINE
+    rest = wrap(text[start:end], first if first >= SHORT_LINE else beside_tail - hang, beside_tail - hang)
     return [*spans[:-1], *((start + left, start + right) for left, right in rest)]
 
 
