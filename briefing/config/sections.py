@@ -119,7 +119,7 @@ class TuiConfig:
     """`[tui]`: the reader."""
 
     theme: str = "briefing-dark"
-    """Name of a Textual theme."""
+    """`briefing-dark`, `briefing-light` or the name of a Textual theme."""
     refresh_on_start: bool = True
     """Whether to refresh in the background when the reader opens."""
     quotes: int = field(default=5, metadata={"min": 0})
