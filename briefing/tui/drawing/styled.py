@@ -28,6 +28,12 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile(f"[{''.join(re.escape(chr(point)) for point in _SAFE)}\ud800-\udfff]")
 _ONE_CELL = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u201e\u2026]*")
 _CHUNK = re.compile("([^ ]*)( *)")
+_IDEOGRAPH = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
+_OPENING, _CLOSING = "[「『（【〔“‘(]", "[、。，．」』）】〕！？：；ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ”’)…]"
+_IDEOGRAPHS = re.compile(_IDEOGRAPH)
+_CHUNK_OR_IDEOGRAPH = re.compile(
+    f"({_OPENING}*{_IDEOGRAPH}{_CLOSING}*(?:{UNBREAKABLE}[^ ]*)?|(?:(?!{_IDEOGRAPH})[^ ])*)( *)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +126,7 @@ def fit(item: Styled, width: int) -> Styled:
 
 
 def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
-    """Wrap a paragraph at spaces, and inside words that are too long; spaces at breaks are dropped.
+    """Wrap a paragraph at spaces, between ideographs, and inside words that are too long; drop spaces at breaks.
 
     Args:
         text: printable, without line breaks.
@@ -136,7 +142,8 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     measure = len if _ONE_CELL.fullmatch(text) else cell_len
     lines: list[tuple[int, int]] = []
     start, end, used, width = 0, 0, 0, first  # the current line, up to `end`, has `used` columns with its spaces
-    for chunk in _CHUNK.finditer(text):
+    chunks = _CHUNK_OR_IDEOGRAPH if measure is cell_len and _IDEOGRAPHS.search(text) else _CHUNK
+    for chunk in chunks.finditer(text):
         word = measure(chunk[1])
         if used + word > width and used:
             lines.append((start, end))

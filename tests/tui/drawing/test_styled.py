@@ -57,6 +57,12 @@ def test_words_too_long_are_broken_and_wide_ones_in_cells() -> None:
     assert [text[a:b] for a, b in wrap(text, 5, 5)] == ["東京", "都知", "事", "abcde", "fghij"]
 
 
+def test_lines_break_between_ideographs_but_not_before_closing_marks() -> None:
+    text = "• 東京都知事選挙の結果。「現職」が abc東京 勝った”\xa0—\xa0Ana"
+    lines = ["• 東京都知", "事選挙の結", "果。「現", "職」が abc", "東京 勝っ", "た”\xa0—\xa0Ana"]
+    assert [text[a:b] for a, b in wrap(text, 10, 10)] == lines
+
+
 def test_a_no_break_space_holds_words_together() -> None:
     text = "said by BBC\xa0World"
     assert [text[a:b] for a, b in wrap(text, 12, 12)] == ["said by", "BBC\xa0World"]
@@ -66,6 +72,8 @@ def test_wrapping_takes_linear_time() -> None:
     assert len(wrap("x" * 400_000, 80, 80)) == 5_000
     assert len(wrap("é\u0301" * 200_000, 80, 80)) >= 2_500
     assert len(wrap("a " * 200_000, 80, 80)) == 5_000
+    assert len(wrap("東" + "“" * 200_000, 80, 80)) >= 2_500
+    assert len(wrap("京都" * 50_000, 80, 80)) == 2_500
 
 
 @example("\u200d", 1)  # joins the filler to itself
