@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -99,40 +100,32 @@ def candidates_of(
             than among lines of other articles.
         most: maximum number of candidates, the first ones.
     """
-    text, language = item.article.text, language_of(item.article)
+    language = language_of(item.article)
     candidates: list[Candidate] = []
     last: int | None = None
-    is_teaser = _is_teaser(item)
-    spans = list(islice(_spans(item, is_teaser), most))
-    all_references = references_of(item, [(span.start, span.end) for span in spans])
-    known: set[str] | None = None
-    for span, references in zip(spans, all_references, strict=True):
-        line = text[span.start : span.end]
-        terms = tuple(content_stems(line, language))
-        finished = f"{line}." if is_teaser and lacks_stop(line) else line
-        addresses = addresses_reader(line, language)
-        is_aside = not headed and (addresses or _looks_back(line, item, language))
-        standing = "unusable" if span.inside else _standing(finished, terms, language, known, is_aside=is_aside)
-        if standing == "leaning" and known is None and headed and ends_whole(finished):
+    known: Collection[str] | None = None
+    for each in _sentences_of(item, most):
+        standing = _standing(each, known, headed=headed)
+        if standing == "leaning" and known is None and headed and each.ends_whole:
             standing = "whole"  # the first sentence can only refer to the headline
-        follows, last = last == span.first - 1, span.last
-        place = (len(candidates), count_words(line))
+        follows, last = last == each.span.first - 1, each.span.last
         candidates.append(
             Candidate(
-                line,
+                each.line,
                 article,
-                *place,
-                terms,
+                len(candidates),
+                each.words,
+                each.terms,
                 standing,
                 follows,
-                span.start,
-                span.end,
-                addresses=addresses,
-                references=references,
+                each.span.start,
+                each.span.end,
+                addresses=each.addresses,
+                references=each.references,
             )
         )
         if known is None and standing != "unusable":
-            known = {*item.analysis.terms.title, *terms} if headed else set()
+            known = {*item.analysis.terms.title, *each.terms} if headed else ()
     return _with_cut_end(candidates, language)
 
 
@@ -143,28 +136,23 @@ def _with_cut_end(candidates: list[Candidate], language: str) -> list[Candidate]
     return candidates
 
 
-def _standing(
-    line: str, terms: Collection[str], language: str, known: Collection[str] | None, *, is_aside: bool
-) -> Standing:
+def _standing(each: _Sentence, known: Collection[str] | None, *, headed: bool) -> Standing:
     """Standing of a sentence in its article.
 
     One that reads as if it stood alone depends on others if it gives background to the next, or only refers to others.
 
     Args:
-        line: the sentence, with its full stop.
-        terms: its stems.
-        language: of the article.
+        each: the sentence.
         known: stems of what stands above it, which things it names are known from; None for the first sentence.
-        is_aside: whether it looks back, or the writer talks about himself or to the reader.
+        headed: whether it appears under the headline of its article: what the writer says of himself, and where he
+            looks back, needs the lines around it elsewhere.
     """
-    standing = judge(line, language)
-    if standing != "whole":
-        return standing
-    noun = general_noun(line, language)
-    depends = is_aside or (noun and stem(noun.lower(), language) not in (known or ()))
-    if known is not None and tells_little(line, terms, language):
+    if each.standing != "whole":
+        return each.standing
+    if known is not None and each.tells_little:
         return "broken"
-    return "leaning" if depends else "whole"
+    is_aside = not headed and (each.addresses or each.looks_back)
+    return "leaning" if is_aside or (each.noun and each.noun not in (known or ())) else "whole"
 
 
 def eligible(candidates: Sequence[Candidate]) -> list[int]:
@@ -202,6 +190,102 @@ def body_start(item: AnnotatedArticle) -> int:
     return 0
 
 
+class _Span(NamedTuple):
+    """A sentence of prose, or several that are one quotation with its cue."""
+
+    start: int
+    end: int
+    first: int
+    """Index of its first sentence."""
+    last: int
+    """Index of its last sentence."""
+    inside: bool
+    """Whether it begins inside a quotation that began before it."""
+
+
+class _Sentence(NamedTuple):
+    """A sentence of prose, or a quotation, as it reads by itself."""
+
+    line: str
+    """Its text."""
+    span: _Span
+    """Its place."""
+    words: int
+    """Its length."""
+    terms: tuple[str, ...]
+    """Stems of its content words, in order."""
+    standing: Standing
+    """Its standing by its wording alone."""
+    noun: str
+    """Stem of the general noun that opens it; empty if none."""
+    ends_whole: bool
+    """Whether it has a full stop, or is a teaser without one."""
+    tells_little: bool
+    """Whether it only refers to others."""
+    looks_back: bool
+    """Whether it begins with a year before that of its article."""
+    addresses: bool
+    """Whether the writer talks about himself in it, or to the reader."""
+    references: References
+    """Persons and things it introduces or takes as known."""
+
+
+class _Same:
+    """An article as a key that is equal to the same object only."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: AnnotatedArticle) -> None:
+        self.item = item
+
+    def __hash__(self) -> int:
+        return id(self.item)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.item is self.item
+
+
+def _sentences_of(item: AnnotatedArticle, most: int) -> list[_Sentence]:
+    """The first sentences of prose of an article; those of the last articles are cached, as a brief reads them twice:
+    for its summary, and for its developments."""
+    return _read_sentences(_Same(item), most if most < len(item.analysis.sentences) else MOST_SENTENCES)
+
+
+@lru_cache(maxsize=64)
+def _read_sentences(key: _Same, most: int) -> list[_Sentence]:
+    item = key.item
+    text, language, is_teaser = item.article.text, language_of(item.article), _is_teaser(item)
+    spans = list(islice(_spans(item, is_teaser), most))
+    all_references = references_of(item, [(span.start, span.end) for span in spans])
+    return [
+        _read_sentence(text[span.start : span.end], span, references, item, language, is_teaser=is_teaser)
+        for span, references in zip(spans, all_references, strict=True)
+    ]
+
+
+def _read_sentence(
+    line: str, span: _Span, references: References, item: AnnotatedArticle, language: str, *, is_teaser: bool
+) -> _Sentence:
+    finished = f"{line}." if is_teaser and lacks_stop(line) else line
+    terms = content_stems(line, language)
+    standing = "unusable" if span.inside else judge(finished, language)
+    is_whole = standing == "whole"
+    noun = general_noun(finished, language) if is_whole else ""
+    return _Sentence(
+        line,
+        span,
+        count_words(line),
+        terms,
+        standing,
+        stem(noun.lower(), language) if noun else "",
+        ends_whole(finished),
+        is_whole and tells_little(finished, terms, language),
+        is_whole and _looks_back(line, item, language),
+        addresses_reader(line, language),
+        references,
+    )
+
+
 def _looks_back(line: str, item: AnnotatedArticle, language: str) -> bool:
     """Whether `line` begins with a year before that of its article."""
     year = year_looked_back_to(line, language)
@@ -234,19 +318,6 @@ def _is_statement(line: str, language: str) -> bool:
     if not count_words(line) >= LEAST_STATEMENT or language not in LANGUAGES:
         return False
     return any(kind in _VERBS for kind in tag(line, 0, len(line), (), language).kind)
-
-
-class _Span(NamedTuple):
-    """A sentence of prose, or several that are one quotation with its cue."""
-
-    start: int
-    end: int
-    first: int
-    """Index of its first sentence."""
-    last: int
-    """Index of its last sentence."""
-    inside: bool
-    """Whether it begins inside a quotation that began before it."""
 
 
 def _spans(item: AnnotatedArticle, is_teaser: bool) -> Iterator[_Span]:

@@ -173,6 +173,6 @@ def _candidates(document: ObjectDocumentModel, language: str) -> list[Candidate]
             standing = judge(text, language)
             if standing == "leaning" and position == 0:
                 standing = "whole"
-            size, terms = max(1, count_words(text)), tuple(content_stems(text, language))
+            size, terms = max(1, count_words(text)), content_stems(text, language)
             candidates.append(Candidate(text, number, position, size, terms, standing, position > 0))
     return candidates

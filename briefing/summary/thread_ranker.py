@@ -120,6 +120,8 @@ def count_outlets(
 
     A sentence has the same fact if its cosine is at least `SAME_FACT`. Linear in the sentences for each chosen one.
     """
+    if len(set(outlets)) == 1:
+        return [1] * len(chosen)
     vectors = vectors or make_vectors(candidates)
     outlet_of = np.asarray([outlets[candidate.article] for candidate in candidates], dtype=np.int64)
     enough = np.asarray([len(set(candidate.terms)) >= LEAST_TERMS for candidate in candidates], dtype=np.bool_)

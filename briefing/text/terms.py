@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -138,9 +138,30 @@ def _without_elision(word: str, language: str) -> str:
     return last if last and language in _WITH_ELISION and len(joined) <= _LONGEST_ELISION else word
 
 
-def content_stems(text: str, language: str = "en") -> list[str]:
+@lru_cache(maxsize=1 << 9)  # the sentences of an article are compared several times in a row
+def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
     """Stems of the words of `text` in order, without stop words."""
-    return [stem(word, language) for word in words(text) if not is_stop_word(word, language)]
+    roots = content_stems_by_word(language)
+    return tuple([root for word in words(text) if (root := roots[word])])
+
+
+class _ContentStems(dict[str, str]):
+    """Stem of each lower-cased word of a language; empty for a stop word. Computed at the first look-up."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        root = self[word] = "" if is_stop_word(word, self._language) else stem(word, self._language)
+        return root
+
+
+@cache
+def content_stems_by_word(language: str) -> Mapping[str, str]:
+    """Stems of the words of a language, to be looked up by lower-cased word; empty for stop words."""
+    return _ContentStems(language)
 
 
 def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en") -> Terms:

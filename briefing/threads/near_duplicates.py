@@ -52,6 +52,8 @@ def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] =
         members: of one thread, in order of arrival.
         unfolded: ids of articles that are never treated as copies or originals.
     """
+    if len(members) < 2:
+        return {}
     originals: dict[str, _Text] = {}
     index: dict[int, list[str]] = {}
     copies: dict[str, str] = {}

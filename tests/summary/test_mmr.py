@@ -23,9 +23,7 @@ AID = "The government of Norland promised ten million crowns of aid to the famil
 
 def pick(*sentences: str, headlines: Mapping[str, float] | None = None, words: int = 200) -> list[str]:
     """Return the lines picked of `sentences`, of which each is worth less than those before it."""
-    offer = [
-        Candidate(text, place, 0, len(text.split()), tuple(content_stems(text))) for place, text in enumerate(sentences)
-    ]
+    offer = [Candidate(text, place, 0, len(text.split()), content_stems(text)) for place, text in enumerate(sentences)]
     size = len(offer)
     worth = np.linspace(1.0, 0.8, size)
     chosen = pick_lines(

@@ -29,7 +29,7 @@ IT = "It had been built for ships of the town."
 
 
 def candidate(text: str, standing: Standing = "whole", *, article: int = 0, position: int = 0) -> Candidate:
-    return Candidate(text, article, position, len(text.split()), tuple(content_stems(text)), standing)
+    return Candidate(text, article, position, len(text.split()), content_stems(text), standing)
 
 
 @table("method", STOCK)

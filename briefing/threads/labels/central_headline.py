@@ -131,6 +131,8 @@ def choose_headline(headlines: Sequence[Headline]) -> str:
     Args:
         headlines: of the articles, in order of arrival; those without a line are only compared.
     """
+    if len(headlines) == 1:
+        return headlines[0].line
     title = _replay(headlines)
     reports = _reports_instead(title, headlines)
     return (_replay([report.telling for report in reports]) or _replay(reports) or title) if reports else title

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model import AnnotatedArticle
 from briefing.text.boundaries import WITH_CAPITAL_NOUNS
-from briefing.text.terms import is_stop_word, stem, words
+from briefing.text.terms import content_stems_by_word, stem, words
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.labels.leading_names import sample
 
@@ -32,13 +32,14 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) 
     language = _language(members)
     names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
     roots = {stem(word, language) for word in names}
+    stems = content_stems_by_word(language)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     weights: dict[str, float] = defaultdict(float)
     for item in sample(members):
         in_article: dict[str, float] = defaultdict(float)
         for word, weight in _weighed(item):
-            root = stem(word, language) if len(word) > 2 and word.isalpha() else ""
-            if root and root not in roots and not is_stop_word(word, language):
+            root = stems[word] if len(word) > 2 and word.isalpha() else ""
+            if root and root not in roots:
                 forms[root][word] += 1
                 in_article[root] += weight
         for root, total in in_article.items():
