@@ -69,9 +69,11 @@ def rank_quotes(  # noqa: PLR0913 - one parameter for each option
     if not any(item.analysis.quotes for item in members):
         return []
     people = people or People(members)
-    groups = join_translations(fold(_offered(list(_places(members, people)), doubtful)), languages)
+    if not (offered := _offered(list(_places(members, people)), doubtful)):
+        return []
+    groups = join_translations(fold(offered), languages)
     contributing = contributing_articles(members, kinds)
-    news = News.of(contributing, {} if doubtful or not groups else _copy_classes(members, copies))
+    news = News.of(contributing, {} if doubtful else _copy_classes(members, copies))
     rivals = _rivals(groups)
     doubts = _doubts(groups, rivals, members, {item.article.id for item in contributing})
     rated = [(rate_quote(group, news), group) for group in groups]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.briefs.name_variants import fold
 
@@ -53,6 +53,7 @@ class Wording:
         return frozenset(words[at : at + _RUN] for at in range(max(1, len(words) - _RUN + 1)))
 
 
+@lru_cache(maxsize=256)  # the quotes of a thread are read twice: the certain ones, and the doubtful ones
 def read(text: str) -> Wording:
     """Parse a quote; linear."""
     pieces: list[list[str]] = [[]]

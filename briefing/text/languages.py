@@ -84,7 +84,6 @@ def detect_language(text: str, declared: str = "") -> str:
     return _detect(text[:_SAMPLE], _code(declared))
 
 
-@lru_cache(maxsize=256)  # analysis, summary and novelty check the same text in a row
 def _detect(sample: str, declared: str) -> str:
     if (
         not sample.isascii()
@@ -135,10 +134,14 @@ def detect_article_language(article: Article) -> str:
 
     A headline alone is recognised by its script or its stop words, else the declared language is believed.
     """
-    title, text = article.title, article.text
+    return _detect_in_article(article.title, article.text, article.language)
+
+
+@lru_cache(maxsize=128)  # analysis, summary and quotes ask for the language of the same article in a row
+def _detect_in_article(title: str, text: str, declared: str) -> str:
     if text:
-        return detect_language(text if len(text) >= _SHORT_TEXT else f"{title}\n{text}", article.language)
-    return recognised_language(title) or _code(article.language)
+        return detect_language(text if len(text) >= _SHORT_TEXT else f"{title}\n{text}", declared)
+    return recognised_language(title) or _code(declared)
 
 
 def language_of(article: Article) -> str:

@@ -7,7 +7,6 @@ thresholds.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
@@ -47,10 +46,10 @@ class SeenTerms:
 
     def nearest(self, terms: frozenset[str]) -> tuple[float, datetime | None]:
         """Largest share of the terms that one earlier sentence has, and its time."""
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for term in terms:
-            posting = self._postings.get(term, [])
-            shared.update(posting[-CROWDED:])
+            for number in self._postings.get(term, ())[-CROWDED:]:
+                shared[number] = shared.get(number, 0) + 1
         nearest = sorted(shared, key=lambda number: (-shared[number], number))[:4]
         shares = [(len(terms & self._sentences[number]) / len(terms), self._times[number]) for number in nearest]
         return max(shares, key=lambda share: share[0], default=(0.0, None))

@@ -33,12 +33,12 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answer]:
 
     def answer(code: str, certainty: float) -> None:
         answers.append((code, certainty))
-        languages._detect.cache_clear()
+        languages._detect_in_article.cache_clear()
 
-    languages._detect.cache_clear()
+    languages._detect_in_article.cache_clear()
     monkeypatch.setattr("briefing.text.languages._identifier", Model)
     yield answer
-    languages._detect.cache_clear()
+    languages._detect_in_article.cache_clear()
 
 
 @table(

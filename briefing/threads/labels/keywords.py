@@ -22,12 +22,13 @@ TITLE = 3.0
 """Weight of a word in the headline."""
 
 
-def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) -> list[str]:
+def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), most: int | None = None) -> list[str]:
     """Words, each in its most frequent form, by number of articles, position and rarity.
 
     Args:
         members: of the thread.
         barred: names whose words are left out.
+        most: maximum number of words; None for all.
     """
     language = _language(members)
     names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
@@ -37,16 +38,16 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = ()) 
     weights: dict[str, float] = defaultdict(float)
     for item in sample(members):
         in_article: dict[str, float] = defaultdict(float)
-        for word, weight in _weighed(item):
+        for word, (number, weight) in _weigh_words(item).items():
             root = stems[word] if len(word) > 2 and word.isalpha() else ""
             if root and root not in roots:
-                forms[root][word] += 1
+                forms[root][word] += number
                 in_article[root] += weight
         for root, total in in_article.items():
             weights[root] += min(total, MOST)
     rare = at_large(weights, language)
     ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))
-    return [max(forms[root], key=lambda form: (forms[root][form], form)) for root in ranked]
+    return [max(forms[root], key=lambda form: (forms[root][form], form)) for root in ranked[:most]]
 
 
 def _language(members: Sequence[AnnotatedArticle]) -> str:
@@ -55,14 +56,15 @@ def _language(members: Sequence[AnnotatedArticle]) -> str:
     return max(languages, key=lambda language: (languages[language], language))
 
 
-def _weighed(item: AnnotatedArticle) -> Iterator[tuple[str, float]]:
+def _weigh_words(item: AnnotatedArticle) -> dict[str, tuple[int, float]]:
+    """Number and total weight of each word of the headline and the head of the text."""
     article = item.article
-    for word in words(article.title):
-        yield word, TITLE
-    for word in words(article.text[:EARLY]):
-        yield word, 2.0
-    for word in words(article.text[EARLY:HEAD]):
-        yield word, 1.0
+    weighed: dict[str, tuple[int, float]] = {}
+    for text, weight in ((article.title, TITLE), (article.text[:EARLY], 2.0), (article.text[EARLY:HEAD], 1.0)):
+        for word in words(text):
+            number, total = weighed.get(word, (0, 0.0))
+            weighed[word] = (number + 1, total + weight)
+    return weighed
 
 
 def _name_words(members: Sequence[AnnotatedArticle], language: str) -> Iterator[str]:
@@ -72,7 +74,7 @@ def _name_words(members: Sequence[AnnotatedArticle], language: str) -> Iterator[
     for item in sample(members):
         for name in item.analysis.names:
             yield from words(name.full)
-        for word in item.article.text[:HEAD].split():
+        for word in set(item.article.text[:HEAD].split()):
             bare = word.strip("\"'“”‘’(),.:;!?")
             (capital if bare[:1].isupper() else small).add(bare.casefold())
     if language not in WITH_CAPITAL_NOUNS:

@@ -41,13 +41,13 @@ def make_thread(
     telling = contributing_articles(members, kinds)
     own = in_language(telling, reading_language(telling, languages))
     names = rank_names(own)
-    keywords = rank_words(own, [item.article.outlet for item in own[:1]])
+    keywords = rank_words(own, [item.article.outlet for item in own[:1]], KEYWORDS)
     return Thread(
         id_,
         watch_name or make_title(own, names, keywords, kinds),
         tuple(item.article.id for item in ordered),
         tuple(name.full for name in names[:NAMES]),
-        tuple(keywords[:KEYWORDS]),
+        tuple(keywords),
         min(times, default=None),
         max(times, default=None),
     )
