@@ -7,11 +7,15 @@ optional fields and unknown fields, so that data of other versions can be read. 
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+_ESCAPING = "briefing.json"
+"""Name of the error handler that escapes characters as JSON does."""
 
 
 def to_data(value: object) -> Any:
@@ -34,7 +38,13 @@ def from_data(cls: type[T], data: Any) -> T:
 
 def to_json(value: object) -> str:
     """`value` as compact JSON in ASCII, identical for equal values; lone surrogates are escaped."""
-    return json.dumps(to_data(value), ensure_ascii=True, separators=(",", ":"))
+    import msgspec
+
+    try:
+        encoded = msgspec.json.encode(value, enc_hook=_plain)
+    except UnicodeEncodeError:  # a lone surrogate
+        return json.dumps(to_data(value), ensure_ascii=True, separators=(",", ":"))
+    return encoded.decode() if encoded.isascii() else encoded.decode().encode("ascii", _ESCAPING).decode()
 
 
 def from_json(cls: type[T], text: str) -> T:
@@ -50,6 +60,40 @@ def from_json(cls: type[T], text: str) -> T:
         return msgspec.json.decode(text, type=cls)
     except msgspec.DecodeError:  # also for lone surrogates, which JSON allows
         return from_data(cls, json.loads(text))
+
+
+def to_line(data: Any) -> bytes:
+    """Data of `to_data` as one line of JSON, with its end."""
+    import msgspec
+
+    try:
+        return msgspec.json.encode(data) + b"\n"
+    except UnicodeEncodeError:  # a lone surrogate
+        return json.dumps(data).encode() + b"\n"
+
+
+def from_line(line: bytes) -> Any:
+    """Inverse of `to_line`.
+
+    Raises:
+        ValueError: the line is not JSON, or not whole.
+    """
+    import msgspec
+
+    try:
+        return msgspec.json.decode(line)
+    except msgspec.DecodeError:  # also for lone surrogates, which JSON allows
+        return json.loads(line)
+
+
+def _escape(error: UnicodeError) -> tuple[str, int]:
+    """Escapes of JSON for the characters that ASCII lacks, as `codecs.register_error` expects."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+
+
+codecs.register_error(_ESCAPING, _escape)
 
 
 def _plain(value: object) -> object:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.codec import from_data, from_json, to_json
+from briefing.codec import from_data, from_json, from_line, to_json, to_line
 from briefing.model import (
     Analysis,
     ArticleRef,
@@ -70,6 +71,19 @@ def test_briefings_survive(value: Briefing) -> None:
 @given(analyses)
 def test_analyses_survive(value: Analysis) -> None:
     assert from_json(Analysis, to_json(value)) == value
+
+
+@table("text", ["plain", "é’😀\n\t\"\\", "half \ud83d of a pair"])
+def test_json_is_ascii_and_a_line_for_any_text(text: str) -> None:
+    value = {"text": text}
+    assert to_json(value) == json.dumps(value, separators=(",", ":"))
+    assert from_line(to_line(value)) == value and to_line(value).count(b"\n") == 1
+
+
+@table("line", [b"", b'{"done": "a', b'"half \\ud83d'])
+def test_line_that_is_cut_is_an_error(line: bytes) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        from_line(line)
 
 
 def test_lone_surrogates_survive_escaped() -> None:

@@ -71,6 +71,14 @@ def test_a_sentence_of_plain_text_is_whole_and_has_neither_terms_nor_references(
     assert Candidate("Yes.", 2, 3, 1) == Candidate("Yes.", 2, 3, 1, (), "whole", False, 0, 0, False, NO_REFERENCES)
 
 
+def test_the_first_sentence_leans_on_the_headline_only_where_that_is_shown() -> None:
+    item = report("He said the bridge would open in May with two lanes for buses. " + VOTE)
+    for _ in range(2):
+        assert [each.standing for each in candidates_of(item)][0] == "whole"
+        assert [each.standing for each in candidates_of(item, headed=False)][0] == "leaning"
+        assert [each.text for each in candidates_of(item, most=1)] == [candidates_of(item)[0].text]
+
+
 def test_candidates_have_their_article_position_length_and_place_in_the_text() -> None:
     text = f"No.\n{VOTE}"
     for number, candidates in ((0, candidates_of(report(text))), (4, candidates_of(report(text), 4))):

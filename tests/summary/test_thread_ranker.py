@@ -92,6 +92,7 @@ def test_support_is_the_number_of_outlets_with_the_fact() -> None:
     candidates = [sentence(dam), sentence(ferry), sentence(dam, article=1), sentence(dam, article=2)]
     assert count_outlets(candidates, [0, 1, 3], [0, 1, 2]) == [3, 1, 3]
     assert count_outlets(candidates, [0, 1, 3], [0, 1, 1]) == [2, 1, 2]
+    assert count_outlets(candidates, [0, 1, 3], [0, 0, 0]) == [1, 1, 1]
     assert count_outlets(candidates, [], [0, 1, 2]) == []
 
 

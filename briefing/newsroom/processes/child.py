@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import json
 import os
 import signal
 import sys
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
-from briefing.codec import from_data
+from briefing.codec import from_data, from_line, to_line
 from briefing.errors import BriefingError
 from briefing.newsroom.processes.jobs import Answer, Job, answer_of
 
@@ -39,7 +38,7 @@ def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
     """Execute jobs until the input ends; the first line written signals that the process is ready."""
     _write(stdout, {})
     while line := stdin.readline():
-        header: Mapping[str, Any] = json.loads(line)
+        header: Mapping[str, Any] = from_line(line)
         body = stdin.read(header["bytes"])
         _answer(stdout, from_data(_class_of(header["class"]), header["job"]), body, header["seconds"])
 
@@ -74,7 +73,7 @@ def _limit(seconds: float) -> None:
 
 
 def _write(stdout: BinaryIO, answer: Answer) -> None:
-    stdout.write(json.dumps(answer).encode() + b"\n")
+    stdout.write(to_line(answer))
     stdout.flush()
 
 

@@ -20,7 +20,7 @@ from itertools import count
 from types import TracebackType
 from typing import Any
 
-from briefing.codec import to_data
+from briefing.codec import from_line, to_data, to_line
 from briefing.errors import BriefingError, SourceError
 from briefing.newsroom.processes.jobs import Answer, Job, Result, perform
 
@@ -112,11 +112,11 @@ class _Process:
         answers: list[Answer] = []
         self.deadline = time.monotonic() + patience
         with contextlib.suppress(OSError, ValueError):  # it has ended, maybe in the middle of an answer
-            self._popen.stdin.write(json.dumps({**header, "bytes": len(body)}).encode() + b"\n")
+            self._popen.stdin.write(to_line({**header, "bytes": len(body)}))
             self._popen.stdin.write(body)
             self._popen.stdin.flush()
             while len(answers) < parts and "fault" not in (answers[-1] if answers else {}):
-                answers.append(json.loads(self._popen.stdout.readline()))
+                answers.append(from_line(self._popen.stdout.readline()))
                 self.deadline = time.monotonic() + patience
         self.deadline = None
         return answers

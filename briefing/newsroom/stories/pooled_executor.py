@@ -6,17 +6,16 @@ of threads from the store themselves. A part that fails is skipped, and the rest
 
 from __future__ import annotations
 
-import json
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
 
-from briefing.codec import from_data, to_json
+from briefing.codec import from_json, to_json
 from briefing.config import Config, FeedConfig
-from briefing.model import Analysis, Article
+from briefing.model import Analysis, Article, Name, Terms
 from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
@@ -48,6 +47,15 @@ class Annotated:
     """The whole analysis as JSON."""
     skipped: str = ""
     """Why the article was skipped; empty if it was analysed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """The part of an analysis that clustering needs."""
+
+    article_id: str
+    names: tuple[Name, ...] = ()
+    terms: Terms = field(default_factory=Terms)
 
 
 class PooledExecutor:
@@ -179,9 +187,10 @@ def _skipped(article: Article, reason: str) -> Annotated:
 
 def _as_needed(annotated: Annotated, whole: bool) -> Annotated:
     """Annotations with the analysis decoded, completely or only as far as clustering needs it."""
-    data = json.loads(annotated.data)
-    shown = data if whole else {name: data[name] for name in ("article_id", "names", "terms")}
-    return replace(annotated, analysis=from_data(Analysis, shown))
+    if whole:
+        return replace(annotated, analysis=from_json(Analysis, annotated.data))
+    needed = from_json(_Needed, annotated.data)
+    return replace(annotated, analysis=Analysis(needed.article_id, names=needed.names, terms=needed.terms))
 
 
 def _feed_titles(store: Store) -> tuple[FeedConfig, ...]:
