@@ -15,7 +15,7 @@ import numpy as np
 from briefing.repeated_facts import repeats_fact
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, dependent
-from briefing.summary.redundancy import repeats
+from briefing.summary.redundancy import has_number, repeats
 from briefing.summary.vectors import Bools, Floats
 from briefing.text.novelty import SeenTerms
 
@@ -25,6 +25,8 @@ RELEVANCE = 0.75
 """Weight of worth against novelty."""
 SAME_FACT = 0.4
 """Cosine from which two sentences are taken to state the same fact."""
+SAME_NUMBERED = 0.65
+"""The same for a sentence with a number that no line has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def pick_lines(
         best = int(np.where(open_, value, -np.inf).argmax()) if first is None else first
         open_[best] = False
         if first is None:
-            if lines.has(best) or nearest[best] >= SAME_FACT or repeats(terms[best], covered):
+            is_same = nearest[best] >= (SAME_NUMBERED if has_number(terms[best] - covered.words) else SAME_FACT)
+            if lines.has(best) or is_same or repeats(terms[best], covered):
                 continue
             if not lines.introduce(best):
                 unintroduced.append(best)

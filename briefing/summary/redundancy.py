@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from briefing.text.novelty import SeenTerms
 
 REPEATED = 0.5
@@ -20,5 +22,10 @@ def repeats(terms: frozenset[str], covered: SeenTerms) -> bool:
     if len(terms) < LEAST_TERMS:
         return False
     fresh = terms - covered.words
-    most = REPEATED_FACT if any(term[0].isdigit() for term in fresh) else REPEATED
+    most = REPEATED_FACT if has_number(fresh) else REPEATED
     return len(fresh) < LEAST_NEW * len(terms) or covered.nearest(terms)[0] >= most
+
+
+def has_number(terms: Collection[str]) -> bool:
+    """Whether one of the terms is a number."""
+    return any(term[0].isdigit() for term in terms)

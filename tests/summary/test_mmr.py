@@ -110,6 +110,14 @@ def test_a_sentence_with_the_fact_of_a_line_is_passed_over() -> None:
     assert order([1.0, 0.9, 0.8], {(0, 1): 0.39}) == [0, 2, 1]
 
 
+def test_a_number_that_no_line_has_is_another_fact_up_to_a_higher_similarity() -> None:
+    numbered = {1: Candidate("It must delete the data of 12 million.", 0, 1, 10, ("12", "million"))}
+    assert order([1.0, 0.9, 0.8], {(0, 1): 0.6}, candidates=numbered) == [0, 2, 1]
+    assert order([1.0, 0.9, 0.8], {(0, 1): 0.65}, candidates=numbered) == [0, 2]
+    told = {0: Candidate("It has 12 million.", 0, 0, 10, ("12", "company")), **numbered}
+    assert order([1.0, 0.9, 0.8], {(0, 1): 0.6}, candidates=told) == [0, 2]
+
+
 def test_a_repetition_is_passed_over_for_the_next_best() -> None:
     again = Candidate("Again.", 0, 1, 10, ("term0", "a", "b", "c"))
     first = Candidate("First.", 0, 0, 10, ("term0", "a", "b", "c"))
