@@ -39,11 +39,21 @@ _LIGHT = {
     "summary": "#dde7f5",
     "target": "#ffe2a3",
 }
-_ANSI_COLOURS = ("blue", "red", "green", "magenta", "yellow", "cyan", "bright_red", "bright_blue")
-_ANSI = dict(zip(VOICE_STYLES, (f"ansi_{colour}" for colour in _ANSI_COLOURS), strict=True)) | {
-    "rule": "ansi_bright_black",
-    **dict.fromkeys(("cursor", "cursor-blurred", "summary", "target"), "ansi_default"),
+_ANSI_COLOURS = {
+    True: "bright_blue bright_yellow bright_green bright_magenta yellow bright_cyan bright_red cyan",
+    False: "blue red green magenta cyan bright_blue bright_red bright_magenta",
 }
+"""Colours of speakers in a dark and in a light terminal of sixteen colours."""
+
+
+def _ansi(*, dark: bool) -> Mapping[str, str]:
+    names = (f"ansi_{name}" for name in _ANSI_COLOURS[dark].split())
+    return {
+        **dict(zip(VOICE_STYLES, names, strict=True)),
+        **dict.fromkeys(("cursor", "cursor-blurred", "summary", "target"), "ansi_default"),
+        "rule": "ansi_bright_black",
+    }
+
 
 THEMES = (
     Theme(
@@ -100,7 +110,7 @@ THEMES = (
 
 def variables(theme: Theme) -> Mapping[str, str]:
     """Colours of speakers, rules and marked text in a theme that does not define them."""
-    return _ANSI if theme.ansi else _DARK if theme.dark else _LIGHT
+    return _ansi(dark=theme.dark) if theme.ansi else _DARK if theme.dark else _LIGHT
 
 
 def check_theme(name: str, themes: Collection[str]) -> None:

@@ -154,7 +154,7 @@ async def test_V_unfolds_uncertain_quotes_and_copies_and_folds_them_again(start:
     library.rewrite(store, replace(library.TALKS, other_quotes=(doubtful,)), 9.0)
     async with start((80, 40)) as s:
         await s.press("enter", "j")
-        assert "1 more, not certain" in s.text("thread")
+        assert "1 more quote, not certain" in s.text("thread")
         before = s.screen.thread_page.key
         await s.press("V")
         assert "He invited" in s.text("thread")

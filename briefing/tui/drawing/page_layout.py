@@ -12,7 +12,7 @@ from typing import Literal
 
 from rich.cells import cell_len
 
-from briefing.tui.drawing.styled import BLANK, Span, Styled, fit, join, styled, wrap
+from briefing.tui.drawing.styled import BLANK, UNBREAKABLE, Span, Styled, fit, join, styled, wrap
 
 READING_WIDTH = 72
 """Maximum columns of a line of text; longer lines are hard to read."""
@@ -238,7 +238,7 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
         if hang + SHORT_LINE <= last_line(shorter) <= beside_tail:
             return shorter
     start, end = spans[-1]
-    if " " not in text[start:end]:
+    if not (" " in text[start:end] or UNBREAKABLE in text[start:end]):
         return [*spans, (end, end)]
     first = last_line(spans) - (hang if len(spans) > 1 else indent) - SHORT_LINE
     rest = wrap(text[start:end], first if first >= SHORT_LINE else beside_tail - hang, beside_tail - hang)

@@ -163,7 +163,7 @@ def _by_speaker(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[B
 
 def _folded(left: Sequence[KeyQuote], has_others: bool, context: PageContext) -> Block:
     """Line in place of the quotes that are not shown."""
-    number = f"{len(left):,} more" if has_others else count(len(left), "quote")
+    number = count(len(left), "more quote" if has_others else "quote")
     doubt = "" if any(map(is_certain, left)) else ", not certain"
     return plain((f"  {number}{doubt}{DIVIDER}", "meta"), (context.unfold_key, "key"))
 

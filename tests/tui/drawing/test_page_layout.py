@@ -58,6 +58,12 @@ def test_a_single_word_keeps_its_line() -> None:
     assert drawn([tailed("x" * 18, "BBC")], 20) == ["x" * 18, " " * 17 + "BBC"]
 
 
+def test_joined_words_break_before_the_tail_stands_alone() -> None:
+    name = "—\xa0Osra\xa0Tarlen,\xa0transport\xa0minister"
+    lines = drawn([tailed(f"“I take responsibility for it” {name}", "Fri 9 · Northern Post")], 50)
+    assert lines[-1].startswith("transport minister  ")
+
+
 def test_a_long_tail_is_cut() -> None:
     assert drawn([tailed("one", "a very long name of an outlet")], 20) == ["one      a very lon…"]
 

@@ -175,7 +175,7 @@ def test_quotes_that_are_not_certain_are_counted_until_the_page_is_unfolded() ->
         return drawn(thread_blocks(brief, context, "exchange"))
 
     assert lines(SETTING)[1].endswith("3 quotes · 2 speakers")
-    assert lines(SETTING)[-1] == "  1 more, not certain · V"
+    assert lines(SETTING)[-1] == "  1 more quote, not certain · V"
     assert not any("Both sides agreed" in line for line in lines(SETTING))
     unfolded = lines(replace(SETTING, is_unfolded=True))
     assert any("“Both sides agreed” · no speaker is named" in line for line in unfolded)

@@ -198,7 +198,7 @@ def test_quotes_of_one_speaker_stand_together_with_the_name_once() -> None:
 def test_quotes_are_as_many_as_the_reader_wants() -> None:
     lines = texts(TALKS, replace(SETTING, quotes=1))
     assert sum("“" in text for text in lines) == 1
-    assert "  1 more · V" in lines
+    assert "  1 more quote · V" in lines
     assert "They said" not in texts(TALKS, replace(SETTING, quotes=0))
 
 
@@ -206,7 +206,7 @@ def test_quotes_that_are_not_certain_are_shown_with_the_reason_once_the_page_is_
     doubtful = replace(quote(OLD, "We will answer in kind,", None), reason="no speaker is named")
     made = replace(TALKS, quotes=TALKS.quotes[:1], other_quotes=(doubtful,))
     folded, unfolded = texts(made), texts(made, replace(SETTING, is_unfolded=True))
-    assert "  1 more, not certain · V" in folded
+    assert "  1 more quote, not certain · V" in folded
     assert not any("We will answer" in text for text in folded)
     assert "“We will answer in kind,” — Speaker unknown · no speaker is named" in unfolded
     alone = texts(replace(made, quotes=()))
