@@ -56,7 +56,7 @@ async def test_an_article_without_links_says_so(start: Start, opened: list[str])
     async with start() as s:
         await s.press("j", "enter", "enter", "1", "#")
         assert opened == []
-        assert s.toasts == ["There is no link in this article."] * 2
+        assert s.toasts == ["There is no link in this article."]
 
 
 def test_documents_from_a_pipe_keep_their_links(tmp_path: Path) -> None:
