@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from briefing.store import Store
 from tests.cli.conftest import Program
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site
+from tests.newsroom.test_thread_views import fill
 
 NOTHING_NEW = "Nothing new since "
 
@@ -161,6 +165,20 @@ def test_stories_beyond_the_limit_are_named_and_not_repeated(program: Program, s
     assert CALL_A.title in shown
     assert QUAKE_A.title in shown
     assert program.json("daily", "--no-refresh")["briefs"] == []
+
+
+def test_sixty_stories_are_named_the_rest_is_one_line_and_comes_next(program: Program) -> None:
+    program.store.parent.mkdir(parents=True)
+    arrived = datetime.now(UTC) - timedelta(hours=1)
+    with Store.open(program.store) as store:
+        for number in range(130):
+            fill(store, f"t{number:03}", arrived, title=f"Event {number:03} of the day", rank=200.0 - number)
+    shown = [program.text("daily", "--no-refresh") for _ in range(4)]
+    named = [list(dict.fromkeys(re.findall(r"Event \d{3}", each))) for each in shown]
+    assert [len(each) for each in named] == [60, 60, 10, 0]
+    assert sorted(chain(*named)) == [f"Event {number:03}" for number in range(130)]
+    assert [re.findall("and ([0-9]+) (?:more )?stor(?:ies|y)", each) for each in shown] == [["70"], ["10"], [], []]
+    assert all(len(each.splitlines()) <= 120 for each in shown)
 
 
 @pytest.mark.parametrize("form", ["jsonl", "atom"])

@@ -165,5 +165,7 @@ def test_later_part_of_a_speech_is_told_as_such() -> None:
 def test_spokesperson_is_told_with_whom_they_speak_for() -> None:
     first, *_ = RAILWAY.quotes
     assert quote_item(replace(first, speaks_for="Rail Board"), UTC).speaker == "Anna Keller (for Rail Board)"
+    ministry = replace(first, speaks_for="foreign ministry")
+    assert quote_item(ministry, UTC).speaker == "Anna Keller (for the foreign ministry)"
     unnamed = replace(first, speaker="spokesman for Rail Board", speaks_for="Rail Board")
     assert quote_item(unnamed, UTC).speaker == "spokesman for Rail Board"
