@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, timedelta
+from typing import cast
 
 import pytest
 
@@ -15,9 +16,11 @@ from briefing.newsroom.library import ranking
 from briefing.store import Store, related
 from briefing.tui.app import Reader
 from briefing.tui.drawing.front_page import END
+from briefing.tui.key_bindings import COMMANDS, PaneName
 from briefing.tui.screens.help import HelpScreen
+from briefing.tui.widgets.pane import Pane
 from briefing.tui.widgets.panes import page_columns, visible_panes
-from tests.tui import library
+from tests.tui import day, library
 from tests.tui.library import FLOOD_LATER, QUIET, every_size, some_size
 from tests.tui.reader_pilot import ReaderPilot, Start
 
@@ -62,6 +65,51 @@ async def test_j_and_k_and_arrows_move_in_the_list(start: Start, size: tuple[int
         ]:
             await s.press(key)
             assert s.thread == thread
+
+
+@pytest.mark.parametrize(("pane", "way"), [("threads", ""), ("thread", "enter"), ("article", "enter j enter")])
+async def test_all_keys_of_a_movement_move_alike(start: Start, pane: PaneName, way: str) -> None:
+    movements = [c for c in COMMANDS if pane in c.panes and c.action.startswith(("move", "page", "end"))]
+    assert len(movements) == 6
+    async with start((60, 10)) as s:
+        await s.press(*way.split())
+        widget = s.screen.query_one(f"#{pane}", Pane)
+        for command in movements:
+            places = set()
+            for key in command.keys:
+                if widget.cursor is None:
+                    widget.scroll_to_line(3)
+                else:
+                    widget.move_cursor(widget.items() // 2)
+                before = (widget.cursor, widget.scroll_offset.y)
+                await s.press(key)
+                places.add((widget.cursor, widget.scroll_offset.y))
+            assert len(places - {before}) == 1, command.name
+
+
+async def test_all_keys_of_opening_and_going_back_do_so(start: Start) -> None:
+    keys = {command.name: command.keys for command in COMMANDS}
+    async with start() as s:
+        for forth, back in zip(keys["open"], keys["back"], strict=True):
+            await s.press(forth)
+            assert s.focused == "thread"
+            await s.press(forth)
+            assert s.focused == "article"
+            await s.press(back, back)
+            assert s.focused == "threads"
+
+
+async def test_all_keys_of_folding_fold_the_section_of_the_cursor(empty: Store) -> None:
+    day.fill_day(empty)
+    async with library.reader(empty).run_test(size=(80, 24)) as pilot:
+        s = ReaderPilot(cast(Reader, pilot.app), pilot)
+        for command in COMMANDS:
+            for key in command.keys if command.name == "fold" else ():
+                s.screen.list.go_to("sites")
+                await s.press(key)
+                item = s.screen.list.item
+                assert item and (item.key, item.is_open) == ("sites", False)
+                await s.press("enter")
 
 
 @some_size

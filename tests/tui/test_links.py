@@ -52,9 +52,20 @@ async def test_a_number_of_two_digits_is_typed_to_its_end(store: Store, start: S
         assert s.focused == "article"
 
 
-async def test_an_article_without_links_says_so(start: Start, opened: list[str]) -> None:
+async def test_every_digit_opens_its_link(store: Store, start: Start, opened: list[str]) -> None:
+    nine = dict(list(MANY.items())[:9])
+    item = library.article("nine", "Nine links", [" ".join(nine) + "."], outlet="BBC", hours=0.2)
+    library.put(store, library.brief("t0", "Nine links", [item]), [library.linked(item, nine)], 9)
     async with start() as s:
-        await s.press("j", "enter", "enter", "1", "#")
+        s.screen.list.go_to("t0")
+        await s.press("enter", "G", "enter", *"123456789")
+    assert opened == list(nine.values())
+
+
+@pytest.mark.parametrize("key", ["1", "#"])
+async def test_an_article_without_links_says_so(start: Start, opened: list[str], key: str) -> None:
+    async with start() as s:
+        await s.press("j", "enter", "enter", key)
         assert opened == []
         assert s.toasts == ["There is no link in this article."]
 
