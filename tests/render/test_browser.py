@@ -143,7 +143,18 @@ MEASURE = """
   const groups = ["body > *", "section", ".front > article, main > article", "blockquote", ".headlines li"].map(all);
   const after = (group, n) => group.slice(n + 1);
   const clashes = (group) => group.filter((a, n) => after(group, n).some((b) => hits(a, b)));
-  const overlaps = [...groups, ...rows].flatMap(clashes);
+  const isNumbered = (li) => getComputedStyle(li).listStyleType !== "none";
+  const marker = (li) => {
+    const text = document.createElement("span");
+    text.textContent = `${[...li.parentNode.children].indexOf(li) + 1}.`;
+    li.prepend(text);
+    const { left, top } = li.getBoundingClientRect(), { width, height } = text.getBoundingClientRect();
+    text.remove();
+    return { left: left - width, right: left, top, bottom: top + height };
+  };
+  const markers = [...document.querySelectorAll("ol > li")].filter(isNumbered).map(marker);
+  const outside = markers.filter((box) => box.left < 0 || all("li").some((other) => hits(box, other)));
+  const overlaps = [...groups, ...rows].flatMap(clashes).concat(outside);
   const wide = document.documentElement.scrollWidth > window.innerWidth;
   parent.document.title += `NAME: overlaps ${overlaps.length}, wide ${wide}, width ${window.innerWidth};`;
 </script>
@@ -165,6 +176,7 @@ def whole_site() -> dict[str, str]:
 def pages() -> Iterator[tuple[str, str]]:
     site = whole_site()
     yield "daily", render_briefing(a_day(12, 30, unnamed=4), "html", Layout(zone=UTC))
+    yield "list", render_threads(ROWS[:1] * 120, "html", Layout(zone=UTC))
     yield "front page", site["index.html"]
     yield "story", site[f"stories/{RAILWAY.thread.id}.html"].replace("<details>", "<details open>")
     yield "story without a summary", site["stories/short.html"]
