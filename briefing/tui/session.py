@@ -18,7 +18,9 @@ from briefing.tui.key_bindings import Keys
 from briefing.tui.refresh_worker import Refresher
 
 TOAST_SECONDS = 5.0
-"""Seconds for which a message is shown."""
+"""Minimum seconds for which a message is shown."""
+READ_PER_SECOND = 20
+"""Characters of a longer message that are read in a second."""
 
 Subscribe = Callable[[Sequence[FeedConfig]], Config | None]
 """Adds feeds to the configuration and returns the new one; None if all of them are already there."""
@@ -56,8 +58,9 @@ class Session:
         message, now = hide_login(clean_line(text)), time.monotonic()
         if message == self._last[0] and now < self._last[1]:
             return
-        self._last = message, now + TOAST_SECONDS
-        self.notify(message, severity=severity, markup=False, timeout=TOAST_SECONDS)
+        seconds = max(TOAST_SECONDS, len(message) / READ_PER_SECOND)
+        self._last = message, now + seconds
+        self.notify(message, severity=severity, markup=False, timeout=seconds)
 
     def refresh(self, *sources: str) -> bool:
         """Start a refresh of the given sources, of all without any; False if one is running."""

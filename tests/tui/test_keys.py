@@ -381,6 +381,14 @@ async def test_a_message_that_is_shown_is_not_shown_again_beside_itself(start: S
         assert s.toasts[-1] == "There is nothing to undo."
 
 
+@pytest.mark.parametrize(("text", "seconds"), [("Star", 5), ("x" * 100, 5), ("x" * 240, 12)])
+async def test_a_message_is_shown_as_long_as_it_takes_to_read(start: Start, text: str, seconds: float) -> None:
+    async with start() as s:
+        s.app.session.say(text)
+        await s.pilot.pause()
+        assert [note.timeout for note in s.app._notifications] == [seconds]
+
+
 async def test_toasts_cannot_control_the_terminal(start: Start) -> None:
     toasts = {
         "a\x1b[31mred\x1b[0m": "ared",
@@ -393,5 +401,6 @@ async def test_toasts_cannot_control_the_terminal(start: Start) -> None:
     async with start() as s:
         for text, shown in toasts.items():
             s.app.session.say(text)
+        await s.pilot.pause()
             await s.pilot.pause()
             assert s.toasts[-1] == shown
