@@ -83,7 +83,9 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
 )
 @limit_option("threads; [daily] limit of the configuration by default")
 @format_option(BRIEFING_FORMATS)
-@click.option("--full", is_flag=True, help="All lines and sources of each story, in any length; in text, Markdown, HTML and mail.")
+@click.option(
+    "--full", is_flag=True, help="All lines and sources of each story, in any length; in text, Markdown, HTML and mail."
+)
 @click.option(
     "--to", type=Words(), multiple=True, metavar="ADDRESS", help="Recipient of --format mail; may be repeated."
 )

@@ -74,8 +74,8 @@ def test_a_sentence_of_plain_text_is_whole_and_has_neither_terms_nor_references(
 def test_the_first_sentence_leans_on_the_headline_only_where_that_is_shown() -> None:
     item = report("He said the bridge would open in May with two lanes for buses. " + VOTE)
     for _ in range(2):
-        assert [each.standing for each in candidates_of(item)][0] == "whole"
-        assert [each.standing for each in candidates_of(item, headed=False)][0] == "leaning"
+        assert candidates_of(item)[0].standing == "whole"
+        assert candidates_of(item, headed=False)[0].standing == "leaning"
         assert [each.text for each in candidates_of(item, most=1)] == [candidates_of(item)[0].text]
 
 
