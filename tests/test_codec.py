@@ -73,7 +73,7 @@ def test_analyses_survive(value: Analysis) -> None:
     assert from_json(Analysis, to_json(value)) == value
 
 
-@table("text", ["plain", "é’😀\n\t\"\\", "half \ud83d of a pair"])
+@table("text", ["plain", 'é’😀\n\t"\\', "half \ud83d of a pair"])
 def test_json_is_ascii_and_a_line_for_any_text(text: str) -> None:
     value = {"text": text}
     assert to_json(value) == json.dumps(value, separators=(",", ":"))

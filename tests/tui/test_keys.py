@@ -401,6 +401,5 @@ async def test_toasts_cannot_control_the_terminal(start: Start) -> None:
     async with start() as s:
         for text, shown in toasts.items():
             s.app.session.say(text)
-        await s.pilot.pause()
             await s.pilot.pause()
             assert s.toasts[-1] == shown
