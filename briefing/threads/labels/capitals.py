@@ -40,7 +40,7 @@ def is_loud(line: str) -> bool:
 
 
 def _is_capital(run: str) -> bool:
-    return sum(letter.isupper() for letter in run) > LOUD * len(run)
+    return not run.islower() and sum(map(str.isupper, run)) > LOUD * len(run)
 
 
 def calm(line: str, forms: Mapping[str, str], language: str = ENGLISH) -> str:

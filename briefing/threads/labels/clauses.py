@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.language_packs import Kind, Shape, pack
@@ -201,6 +201,7 @@ def _ends_with_source(rest: str, language: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def _may_be_finite(word: str, language: str) -> bool:
     words, low = pack(language), word.casefold().replace("’", "'")
     verb = words.verbs.get(low)

@@ -34,20 +34,23 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
     names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
     roots = {stem(word, language) for word in names}
     stems = content_stems_by_word(language)
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: dict[str, int] = defaultdict(int)
     weights: dict[str, float] = defaultdict(float)
     for item in sample(members):
         in_article: dict[str, float] = defaultdict(float)
         for word, (number, weight) in _weigh_words(item).items():
             root = stems[word] if len(word) > 2 and word.isalpha() else ""
             if root and root not in roots:
-                forms[root][word] += number
+                counts[word] += number
                 in_article[root] += weight
         for root, total in in_article.items():
             weights[root] += min(total, MOST)
     rare = at_large(weights, language)
-    ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))
-    return [max(forms[root], key=lambda form: (forms[root][form], form)) for root in ranked[:most]]
+    ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))[:most]
+    forms: dict[str, tuple[int, str]] = {}
+    for word, number in counts.items():
+        forms[stems[word]] = max((number, word), forms.get(stems[word], (0, "")))
+    return [forms[root][1] for root in ranked]
 
 
 def _language(members: Sequence[AnnotatedArticle]) -> str:
