@@ -220,6 +220,13 @@ class OpenThread:
             teasers = newsroom.teasers(session.store, article_ids)
         except BriefingError:  # reported where the thread is read
             teasers = {}
-        fetch, unfold = (key_label(session.keys[name][0]) for name in ("fetch_page", "unfold"))
-        quotes, is_unfolded = session.config.tui.quotes, self.is_unfolded
-        return PageContext(session.clock(), session.zone, quotes, teasers, fetch, unfold, is_unfolded=is_unfolded)
+        return PageContext(
+            session.clock(),
+            session.zone,
+            session.config.tui.quotes,
+            teasers,
+            fetch_key=key_label(session.keys["fetch_page"][0]),
+            unfold_key=key_label(session.keys["unfold"][0]),
+            related_key=key_label(session.keys["related"][0]),
+            is_unfolded=self.is_unfolded,
+        )

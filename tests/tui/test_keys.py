@@ -223,7 +223,7 @@ async def test_capital_r_goes_through_related_threads(start: Start, store: Store
     related.replace(store, ["t1talks"], [("t1talks", "t2floods", 12.0), ("t1talks", "t3budget", 11.0)])
     async with start() as s:
         await s.press("enter")
-        assert re.search(r"── Related ─+\n +Floods in the north", s.text("thread"))
+        assert re.search(r"── Related  R opens the first ─+\n +Floods in the north", s.text("thread"))
         await s.press("R")
         assert (s.focused, s.thread) == ("thread", "t2floods")
         assert s.unread["t1talks"] == 0

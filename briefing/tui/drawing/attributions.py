@@ -39,6 +39,8 @@ class PageContext:
     """Key that fetches a page."""
     unfold_key: str = "V"
     """Key that unfolds quotes and copies."""
+    related_key: str = "R"
+    """Key that opens the most closely related thread."""
     is_unfolded: bool = False
     """Whether quotes that are not certain and copies of articles are shown."""
 

@@ -252,7 +252,7 @@ def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:
 
 def heading(text: str, note: str = "") -> Block:
     """A section heading with a rule, and a note before the rule's end."""
-    return Block((Paragraph(styled((text, "heading"), (f" {note}" if note else "", "meta")), is_rule=True),), gap=1)
+    return Block((Paragraph(styled((text, "heading"), (f"  {note}" if note else "", "meta")), is_rule=True),), gap=1)
 
 
 def dimmed(item: Styled) -> Styled:

@@ -138,7 +138,7 @@ def _turns(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[Block]
             sources,
             styles,
             above=name,
-            after=_about(quote),
+            after=_about(quote, styles),
             side=side,
             gap=0 if is_continued or is_new_day else 1,
             timed=True,
@@ -156,8 +156,8 @@ def _by_speaker(quotes: Sequence[KeyQuote], sources: Attributions) -> Iterator[B
         yield plain(*_parts(_name(own, styles, role=_role(own))), (f"  {count(len(own), 'quote')}", "meta"), gap=1)
         before: KeyQuote | None = None
         for quote in by_time(own):
-            to = styled(("→\xa0", "meta"), (f"{quote.addressee} ", "speaker")) if quote.addressee else BLANK
-            yield _block(quote, before, sources, styles, before_words=to, after=_about(quote))
+            to = styled(("→\xa0", "meta"), _person(quote.addressee, styles), " ") if quote.addressee else BLANK
+            yield _block(quote, before, sources, styles, before_words=to, after=_about(quote, styles))
             before = quote
 
 
@@ -192,13 +192,18 @@ def _name(quotes: Sequence[KeyQuote], styles: dict[str, str], *, role: str, addr
         notes = notes.replace(" ", "\xa0")
     if len(name) <= _LONGEST_NAME:
         name = name.replace(" ", "\xa0")
-    whom = ((" →\xa0", "meta"), (quote.addressee, "speaker")) if addressed and quote.addressee else ()
+    whom = ((" →\xa0", "meta"), _person(quote.addressee, styles)) if addressed and quote.addressee else ()
     return styled((name, f"speaker {_style(quote, styles)}"), (notes, "meta"), *whom)
 
 
-def _about(quote: KeyQuote) -> Styled:
+def _person(name: str, styles: dict[str, str]) -> tuple[str, str]:
+    """Name of somebody who is spoken to, in their colour if they are quoted too."""
+    return name, f"speaker {styles.get(name, '')}"
+
+
+def _about(quote: KeyQuote, styles: dict[str, str]) -> Styled:
     """Whom the speaker calls this, behind the words: `labelled → Weber`; empty if no source says it."""
-    return styled(" ", (f"{quote.cue}\xa0→\xa0", "meta"), (quote.about, "speaker")) if quote.about else BLANK
+    return styled(" ", (f"{quote.cue}\xa0→\xa0", "meta"), _person(quote.about, styles)) if quote.about else BLANK
 
 
 def _style(quote: KeyQuote, styles: dict[str, str]) -> str:

@@ -76,7 +76,7 @@ def _story(brief: Brief, context: PageContext) -> Iterator[Block]:
     events = untold_events(brief.timeline, (*brief.lead, *news))
     events = tuple(event for event in events if not _is_quote(event.line, quotes))
     yield from _section("How it unfolded", _timeline(events, sources))
-    yield from _related(brief)
+    yield from _related(brief, context)
     if is_several:
         yield from _section("Reports", _reports(brief, sources), _shared_teaser(brief, context))
 
@@ -271,9 +271,9 @@ def _reasons(brief: Brief, context: PageContext) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _related(brief: Brief) -> Iterator[Block]:
+def _related(brief: Brief, context: PageContext) -> Iterator[Block]:
     if brief.related:
-        yield heading("Related")
+        yield heading("Related", f"{context.related_key} opens the first")
         for each in brief.related[:RELATED]:
             yield plain(("  " + (each.title or "Untitled thread"), "meta"), hang=2)
 

@@ -70,7 +70,7 @@ def test_a_long_tail_is_cut() -> None:
 
 def test_a_heading_is_ruled_to_the_end_of_the_page() -> None:
     assert drawn([heading("Reports")], 20) == ["── Reports ─────────"]
-    assert drawn([heading("Reports", "all")], 20) == ["── Reports all ─────"]
+    assert drawn([heading("Reports", "all")], 20) == ["── Reports  all ────"]
 
 
 def test_air_is_kept_on_tall_pages_only() -> None:

@@ -124,6 +124,16 @@ def test_a_name_has_its_role_and_whom_it_speaks_for() -> None:
     )
 
 
+def test_who_is_spoken_to_has_their_own_colour_if_they_are_quoted() -> None:
+    blocks = thread_blocks(replace(SAID, quotes=(CALLED, replace(ANSWER, speaker="Paul Weber"))), SETTING, "exchange")
+    styles: dict[str, set[str]] = {}
+    for block in blocks:
+        for text, names in block.paragraphs[0].text.runs():
+            if "Restrepo" in text:
+                styles.setdefault(text.replace("\xa0", " "), set()).update(names)
+    assert set(styles) == {"Ana Restrepo"} and len(styles["Ana Restrepo"]) == 2
+
+
 def test_a_role_is_named_in_the_first_turn_of_a_speaker_whichever_quote_has_it() -> None:
     first, later = ANSWER, replace(LATER, speaker="Paul Weber", speaker_as_written="the minister Paul Weber")
     lines = texts("exchange", first, CALLED, later)

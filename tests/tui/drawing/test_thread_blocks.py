@@ -41,7 +41,7 @@ def read_until(made: Brief, hours: float) -> Brief:
 def test_the_sections_come_in_their_order_with_what_is_new_first() -> None:
     lines = drawn(thread_blocks(replace(read_until(TALKS, 1.8), related=(OTHER,)), SETTING))
     headings = [line.strip("─ ") for line in lines if line.startswith("──")]
-    assert headings == ["New since you looked", "In short", "They said", "Related", "Reports"]
+    assert headings == ["New since you looked", "In short", "They said", "Related  R opens the first", "Reports"]
     assert all(lines[place - 1] == "" for place, line in enumerate(lines) if line.startswith("──"))
 
 
@@ -280,7 +280,7 @@ def test_a_teaser_says_so_and_why_its_page_failed() -> None:
 def test_what_all_reports_share_is_said_once_with_the_key_that_helps() -> None:
     ids = [ref.id for ref in TALKS.articles]
     lines = texts(TALKS, replace(SETTING, teasers=dict.fromkeys(ids, "403")))
-    assert "Reports teasers only · page failed: 403 · g fetches the page" in lines
+    assert "Reports  teasers only · page failed: 403 · g fetches the page" in lines
     assert sum("403" in line for line in lines) == 1
     one = texts(FLOODS, replace(SETTING, teasers={FLOOD.article.id: ""}))
     assert one[1] == "1 report · NPR World · Sun 1 Mar · teaser only · g fetches the page"
