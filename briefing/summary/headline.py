@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model import AnnotatedArticle
 from briefing.summary.coverage import is_report
-from briefing.summary.openings import is_anecdote, reports
+from briefing.summary.openings import has_amount, is_anecdote, quotes, reports
 
 if TYPE_CHECKING:
     from briefing.summary.candidates import Candidate
@@ -25,6 +25,8 @@ ASIDE = 0.2
 """Share of the headline's terms up to which a first sentence may be an aside."""
 MATTER = 0.4
 """Share of the headline's terms from which a sentence is on topic."""
+SHORTEST_SCENE = 3
+"""Minimum number of sentences of a scene that only what follows it shows to be one."""
 LEAST_TERMS = 2
 """Fewer terms in common are chance."""
 
@@ -49,8 +51,10 @@ def find_lead(
     It is the first sentence, unless that has few terms of the headline and one of the next has many: an anecdote,
     chatter, or page text above the article. An anecdote, and the writer's words about himself or to the reader, give
     way to a sentence that has as many; an anecdote also to one that reports and has any, and to one further down that
-    has many, and more.
+    has many, and more. A scene gives way to the report behind it.
     """
+    if report := _report_behind_scene(candidates, offered, headline, language):
+        return report
     first = candidates[offered[0]]
     is_chatter, is_story = first.addresses and is_report(candidates), is_anecdote(first.text, language)
     reach = LONGEST_ANECDOTE if is_story else LEADS
@@ -70,3 +74,28 @@ def find_lead(
         return share >= least and not (is_chatter and line.addresses)
 
     return next((place for place in range(1, len(near)) if tells_topic(place)), 0)
+
+
+def _report_behind_scene(
+    candidates: Sequence[Candidate], offered: Sequence[int], headline: Collection[str], language: str
+) -> int:
+    """Index into `offered` of the first sentence with an amount, if it reports or has a term of the headline.
+
+    0 if a sentence above it reports, has an amount or several terms of the headline: then these are no scene. What is
+    quoted there, and who says it, does not count.
+    """
+    start, topic = offered[0], set(headline)
+    if not topic:
+        return 0
+    for index in range(start, min(start + LONGEST_ANECDOTE, len(candidates))):
+        line = candidates[index]
+        share, amount, report = (
+            len(topic.intersection(line.terms)),
+            has_amount(line.text),
+            reports(line.text, language),
+        )
+        if index >= start + SHORTEST_SCENE and amount and (report or share):
+            return offered.index(index) if line.standing == "whole" else 0
+        if share >= LEAST_TERMS or ((amount or report) and not quotes(line.text)):
+            return 0
+    return 0

@@ -8,6 +8,10 @@ from functools import cache
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
 
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"“”»]")
+_AMOUNT = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]*\d))(?:\d[.,]\d|\d{2})")
+"""A number of two digits or more, other than a year."""
+
 
 def is_anecdote(text: str, language: str = "en") -> bool:
     """Whether a first sentence tells a scene or makes a comparison instead of reporting, by its wording.
@@ -22,6 +26,16 @@ def is_anecdote(text: str, language: str = "en") -> bool:
 def reports(text: str, language: str = "en") -> bool:
     """Whether a sentence names a source, a weekday or an act of reporting: `said`, `on Monday`, `according to`."""
     return language in LANGUAGES and _pattern("report_words", language).search(text) is not None
+
+
+def quotes(text: str) -> bool:
+    """Whether a sentence has something in quotation marks."""
+    return _QUOTED.search(text) is not None
+
+
+def has_amount(text: str) -> bool:
+    """Whether a sentence has a number of several digits outside of quotation marks, other than a year."""
+    return _AMOUNT.search(_QUOTED.sub(" ", text)) is not None
 
 
 @cache

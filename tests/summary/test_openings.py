@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.summary.addressing import addresses_reader
-from briefing.summary.openings import is_anecdote, reports
+from briefing.summary.openings import has_amount, is_anecdote, reports
 from briefing.summary.summarizer import summarize_article, summarize_thread, weigh_lines
 from briefing.threads.developments import developments
 from tests.summary.factories import analysed, texts
@@ -112,3 +112,74 @@ def test_the_writers_own_words_cannot_be_read_alone_among_lines_of_others() -> N
     assert not line.alone
     pair = [analysed(own), analysed("The ferries of Harwick have forty sailors, the port said.", hour=1)]
     assert own not in texts(summarize_thread(pair))
+
+
+SCENES = {
+    "de": (
+        "Nachts in Ostrau",
+        "Olga Brandt zieht den Mantel an und nimmt die Laterne. Es schneit. Die Katze folgt ihr. "
+        "„Niemand sonst hat den Schlüssel“, sagte Brandt. ",
+        "Der Weg nach Ostrau ist einer von 310 im Kreis, die ohne Licht sind, wie aus einer Liste hervorgeht.",
+    ),
+    "es": (
+        "El puente que pagan los vecinos",
+        "Berta Luna cuenta las monedas sobre la mesa. La radio suena bajito. Afuera ladran los perros. "
+        "“Cada moneda es un clavo”, dijo Luna. ",
+        "Torrejal, con 540 vecinos, es el primer pueblo que levanta un puente con donativos, por 75.000 euros.",
+    ),
+    "fr": (
+        "Le village qui achète son étang",
+        "Paul Mercier pousse la barque dans les roseaux. Le ciel est rose. Un héron s'envole. "
+        "« Mon père pêchait ici », dit-il. ",
+        "Les 230 habitants de Sorgues ont réuni 48 000 euros pour un étang, d'après le notaire.",
+    ),
+    "pt": (
+        "A vila que plantou um bosque",
+        "Seu Raimundo pega a enxada e sobe o morro. O galo canta. A neblina cobre a estrada. "
+        "“Aqui não havia sombra”, disse ele. ",
+        "Moradores de Pedra Azul plantaram 64 mil árvores em três anos, segundo o instituto florestal.",
+    ),
+}
+
+
+@table(("language",), list(SCENES))
+def test_a_scene_gives_way_to_the_report_with_an_amount_behind_it(language: str) -> None:
+    title, scene, report = SCENES[language]
+    text = f"{scene}{report}"
+    assert texts(summarize_article(analysed(text, title=title)))[0] == report
+
+
+def lead_below(headline: str, *lines: str) -> str:
+    return texts(summarize_article(analysed(" ".join(lines), title=headline)))[0]
+
+
+def test_a_beginning_that_reports_or_has_the_topic_is_no_scene() -> None:
+    headline = "The harbour that lost its pilots to the storms"
+    quiet = ("The gulls of the bay circle above an empty bench.", "A dog sleeps on the warm stones of the old pier.")
+    scene = ("Ada Brook ties her boots and looks at the grey sky.", *quiet)
+    report = "Of the 48 pilots of the bay, 31 have left since May, the port said."
+    assert lead_below(headline, *scene, report) == report
+    for first in (
+        "Ada Brook ties her boots, as she told the council.",
+        "Ada Brook ties her boots for the 210th walk of her life.",
+        "Ada Brook, one of the pilots of the harbour, ties her boots.",
+    ):
+        assert lead_below(headline, first, *quiet, report) == first
+    assert lead_below(headline, *scene[:2], report) == scene[0]  # too short for a scene
+    assert lead_below(headline, *scene, "Most of the men of the bay have left since May, the port said.") == scene[0]
+    assert lead_below(headline, *scene, "The walk to the old mill takes 45 minutes in good weather.") == scene[0]
+
+
+@table(
+    ("text", "amount"),
+    [
+        ("They lost 31 routes.", True),
+        ("It cost 1.8 crowns.", True),
+        ("They have seen it for 2,400 days.", True),
+        ("In 2019 they had seen it.", False),
+        ("They lost 3 routes.", False),
+        ("He said “there were 400 of us” and left.", False),
+    ],
+)
+def test_an_amount_has_several_digits_and_is_neither_quoted_nor_a_year(text: str, amount: bool) -> None:
+    assert has_amount(text) is amount
