@@ -139,6 +139,23 @@ def test_documents_of_one_event_are_one_story_largest_first() -> None:
     assert list(summarize_stories([], Recipe())) == []
 
 
+def test_feeds_of_a_publisher_are_one_outlet_of_its_name() -> None:
+    host = "https://www.dailystar.example"
+
+    def entry(name: str, outlet: str, text: str) -> Document:
+        return Document(Article(name, f"{host}/{name}", f"Ferry sinks off Harwick {name}", text, outlet=outlet), name)
+
+    tolls = [f"A ferry with {count} people on board sank off Harwick on Monday." for count in (90, 80)]
+    reads = [entry("a", "World - DailyStar.example", tolls[0]), entry("b", "The Daily Star | Top", tolls[1])]
+    (story,) = summaries(reads, stories=True)
+    assert {ref.outlet for ref in story.articles} == {"The Daily Star"}
+    assert {line.support for line in story.lines} == {1}
+    (single, _) = summaries(reads)
+    assert [ref.outlet for ref in single.articles] == ["DailyStar"]
+    kept = entry("c", "Harwick Star", tolls[0])  # a name, not the title of a feed
+    assert [ref.outlet for each in summaries([kept]) for ref in each.articles] == ["Harwick Star"]
+
+
 def test_quotes_are_there_where_they_are_wanted() -> None:
     said = [document("one", f"{ONE} “We are proud of this bridge”, said Mayor Ann Lee.")]
     for stories in (False, True):

@@ -93,6 +93,17 @@ def test_a_feed_that_is_added_later_is_no_new_outlet(star: tuple[FeedConfig, Fee
         assert open_thread(store, row.thread.id).outlets == ("The Daily Star",)
 
 
+def test_a_placeholder_gives_way_to_the_title_that_a_feed_gets_later(site: Site, path: Path) -> None:
+    entry = ("https://www.dailystar.example/a", CALL_TITLE, CALL)
+    later = ("https://www.dailystar.example/b", "Quake", QUAKE)
+    for hour, title in enumerate(("Untitled", "The Daily Star", "Star of the Day", "Untitled")):
+        run(path, configure(feed(serve(site, "/w", title, entry, *[later][:hour]))), hour)
+        with open_store(path, readonly=True) as store:
+            (state,) = sources.states(store).values()
+            assert state.source.title == ("The Daily Star" if hour else "Untitled")
+            assert hour == 0 or outlets(store) == {"The Daily Star"}
+
+
 def test_a_configured_title_wins(star: tuple[FeedConfig, FeedConfig], path: Path) -> None:
     world, top = star
     run(path, configure(replace(world, title="Star: our paper"), top))

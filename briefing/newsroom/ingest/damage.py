@@ -71,7 +71,7 @@ def title_damage(old: Article, new: Article) -> str:
     """Why a title is worse than the stored one; empty if it is not."""
     if not old.title.strip() or new.title == old.title:
         return ""
-    if _is_placeholder(new.title) or _is_made_up(new) > _is_made_up(old):
+    if is_placeholder(new.title) or _is_made_up(new) > _is_made_up(old):
         return "its title is empty"
     if _is_garbled(old.title, new.title):
         return "its title is garbled by a wrong encoding"
@@ -86,7 +86,7 @@ def _is_cut(old: str, new: str) -> bool:
     return start != new or 2 * len(start) <= len(old) or (start[-1:].isalnum() and old[len(start)].isalnum())
 
 
-def _is_placeholder(title: str) -> bool:
+def is_placeholder(title: str) -> bool:
     """Whether a title is empty, or a word that programs put in the place of none."""
     bare = " ".join(title.split()).strip("()[]<>-–—.…*").casefold()
     return not bare or bare in wordlists.entries("newsroom", "placeholder_titles")

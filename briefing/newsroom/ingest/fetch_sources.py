@@ -20,6 +20,7 @@ from briefing.newsroom.ingest.backoff import (
     without_penalty,
 )
 from briefing.newsroom.ingest.context import RefreshContext
+from briefing.newsroom.ingest.damage import is_placeholder
 from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
@@ -296,7 +297,9 @@ def feed_update(store: Store, state: SourceState, answer: Answer, now: datetime)
     after = replace(after, etag=result.etag, last_modified=result.last_modified)
     if feed is None:
         return after
-    source = replace(state.source, title=state.source.title or feed.title)
+    source = state.source
+    if feed.title and is_placeholder(source.title):
+        source = replace(source, title=feed.title)
     after = replace(after, source=source, body_hash=answer.body_hash)
     after = replace(after, own_title=feed.title, site=feed.site, outlet=feed.outlet)
     if feed.is_cut:  # requested again in full, as the missing part may follow

@@ -23,6 +23,7 @@ from briefing.model import (
     Summary,
     Thread,
 )
+from briefing.newsroom.publishers import with_publishers
 from briefing.sanitizer import hide_login
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _summarize(read: Read, recipe: Recipe) -> Iterator[Summary | SourceFailure]:
     if isinstance(read, SourceFailure):
         yield read
         return
-    article = read.article
+    (article,) = with_publishers([read.article])
     try:
         annotated = _annotate(article)
         lines = summarize_article(
@@ -240,6 +241,8 @@ def _stories(reads: Iterable[Read], recipe: Recipe, config: Config) -> Iterator[
             locations[read.article.id] = read.location
             yield from _too_long(read)
     if annotated:
+        named = with_publishers([item.article for item in annotated.values()])
+        annotated = {article.id: replace(annotated[article.id], article=article) for article in named}
         languages = config.output.languages
         threads = group_articles(list(annotated.values()), config.threads, languages=languages)
         for thread in sorted(threads, key=lambda thread: -len(thread.article_ids)):
