@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.strip import Strip
 
 from briefing.model import ThreadRow
@@ -45,6 +46,7 @@ class ThreadList(Pane, inherit_bindings=False):
         self._look = Look(0, clock(), zone)
         self._tops: list[int] = []  # first line of each item
         self._lines: dict[int, tuple[Styled, ...]] = {}  # drawn items
+        self._fitted = Size()  # size of the pane that they are laid out for
 
     @property
     def item(self) -> PageItem | None:
@@ -152,9 +154,21 @@ class ThreadList(Pane, inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the items out anew; the cursor stays visible."""
-        above = self._above()
-        self._lay_out()
-        self._scroll(above)
+        self._fit()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Lay the items out before the first frame of a size; Textual sends the event only after that frame."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self._fit()
+        return changed
+
+    def _fit(self) -> None:
+        """Lay the items out anew if the size of the pane is another one."""
+        size = self.scrollable_content_region.size
+        if size != self._fitted:
+            above, self._fitted = self._above(), size
+            self._lay_out()
+            self._scroll(above)
 
     def _height(self, item: int) -> int:
         is_short = self._look.width == 0 or is_one_line(self._items[item])
