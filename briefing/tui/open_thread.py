@@ -1,22 +1,26 @@
-"""The thread that is read, and its article: loaded from the store, drawn on their pages, marked read."""
+"""The thread that is read, and its article: loaded from the store, drawn on their pages, marked read.
+
+What draws them is imported late: the front page is on the screen before.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
 from briefing.model import AnnotatedArticle, Brief, RelatedThread
 from briefing.tui.actions.curation import Selection
-from briefing.tui.drawing.article_blocks import article_blocks
 from briefing.tui.drawing.attributions import PageContext, place_of
 from briefing.tui.drawing.page_layout import Place
-from briefing.tui.drawing.quote_blocks import QUOTE_VIEWS, VIEWS, View
-from briefing.tui.drawing.thread_blocks import neighbour, thread_blocks
 from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
 from briefing.tui.widgets.page import ArticlePage, ThreadPage
+
+if TYPE_CHECKING:
+    from briefing.tui.drawing.quote_blocks import View
 
 FIRST_BLOCKS = 64
 """Blocks of a thread that are drawn at once: more than a screen."""
@@ -49,7 +53,7 @@ class OpenThread:
     @property
     def is_exchange(self) -> bool:
         """Whether the page shows the thread's quotes alone."""
-        return self.view in QUOTE_VIEWS
+        return self.view not in ("story", "why")
 
     # The thread ---------------------------------------------------------------------------------------------------
 
@@ -104,6 +108,8 @@ class OpenThread:
             keep: whether cursor and scroll position stay; else the page is shown from its beginning.
             limit: number of blocks drawn at once, so that a key is answered soon; the others follow.
         """
+        from briefing.tui.drawing.thread_blocks import thread_blocks
+
         if self.brief:
             blocks = thread_blocks(self.brief, self._context(self._article_ids()), self.view, limit)
             self._page.show(blocks, keep=keep)
@@ -133,6 +139,8 @@ class OpenThread:
 
     def turn(self) -> None:
         """Cycle through the quotes by time, the quotes by speaker, and the whole thread."""
+        from briefing.tui.drawing.quote_blocks import VIEWS
+
         place = VIEWS.index(self.view) if self.view in VIEWS else 0
         self.turn_to(VIEWS[(place + 1) % len(VIEWS)])
 
@@ -172,6 +180,8 @@ class OpenThread:
         Raises:
             BriefingError: it cannot be read; the previous one stays.
         """
+        from briefing.tui.drawing.article_blocks import article_blocks
+
         self.article = newsroom.open_article(self._session.store, place.article_id)
         blocks = article_blocks(self.article, self.brief, self._context([place.article_id]), place)
         self._article_page.show(blocks, target=place.start if place.end > place.start else None, walk=False)
@@ -206,6 +216,8 @@ class OpenThread:
 
     def next_article(self, step: int) -> Place | None:
         """Place in the article `step` positions after the open one; None beyond the ends of the thread."""
+        from briefing.tui.drawing.thread_blocks import neighbour
+
         if self.brief is None or self.article is None:
             return None
         ref = neighbour(self.brief.articles, self.article.article.id, step)
