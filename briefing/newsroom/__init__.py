@@ -87,13 +87,13 @@ if TYPE_CHECKING:
         write_subscriptions,
     )
     from briefing.store import Store
-    from briefing.store.stored_values import Actor
+    from briefing.store.actors import Actor
     from briefing.store.text_states import teasers
 
 _HOMES = {
     "briefing.config": ("RuleAction",),
     "briefing.store": ("Store",),
-    "briefing.store.stored_values": ("Actor",),
+    "briefing.store.actors": ("Actor",),
     "briefing.store.text_states": ("teasers",),
     "curation.split_join": ("join_threads", "split_thread", "unfold_articles"),
     "curation.undo": ("last_change", "list_changes", "redo", "undo"),

@@ -7,59 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from briefing.model import ArticleRef, Brief, Citation, KeyQuote, Line, Thread
 from briefing.store.database import Store
 from briefing.store.sqlite_errors import UnreadableError
 
 
-@dataclass(frozen=True, slots=True)
-class SourceName:
-    """Of a `Citation`."""
-
-    outlet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShortLine:
-    """Of a `Line`."""
-
-    text: str
-    source: SourceName
-    support: int = 1
-    added: datetime | None = None
-    part: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShortQuote:
-    """Of a `KeyQuote`."""
-
-    text: str
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleTime:
-    """Of an `ArticleRef`."""
-
-    published: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class BriefExcerpt:
-    """Of a `Brief`; its fields have the names and meanings of those there."""
-
-    lead: tuple[ShortLine, ...] = ()
-    new: tuple[ShortLine, ...] = ()
-    quotes: tuple[ShortQuote, ...] = ()
-    articles: tuple[ArticleTime, ...] = ()
-
-
-def read(store: Store, ids: Collection[str]) -> dict[str, tuple[str, BriefExcerpt]]:
-    """Titles and parts of the briefs of these threads, by id."""
+def read(store: Store, ids: Collection[str]) -> list[Brief]:
+    """Briefs of these threads with titles, lines, key quotes and articles, as far as an excerpt needs them."""
     rows = store.rows(
         """
         SELECT thread.id, thread.title, brief.data
@@ -69,10 +26,10 @@ def read(store: Store, ids: Collection[str]) -> dict[str, tuple[str, BriefExcerp
         """,
         (json.dumps(list(ids)),),
     )
-    return {id_: (title, _excerpt(data)) for id_, title, data in rows}
+    return [_brief(Thread(id_, title, ()), data) for id_, title, data in rows]
 
 
-def _excerpt(data: str) -> BriefExcerpt:
+def _brief(thread: Thread, data: str) -> Brief:
     """Parts of a stored brief.
 
     Raises:
@@ -80,19 +37,23 @@ def _excerpt(data: str) -> BriefExcerpt:
     """
     try:
         brief = json.loads(data)
-        return BriefExcerpt(
-            tuple(map(_line, brief["lead"])),
-            tuple(map(_line, brief["new"])),
-            tuple(ShortQuote(quote["text"], quote["speaker"]) for quote in brief["quotes"]),
-            tuple(ArticleTime(_time(article["published"])) for article in brief["articles"]),
+        return Brief(
+            thread,
+            lead=tuple(map(_line, brief["lead"])),
+            new=tuple(map(_line, brief["new"])),
+            quotes=tuple(KeyQuote(quote["text"], quote["speaker"], ()) for quote in brief["quotes"]),
+            articles=tuple(
+                ArticleRef(article["id"], "", article["outlet"], "", _time(article["published"]))
+                for article in brief["articles"]
+            ),
         )
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableError("invalid brief") from error
 
 
-def _line(line: dict[str, Any]) -> ShortLine:
-    source = SourceName(line["source"]["outlet"])
-    return ShortLine(line["text"], source, line["support"], _time(line["added"]), line.get("part", ""))
+def _line(line: dict[str, Any]) -> Line:
+    source = Citation("", 0, 0, line["source"]["outlet"])
+    return Line(line["text"], source, line["support"], _time(line["added"]), part=line.get("part", ""))
 
 
 def _time(words: str | None) -> datetime | None:

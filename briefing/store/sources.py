@@ -279,7 +279,7 @@ def _silent_source(state: SourceState, brought: datetime) -> SourceFailure:
 
 def _state(row: Sequence[Any]) -> SourceState:
     from briefing.model import Source
-    from briefing.store.stored_values import SourceState
+    from briefing.store.source_states import SourceState
 
     id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
     moved_to, ask_after, gone, from_private, *publisher = row[13:]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefing import newsroom
 from briefing.errors import BriefingError, NotFoundError
-from briefing.model import AnnotatedArticle, Brief, RelatedThread
 from briefing.tui.actions.curation import Selection
 from briefing.tui.drawing.attributions import PageContext, place_of
 from briefing.tui.drawing.page_layout import Place
@@ -20,6 +19,7 @@ from briefing.tui.session import Session
 from briefing.tui.widgets.page import ArticlePage, ThreadPage
 
 if TYPE_CHECKING:
+    from briefing.model import AnnotatedArticle, Brief, RelatedThread
     from briefing.tui.drawing.quote_blocks import View
 
 FIRST_BLOCKS = 64

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing import newsroom
+from briefing.errors import StoreError
 from briefing.model import ArticleRef, Brief, Thread, ThreadRow
 from briefing.newsroom import FrontPage, Story, first_day, in_place, keep_places, list_stories, read_front_page
 from briefing.newsroom.library import ranking
@@ -130,7 +131,7 @@ def test_the_page_begins_a_day_ago_or_at_the_last_visit_but_not_more_than_a_week
 
 
 def test_the_excerpt_has_the_first_line_and_the_best_quote_of_a_certain_speaker() -> None:
-    excerpt = make_excerpt(TALKS.thread.title, TALKS, None)
+    excerpt = make_excerpt(TALKS, None)
     assert (excerpt.deck, excerpt.outlet) == ("The two presidents spoke by telephone on Saturday.", "BBC World")
     assert excerpt.others == 1
     assert (excerpt.quote, excerpt.speaker) == ("It was a good and long talk,", "Ana Restrepo")
@@ -139,29 +140,29 @@ def test_the_excerpt_has_the_first_line_and_the_best_quote_of_a_certain_speaker(
 
 
 def test_a_quote_without_speaker_is_not_shown() -> None:
-    excerpt = make_excerpt("", replace(TALKS, quotes=TALKS.quotes[1:]), None)
+    excerpt = make_excerpt(replace(TALKS, quotes=TALKS.quotes[1:]), None)
     assert (excerpt.quote, excerpt.more_quotes) == ("", 0)
     later = quote(OLD, "New tariffs were announced", "Ana Restrepo")
     both = replace(TALKS, quotes=(TALKS.quotes[1], later))
-    assert make_excerpt("", both, None).quote == "New tariffs were announced"
+    assert make_excerpt(both, None).quote == "New tariffs were announced"
 
 
 def test_a_first_line_that_says_what_the_title_says_is_left_out() -> None:
-    title = "The two presidents spoke by telephone, on Saturday"
-    assert make_excerpt(title, TALKS, None).deck == "Both sides agreed to send envoys next week."
-    alone = replace(TALKS, lead=(TALKS.lead[0], TALKS.lead[2]))
-    assert make_excerpt(title, alone, None).deck == ""  # the next one tells what came before
+    told = replace(TALKS, thread=replace(TALKS.thread, title="The two presidents spoke by telephone, on Saturday"))
+    assert make_excerpt(told, None).deck == "Both sides agreed to send envoys next week."
+    alone = replace(told, lead=(TALKS.lead[0], TALKS.lead[2]))
+    assert make_excerpt(alone, None).deck == ""  # the next one tells what came before
 
 
 def test_lines_that_arrived_since_the_last_visit_are_counted() -> None:
-    assert make_excerpt(TALKS.thread.title, TALKS, None).new_lines == 0
-    assert make_excerpt(TALKS.thread.title, TALKS, ago(1.8)).new_lines == 1
-    assert make_excerpt(TALKS.thread.title, TALKS, ago(60)).new_lines == 3
-    assert make_excerpt(TALKS.thread.title, TALKS, ago(2)).new_lines == 1  # not those that had arrived at that time
+    assert make_excerpt(TALKS, None).new_lines == 0
+    assert make_excerpt(TALKS, ago(1.8)).new_lines == 1
+    assert make_excerpt(TALKS, ago(60)).new_lines == 3
+    assert make_excerpt(TALKS, ago(2)).new_lines == 1  # not those that had arrived at that time
 
 
 def test_a_brief_without_anything_has_an_empty_excerpt() -> None:
-    assert make_excerpt("", Brief(Thread("x", "", ()), articles=(ArticleRef("a", "", "", "", None),)), None).times == ()
+    assert make_excerpt(Brief(Thread("x", "", ()), articles=(ArticleRef("a", "", "", "", None),)), None).times == ()
 
 
 # From a store -----------------------------------------------------------------------------------------------------
@@ -300,7 +301,14 @@ def test_muted_threads_are_not_on_the_page(filled: Store) -> None:
 def test_excerpts_are_read_for_the_given_threads(filled: Store) -> None:
     excerpts = newsroom.read_excerpts(filled, ["t1talks", "gone"], ago(1.8))
     assert list(excerpts) == ["t1talks"]
-    assert excerpts["t1talks"] == make_excerpt(TALKS.thread.title, TALKS, ago(1.8))
+    assert excerpts["t1talks"] == make_excerpt(TALKS, ago(1.8))
+
+
+def test_a_damaged_brief_is_an_error_that_names_it(filled: Store) -> None:
+    for data in ("{", "[]", '{"lead": 7}', "[" * 100_000):
+        filled.run("UPDATE brief SET data = ? WHERE thread_id = 't1talks'", (data,))
+        with pytest.raises(StoreError):
+            newsroom.read_excerpts(filled, ["t1talks"], None)
 
 
 def test_matches_of_a_query_are_stories_by_importance(filled: Store) -> None:

@@ -22,7 +22,6 @@ from briefing.store.query_sql import SqlConditions, thread_conditions
 if TYPE_CHECKING:
     from briefing.model import Brief, ThreadRow
     from briefing.query.nodes import Node
-    from briefing.store.brief_excerpts import BriefExcerpt
     from briefing.store.list_rows import ListedThread
     from briefing.store.thread_sources import ThreadSource
 
@@ -285,13 +284,12 @@ def list_stories(
 
 def read_excerpts(store: Store, ids: Collection[str], since: datetime | None) -> dict[str, Excerpt]:
     """Excerpts of threads by id; arguments as for `read_front_page`."""
-    parts = brief_excerpts.read(store, ids)
-    return {id_: make_excerpt(title, brief, since) for id_, (title, brief) in parts.items()}
+    return {brief.thread.id: make_excerpt(brief, since) for brief in brief_excerpts.read(store, ids)}
 
 
-def make_excerpt(title: str, brief: Brief | BriefExcerpt, since: datetime | None) -> Excerpt:
-    """Excerpt of a story with this title."""
-    times = [ref.published for ref in brief.articles]
+def make_excerpt(brief: Brief, since: datetime | None) -> Excerpt:
+    """Excerpt of a story; what arrived after `since` is new."""
+    title, times = brief.thread.title, [ref.published for ref in brief.articles]
     excerpt = Excerpt(
         new_lines=sum(1 for line in brief.new if since and line.added and line.added > since),
         times=tuple(time for time in times if time and not is_whole_day(time)),

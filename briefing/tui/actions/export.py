@@ -6,18 +6,20 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
 from briefing import newsroom
 from briefing.errors import BriefingError
-from briefing.model import AnnotatedArticle, Brief
 from briefing.render import Format, render_documents, render_thread
 from briefing.render.text_layout import Layout, clip
 from briefing.tui.session import Session
 from briefing.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from briefing.model import AnnotatedArticle, Brief
 
 WIDTH = 80
 """Width in columns of text that is piped or exported."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
-from briefing.model import AnnotatedArticle
 from briefing.tui import web_browser
 from briefing.tui.session import Session
 from briefing.tui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from briefing.model import AnnotatedArticle
 
 
 @dataclass(slots=True, eq=False)

@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from rich.cells import cell_len, get_character_cell_size
 
+from briefing.text.lazy_regex import late
+
 ELLIPSIS = "…"
 UNBREAKABLE = "\xa0"
 """Space at which a line breaks only if the words it joins are longer than a line."""
@@ -30,10 +32,8 @@ _ONE_CELL = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2015\u2018-\u201e\u2026
 _CHUNK = re.compile("([^ ]*)( *)")
 _IDEOGRAPH = "[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _OPENING, _CLOSING = "[「『（【〔“‘(]", "[、。，．」』）】〕！？：；ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ”’)…]"
-_IDEOGRAPHS = re.compile(_IDEOGRAPH)
-_CHUNK_OR_IDEOGRAPH = re.compile(
-    f"({_OPENING}*{_IDEOGRAPH}{_CLOSING}*(?:{UNBREAKABLE}[^ ]*)?|(?:(?!{_IDEOGRAPH})[^ ])*)( *)"
-)
+_ideographs = late(_IDEOGRAPH)
+_chunk_or_ideograph = late(f"({_OPENING}*{_IDEOGRAPH}{_CLOSING}*(?:{UNBREAKABLE}[^ ]*)?|(?:(?!{_IDEOGRAPH})[^ ])*)( *)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     measure = len if _ONE_CELL.fullmatch(text) else cell_len
     lines: list[tuple[int, int]] = []
     start, end, used, width = 0, 0, 0, first  # the current line, up to `end`, has `used` columns with its spaces
-    chunks = _CHUNK_OR_IDEOGRAPH if measure is cell_len and _IDEOGRAPHS.search(text) else _CHUNK
+    chunks = _chunk_or_ideograph() if measure is cell_len and _ideographs().search(text) else _CHUNK
     for chunk in chunks.finditer(text):
         word = measure(chunk[1])
         if used + word > width and used:
