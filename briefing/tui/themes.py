@@ -72,6 +72,8 @@ THEMES = (
         variables={
             "text": "#dfe2e8",
             "text-muted": "#98a1b0",
+            "text-disabled": "#98a1b0",
+            "input-selection-background": "#2d4468",
             "text-primary": "#82bdf5",
             "text-accent": "#e6b450",
             "text-warning": "#e6b450",
@@ -96,6 +98,8 @@ THEMES = (
         variables={
             "text": "#1f2329",
             "text-muted": "#5c626c",
+            "text-disabled": "#5c626c",
+            "input-selection-background": "#c9daf0",
             "text-primary": "#1a5c9e",
             "text-accent": "#8a5300",
             "text-warning": "#8a5300",

@@ -8,6 +8,7 @@ import pytest
 from rich.color import Color
 
 from briefing.store import Store
+from briefing.tui.app import Reader
 from briefing.tui.themes import THEMES
 from briefing.tui.widgets.paint import Painted
 from tests.tui import library
@@ -45,6 +46,16 @@ def low_contrasts(widget: Painted) -> Iterator[str]:
                 yield f"{widget.id}: {' '.join((*base, name))}: {ratio:.2f}"
 
 
+def low_contrasts_of_inputs(app: Reader) -> Iterator[str]:
+    """Yield the component classes of Textual's inputs and lists on the screen whose text is too faint."""
+    for widget in app.screen.query("Input, OptionList, Label, Toast"):
+        for name in ("", *sorted(widget._get_component_classes())):
+            style = (widget.get_visual_style(name) if name else widget.visual_style).rich_style
+            is_text = style.color and style.bgcolor and not name.endswith("separator")
+            if is_text and style.color and style.bgcolor and contrast(style.color, style.bgcolor) < LEAST_CONTRAST:
+                yield f"{type(widget).__name__}: {name}"
+
+
 def contrast(text: Color, background: Color) -> float:
     """Contrast of two colours, by WCAG 2.2: 1 to 21."""
     lighter, darker = sorted(map(luminance, (text, background)), reverse=True)
@@ -68,6 +79,17 @@ async def test_every_text_is_readable_on_every_background(store: Store, theme: s
         widgets = [*app.main_screen.query(Painted), *app.screen.query(Painted)]
         assert {widget.id for widget in widgets} >= {"head", "foot", "threads", "thread", "article", "help"}
         assert [line for widget in widgets for line in low_contrasts(widget)] == []
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+@pytest.mark.parametrize("keys", [["slash"], ["a"], ["colon"], ["t"], ["w"]], ids="-".join)
+async def test_inputs_lists_and_messages_are_readable(store: Store, theme: str, keys: list[str]) -> None:
+    app = library.reader(store)
+    app.theme = theme
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert [*low_contrasts_of_inputs(app)] == []
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "nord", "ansi-dark", "ansi-light"])
