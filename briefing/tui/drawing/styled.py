@@ -6,7 +6,7 @@ The style sheet defines the styles, the widgets place the lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -137,12 +137,11 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
         Half-open spans of `text`, at least one. Linear in its length.
     """
     first, rest = max(first, 2), max(rest, 2)
-    if len(text) <= first and _ONE_CELL.fullmatch(text):
+    measure, chunks = _measures(text)
+    if len(text) <= first and measure is len:
         return [(0, len(text.rstrip(" ")))]
-    measure = len if _ONE_CELL.fullmatch(text) else cell_len
     lines: list[tuple[int, int]] = []
     start, end, used, width = 0, 0, 0, first  # the current line, up to `end`, has `used` columns with its spaces
-    chunks = _chunk_or_ideograph() if measure is cell_len and _ideographs().search(text) else _CHUNK
     for chunk in chunks.finditer(text):
         word = measure(chunk[1])
         if used + word > width and used:
@@ -165,6 +164,13 @@ def wrap(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     if end > start or not lines:
         lines.append((start, end))
     return lines
+
+
+def _measures(text: str) -> tuple[Callable[[str], int], re.Pattern[str]]:
+    """How the columns of a text are counted, and the pattern of its words with the spaces behind them."""
+    if _ONE_CELL.fullmatch(text):
+        return len, _CHUNK
+    return cell_len, _chunk_or_ideograph() if _ideographs().search(text) else _CHUNK
 
 
 def _break_inside(text: str, start: int, end: int, width: int) -> int:
