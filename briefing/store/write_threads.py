@@ -22,25 +22,27 @@ def write(store: Store, threading: Threading) -> None:
     from briefing.text import ANALYSIS
     from briefing.text.terms import STEMMER
 
+    analysed = [analysis.article_id for analysis in threading.analyses]
     with store.transaction():
         write_all(store, threading.records)
         arrived = to_micros(threading.arrived)
         store.run_many(
-            "UPDATE article SET thread_id = ?1, joined = ?1, fetched = ?2 WHERE id = ?3",
-            [(thread_id, arrived, article_id) for article_id, thread_id in threading.assigned.items()],
-        )
-        store.run_many(
-            "UPDATE article SET wire = ?1 WHERE id = ?2 AND wire <> ?1",
-            [(wire, id_) for id_, wire in threading.wires.items()],
-        )
-        store.run_many(
-            "UPDATE article SET language = ?1 WHERE id = ?2 AND language <> ?1",
-            [(language, id_) for id_, language in threading.languages.items()],
+            """
+            UPDATE article
+               SET thread_id = ?1, joined = ?1, fetched = ?2, reasons = coalesce(?3, reasons)
+             WHERE id = ?4
+            """,
+            [(thread, arrived, threading.reasons.get(id_), id_) for id_, thread in threading.assigned.items()],
         )
         merge(store, threading.merges, threading.arrived)
         _reassign(store, threading.reassigned)
         store.run_many(
-            "UPDATE article SET reasons = ? WHERE id = ?", [(line, id_) for id_, line in threading.reasons.items()]
+            "UPDATE article SET reasons = ? WHERE id = ?",
+            [
+                (line, id_)
+                for id_, line in threading.reasons.items()
+                if id_ in threading.reassigned or id_ not in threading.assigned
+            ],
         )
         store.run_many(
             """
@@ -53,10 +55,14 @@ def write(store: Store, threading: Threading) -> None:
             ],
         )
         store.run_many(
-            "UPDATE article SET pending = 0, analysed = ? WHERE id = ?",
-            [(ANALYSIS, analysis.article_id) for analysis in threading.analyses],
+            """
+            UPDATE article
+               SET pending = 0, analysed = ?, wire = coalesce(?, wire), language = coalesce(?, language)
+             WHERE id = ?
+            """,
+            [(ANALYSIS, threading.wires.get(id_), threading.languages.get(id_), id_) for id_ in analysed],
         )
-        skip_records.clear(store, "article", [analysis.article_id for analysis in threading.analyses])
+        skip_records.clear(store, "article", analysed)
         skip_records.write(store, threading.skips, threading.arrived)
         # An edit that adds text makes the article unread again.
         store.run_many(

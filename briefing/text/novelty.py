@@ -25,6 +25,8 @@ SHORTEST = 4
 """Minimum number of content words of a sentence."""
 CROWDED = 64
 """Maximum number of sentences per word that are compared: the latest ones."""
+FEW = 16
+"""Number of sentences up to which all are compared, without an index of their words."""
 
 
 class SeenTerms:
@@ -35,24 +37,34 @@ class SeenTerms:
         self._sentences: list[frozenset[str]] = []
         self._times: list[datetime | None] = []
         self._postings: dict[str, list[int]] = {}
+        self._indexed = 0
 
     def add(self, terms: frozenset[str], at: datetime | None = None) -> None:
         """Add the content words of a sentence, and its time."""
         self.words |= terms
-        for term in terms:
-            self._postings.setdefault(term, []).append(len(self._sentences))
         self._sentences.append(terms)
         self._times.append(at)
 
     def nearest(self, terms: frozenset[str]) -> tuple[float, datetime | None]:
         """Largest share of the terms that one earlier sentence has, and its time."""
+        numbers = range(len(self._sentences)) if len(self._sentences) <= FEW else self._sharing(terms)
+        shared = [len(terms & self._sentences[number]) for number in numbers]
+        if not any(shared):
+            return 0.0, None
+        most = max(shared)
+        return most / len(terms), self._times[numbers[shared.index(most)]]
+
+    def _sharing(self, terms: frozenset[str]) -> list[int]:
+        """Numbers of the sentences that share most terms, of the latest ones of each."""
+        for number in range(self._indexed, len(self._sentences)):
+            for term in self._sentences[number]:
+                self._postings.setdefault(term, []).append(number)
+        self._indexed = len(self._sentences)
         shared: dict[int, int] = {}
         for term in terms:
             for number in self._postings.get(term, ())[-CROWDED:]:
                 shared[number] = shared.get(number, 0) + 1
-        nearest = sorted(shared, key=lambda number: (-shared[number], number))[:4]
-        shares = [(len(terms & self._sentences[number]) / len(terms), self._times[number]) for number in nearest]
-        return max(shares, key=lambda share: share[0], default=(0.0, None))
+        return sorted(shared, key=lambda number: (-shared[number], number))[:4]
 
     def is_news(self, terms: frozenset[str], names: Collection[str] = ()) -> bool:
         """Whether a sentence with these terms is new; never true for one that was added.

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing import wordlists
@@ -131,8 +131,12 @@ def profile_collection(articles: Iterable[Article]) -> SourceProfiles:
 
 def headline_pattern(title: str) -> str:
     """A headline without its numbers and dates."""
-    words = _WORD.findall(title.casefold())
-    return " ".join(["#" if not word.isalpha() or is_month(word) else word for word in words])
+    return " ".join(map(_word_in_pattern, _WORD.findall(title.casefold())))
+
+
+@lru_cache(maxsize=1 << 14)
+def _word_in_pattern(word: str) -> str:
+    return "#" if not word.isalpha() or is_month(word) else word
 
 
 def _where(

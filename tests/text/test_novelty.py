@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.novelty import CROWDED, SeenTerms, content_words
+from briefing.text.novelty import CROWDED, FEW, SeenTerms, content_words
 from tests.table import table
 from tests.threads import factories as f
 
@@ -47,6 +49,17 @@ def test_of_many_sentences_with_a_word_the_latest_are_compared() -> None:
         seen.add(frozenset({"dam", f"old{number}"}))
     seen.add(frozenset({"dam", "town"}))
     assert seen.nearest(frozenset({"dam", "town"}))[0] == 1.0
+
+
+@pytest.mark.parametrize("earlier", [1, FEW - 1, FEW, CROWDED - 3])
+def test_the_nearest_sentence_is_the_first_that_has_most_of_the_terms(earlier: int) -> None:
+    seen, day = SeenTerms(), datetime(2026, 3, 1, tzinfo=UTC)
+    for number in range(earlier):
+        seen.add(frozenset({"dam", f"old{number}"}), day)
+    seen.add(frozenset({"dam", "town"}), day + timedelta(days=1))
+    seen.add(frozenset({"dam", "town", "bus"}), day + timedelta(days=2))
+    assert seen.nearest(frozenset({"dam", "town", "rain"})) == (2 / 3, day + timedelta(days=1))
+    assert seen.nearest(frozenset({"rain"})) == seen.nearest(frozenset()) == (0.0, None)
 
 
 def terms(known: int, fresh: int, *others: str) -> frozenset[str]:
