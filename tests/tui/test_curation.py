@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Label
+from textual.widgets._toast import Toast
 
 from briefing import newsroom
 from briefing.config import Config, TuiConfig
@@ -188,6 +190,24 @@ async def test_x_splits_j_joins_and_u_takes_each_back(threaded: tuple[Path, Conf
             await s.press("u")
             await settled(s)
             assert sorted(row.articles for row in s.screen.list.rows) == [1, 2]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (160, 48)])
+@pytest.mark.parametrize(
+    ("keys", "question"),
+    [("J j J", "Join? (enter joins, esc cancels): "), ("w enter G x", "Split off? (enter splits, esc cancels): ")],
+)
+async def test_a_question_can_be_read_beside_messages(
+    store: Store, keys: str, question: str, size: tuple[int, int]
+) -> None:
+    app = library.reader(store)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        s = ReaderPilot(app, pilot)
+        await s.press(*keys.split())
+        prompt, toasts = s.screen.prompt, s.screen.query(Toast)
+        assert toasts
+        assert not any(toast.region.overlaps(prompt.region) for toast in toasts)
+        assert prompt.query_one(Label).size.width == len(question)
 
 
 async def test_a_refresh_at_work_is_told_and_nothing_is_split(threaded: tuple[Path, Config]) -> None:

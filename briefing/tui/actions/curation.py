@@ -114,7 +114,7 @@ class Curation:
             _, row = newsroom.split_thread(store, session.config, thread_id, articles, by=session.actor)
             return f"Split off: {row.thread.title} ({self._undo_hint})"
 
-        self._confirm("Split this article off? (enter splits, esc cancels)", split, "Nothing is split off.")
+        self._confirm("Split off? (enter splits, esc cancels)", split, "Nothing is split off.")
 
     def cancel_join(self) -> bool:
         """Forget the first thread of a join; False if none is selected."""
