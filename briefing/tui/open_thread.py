@@ -133,9 +133,14 @@ class OpenThread:
         if self.view == "story":
             self._story_key = key
         self.view = view
-        self.draw(keep=False)
-        if not self._page.go_to_key(key) and view == "story":
-            self._page.go_to_key(self._story_key)
+        self.draw(keep=False, limit=FIRST_BLOCKS)
+        if not self._go_to(key) and len(self._page.blocks) == FIRST_BLOCKS:
+            self.draw(keep=False)
+            self._go_to(key)
+
+    def _go_to(self, key: str) -> bool:
+        """Move the cursor to the line with `key`, on the page of the whole thread else to its last position there."""
+        return self._page.go_to_key(key) or (self.view == "story" and self._page.go_to_key(self._story_key))
 
     def turn(self) -> None:
         """Cycle through the quotes by time, the quotes by speaker, and the whole thread."""

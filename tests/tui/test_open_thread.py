@@ -180,3 +180,25 @@ async def test_a_very_wide_screen_shows_the_article_beside_the_exchange(start: S
         await s.previewed()
         assert s.visible == ["thread", "article"]
         assert s.text("article").strip()
+
+
+async def test_a_big_story_is_drawn_in_full_soon_and_the_cursor_finds_its_way_back_in_it(
+    start: Start, store: Store
+) -> None:
+    items = [
+        library.article(
+            f"r{n}", f"Report {n}", [f"“Words of report {n},” she said."], outlet=f"Outlet {n}", hours=n + 1
+        )
+        for n in range(90)
+    ]
+    spoken = [library.quote(item, item.article.text[1:-11], "Ana Restrepo") for item in items[:2]]
+    library.put(store, library.brief("t0big", "Big", items, quotes=spoken), items, 9.0)
+    async with start(query="big") as s:
+        await s.press("enter")
+        assert len(s.screen.thread_page.blocks) > 90
+        await s.press("G")
+        assert "Report 89" in s.text("thread")
+        await s.press("v", "v", "v")
+        assert s.screen.open_thread.view == "story"
+        assert s.screen.thread_page.key.startswith("quote ")
+        assert len(s.screen.thread_page.blocks) > 90
