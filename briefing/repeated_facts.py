@@ -93,10 +93,10 @@ def _beginning(word: str) -> str:
     if word >= _UNSPACED:
         return word
     folded = word.casefold()
-    return folded[:_STEM].replace("y", "i") if len(word) >= _SHORTEST and folded not in _stop_words() else ""
+    return folded[:_STEM].replace("y", "i") if len(word) >= _SHORTEST and folded not in stop_words() else ""
 
 
 @cache
-def _stop_words() -> frozenset[str]:
+def stop_words() -> frozenset[str]:
     """Stop words of all languages in `_LANGUAGES`; few of them are content words of another."""
     return frozenset(word for language in _LANGUAGES for word in wordlists.entries("text", f"stop_words/{language}"))

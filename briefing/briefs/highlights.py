@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from briefing.briefs.retold_event import retells_event
 from briefing.model import Line, TimelineEvent
 from briefing.repeated_facts import repeats_fact
 
@@ -83,7 +84,11 @@ def _without_told_whole(lines: Sequence[Line], offered: Sequence[int]) -> list[i
 def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:
     """The lines that tell more than the lines in `told`."""
     texts = dict.fromkeys(line.text for line in told)
-    return tuple(line for line in lines if not (line.text in texts or repeats_fact(line.text, texts)))
+    return tuple(
+        line
+        for line in lines
+        if not (line.text in texts or repeats_fact(line.text, texts) or retells_event(line, told))
+    )
 
 
 def untold_events(events: Sequence[TimelineEvent], told: Sequence[Line]) -> tuple[TimelineEvent, ...]:
