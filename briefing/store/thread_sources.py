@@ -26,18 +26,26 @@ class ThreadSource:
     """Kind of the newest article, empty for a report; see `ArticleRef.kind`."""
 
 
-def newest(store: Store, ids: Collection[str]) -> dict[str, ThreadSource]:
-    """Sources of the newest articles of these threads, by thread id."""
+def newest(store: Store, ids: Collection[str], unsure: Collection[str]) -> dict[str, ThreadSource]:
+    """Sources of the newest articles of these threads, by thread id.
+
+    Args:
+        store: the open store.
+        ids: the threads.
+        unsure: those of them whose kind is read; it is empty for the others.
+    """
     rows = store.rows(
         """
         SELECT given.value, article.outlet, source.title, source.tags, max(article.published),
-               (SELECT json_extract(data, '$.articles[0].kind') FROM brief WHERE thread_id = given.value)
-          FROM json_each(?) AS given
+               (SELECT json_extract(data, '$.articles[0].kind')
+                  FROM brief
+                 WHERE thread_id = given.value AND given.value IN (SELECT value FROM json_each(:unsure)))
+          FROM json_each(:ids) AS given
           JOIN article ON article.thread_id = given.value
           LEFT JOIN source ON source.id = article.source_id
          GROUP BY given.value
         """,
-        (json.dumps(list(ids)),),
+        {"ids": json.dumps(list(ids)), "unsure": json.dumps(list(unsure))},
     )
     return {
         id_: ThreadSource(outlet, feed or "", from_lines(tags or ""), published is not None, kind or "")

@@ -242,9 +242,9 @@ def test_stories_of_one_outlet_name_it(filled: Store) -> None:
 
 
 def test_blogs_stand_under_the_tag_of_their_feed_or_its_title(store: Store) -> None:
-    write(store, "a", 2, 2, kind="blog")
-    write(store, "b", 3, 1, kind="series")
-    write(store, "c", 3, 1.5, kind="opinion")
+    write(store, "a", 2, -1.7, kind="blog")
+    write(store, "b", 3, -1.8, kind="series")
+    write(store, "c", 3, -1.75, kind="opinion")
     assert shape(read_front_page(store, NOW, None, DAY)) == ("c", "", "", "a b")
     assert list(read_front_page(store, NOW, None, DAY).by_site) == ["Outlet a", "Outlet b"]
     feed = replace(factories.source("f"), title="A feed")
@@ -255,8 +255,18 @@ def test_blogs_stand_under_the_tag_of_their_feed_or_its_title(store: Store) -> N
     assert list(read_front_page(store, NOW, None, DAY).by_site) == ["golang"]
 
 
+@table("weight", [1, 2, 5])
+def test_a_thread_without_report_is_recognised_by_its_rank_and_one_of_a_report_is_not_looked_up(weight: int) -> None:
+    items = [article(f"x{n}", "X", ["It was."], outlet="A", hours=2 + n) for n in range(weight)]
+    made = brief("x", "X", items)
+    assert not ranking.may_lack_reports(ranking.rank(made, NOW), made.thread.last)
+    blog = replace(made, articles=tuple(replace(ref, kind="blog") for ref in made.articles))
+    assert ranking.may_lack_reports(ranking.rank(blog, NOW), blog.thread.last)
+    assert ranking.may_lack_reports(9.0, None)
+
+
 def test_pages_of_a_site_are_no_news(store: Store) -> None:
-    write(store, "about", 2, 2, kind="page")
+    write(store, "about", 2, -1.7, kind="page")
     write(store, "a", 2, 1)
     assert shape(read_front_page(store, NOW, None, DAY)) == ("a", "", "", "")
 

@@ -208,7 +208,9 @@ def read_front_page(
     with store.snapshot():
         total = threads.totals(store)[0]
         rows, pinned = _rows(store, start, keep)
-        sources = thread_sources.newest(store, [row.thread.id for row in rows if row.outlets <= 1])
+        single = {row.thread.id: row for row in rows if row.outlets <= 1}
+        unsure = [id_ for id_, row in single.items() if ranking.may_lack_reports(row.rank, row.thread.last)]
+        sources = thread_sources.newest(store, single, unsure)
     stories = [story for row in rows if (story := _story(row, sources, now, since))]
     return arrange(stories, pinned, total)
 

@@ -109,6 +109,11 @@ def least_rank(since: datetime) -> float:
     return math.log2(1.0 + ALONGSIDE) + (since - _EPOCH) / HALF_LIFE - UNDATED - UNREPORTED
 
 
+def may_lack_reports(stored_rank: float, last: datetime | None) -> bool:
+    """Whether a thread with this rank and time of its last article may have no report; False for most that have one."""
+    return last is None or stored_rank < (last - _EPOCH) / HALF_LIFE
+
+
 def importance(stored_rank: float, now: datetime) -> float:
     """A stored rank as the decayed weight at `now`; higher ranks first."""
     return float(2.0 ** min(stored_rank - (now - _EPOCH) / HALF_LIFE, 60.0))
