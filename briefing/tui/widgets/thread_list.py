@@ -46,6 +46,7 @@ class ThreadList(Pane, inherit_bindings=False):
         self._look = Look(0, clock(), zone)
         self._tops: list[int] = []  # first line of each item
         self._lines: dict[int, tuple[Styled, ...]] = {}  # drawn items
+        self._strips: dict[int, Strip] = {}  # drawn lines of items without the cursor
         self._fitted = Size()  # size of the pane that they are laid out for
 
     @property
@@ -141,14 +142,16 @@ class ThreadList(Pane, inherit_bindings=False):
             return self.strip([], width)
         text = self._drawn(item)[line - self._tops[item]]
         if item != self.cursor:
-            return self.strip(self.segments(Styled(" ")) + self.segments(text), width)
+            if line not in self._strips:
+                self._strips[line] = self.strip(self.segments(Styled(" ")) + self.segments(text), width)
+            return self._strips[line]
         base = ("cursor",) if self.has_focus else ("cursor-blurred",)
         bar = styled((BAR, "bar" if self.has_focus else "bar-blurred"))
         return self.strip(self.segments(bar, base=base) + self.segments(text, base=base), width, base=base)
 
     def show_time(self) -> None:
         """Draw all ages anew."""
-        self._lines.clear()
+        self._forget()
         self._look = replace(self._look, now=self._clock())
         self.refresh()
 
@@ -180,6 +183,16 @@ class ThreadList(Pane, inherit_bindings=False):
             self._lines[item] = item_lines(self._items[item], self._look)
         return self._lines[item]
 
+    def _forget(self) -> None:
+        """Forget what was drawn."""
+        self._lines.clear()
+        self._strips.clear()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in other styles."""
+        self._strips.clear()
+        super().notify_style_update()
+
     def _above(self) -> int:
         """Number of lines above the cursor on the screen."""
         return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
@@ -188,7 +201,7 @@ class ThreadList(Pane, inherit_bindings=False):
         """Compute where each item is."""
         size = self.scrollable_content_region
         self._look = replace(self._look, width=size.width, now=self._clock(), is_roomy=size.height >= ROOMY_FROM)
-        self._lines.clear()
+        self._forget()
         self._tops.clear()
         line, is_airy = 0, size.height >= AIRY_FROM
         for place, item in enumerate(self._items):
