@@ -108,6 +108,7 @@ class Reader(App[None]):
             refresher=Refresher(store.path, refresh, self.post_message),
             subscribe=subscribe,
             notify=self.notify,
+            clear_notifications=self.clear_notifications,
         )
         """What the screens share."""
         self.mouse_free = False

@@ -48,19 +48,27 @@ class Session:
     """Adds feeds; None where they cannot be added."""
     notify: Callable[..., None]
     """Shows a toast; Textual's `App.notify`."""
+    clear_notifications: Callable[[], None]
+    """Removes all toasts; Textual's `App.clear_notifications`."""
     _last: tuple[str, float] = ("", 0.0)  # the last message, and when it goes
+    _kept: float = 0.0  # when the last warning or error goes
 
     def say(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a message for some seconds, without terminal controls and without logins in URLs.
 
-        The message that was shown last is not shown again beside itself, as where a key is held down.
+        It takes the place of the ones before, but for warnings and errors. The message that was shown last is not shown
+        again beside itself, as where a key is held down.
         """
         message, now = hide_login(clean_line(text)), time.monotonic()
         if message == self._last[0] and now < self._last[1]:
             return
-        seconds = max(TOAST_SECONDS, len(message) / READ_PER_SECOND)
-        self._last = message, now + seconds
-        self.notify(message, severity=severity, markup=False, timeout=seconds)
+        if now >= self._kept:
+            self.clear_notifications()
+        until = now + max(TOAST_SECONDS, len(message) / READ_PER_SECOND)
+        self._last = message, until
+        if severity != "information":
+            self._kept = until
+        self.notify(message, severity=severity, markup=False, timeout=until - now)
 
     def refresh(self, *sources: str) -> bool:
         """Start a refresh of the given sources, of all without any; False if one is running."""

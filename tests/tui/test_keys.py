@@ -372,13 +372,20 @@ async def test_a_click_beside_goes_there(start: Start) -> None:
         assert s.unread["t1talks"] == 0
 
 
-async def test_a_message_that_is_shown_is_not_shown_again_beside_itself(start: Start) -> None:
+async def test_a_message_takes_the_place_of_the_one_before(start: Start) -> None:
     async with start() as s:
+        await s.press("j", "m", "u")
+        assert s.toasts == ["Undone: mute: Floods in the north"]
         await s.press("u", "u", "u")
         assert s.toasts == ["There is nothing to undo."]
-        await s.press("j", "m", "u", "u")
-        assert len(s.toasts) == 4
-        assert s.toasts[-1] == "There is nothing to undo."
+
+
+async def test_a_warning_stays_beside_the_messages_after_it(start: Start) -> None:
+    async with start() as s:
+        for text in ("Star", "Disk full", "Mute"):
+            s.app.session.say(text, "error" if text == "Disk full" else "information")
+            await s.pilot.pause()
+        assert s.toasts == ["Disk full", "Mute"]
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("Star", 5), ("x" * 100, 5), ("x" * 240, 12)])
@@ -386,7 +393,7 @@ async def test_a_message_is_shown_as_long_as_it_takes_to_read(start: Start, text
     async with start() as s:
         s.app.session.say(text)
         await s.pilot.pause()
-        assert [note.timeout for note in s.app._notifications] == [seconds]
+        assert [round(note.timeout, 3) for note in s.app._notifications] == [seconds]
 
 
 async def test_toasts_cannot_control_the_terminal(start: Start) -> None:

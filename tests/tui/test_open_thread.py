@@ -143,10 +143,17 @@ async def test_opening_an_article_marks_it_read_and_dims_it(start: Start, size: 
 async def test_n_and_p_go_through_the_articles_of_the_thread(start: Start, size: tuple[int, int]) -> None:
     async with start(size) as s:
         await s.press("enter", "G", "k", "enter")
-        for key, item in [("p", WIRE), ("p", WIRE), ("n", CALL), ("n", OLD), ("n", OLD)]:
+        first, last = "This is the first article.", "That was the last article of the thread."
+        for key, item, toasts in [
+            ("p", WIRE, []),
+            ("p", WIRE, [first]),
+            ("n", CALL, [first]),
+            ("n", OLD, [first]),
+            ("n", OLD, [last]),
+        ]:
             await s.press(key)
             assert s.text("article").splitlines()[0].strip() == item.article.title
-        assert s.toasts == ["This is the first article.", "That was the last article of the thread."]
+            assert s.toasts == toasts
 
 
 async def test_V_unfolds_uncertain_quotes_and_copies_and_folds_them_again(start: Start, store: Store) -> None:

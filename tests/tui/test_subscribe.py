@@ -12,6 +12,7 @@ from briefing.config import Config, FeedConfig, FetchConfig
 from briefing.config.bundles import named_bundles
 from briefing.newsroom import Progress, RefreshReport, Store
 from briefing.tui.actions.subscribe import ChoiceScreen
+from briefing.tui.session import Session
 from tests.newsroom.content import CALL_A, QUAKE_A
 from tests.newsroom.site import Site, serve
 from tests.tui import library
@@ -92,8 +93,12 @@ async def test_one_of_several_feeds_of_a_page_is_chosen(store: Store, site: Site
         assert mine.added[0].tags == ()
 
 
-async def test_the_feeds_of_a_file_are_added_and_read_at_once(store: Store, tmp_path: Path) -> None:
+async def test_the_feeds_of_a_file_are_added_and_read_at_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     mine = Subscribing()
+    said: list[str] = []
+    monkeypatch.setattr(Session, "say", lambda session, text, severity="information": said.append(text))
     (tmp_path / "urls").write_text("https://x.example/rss\nhttps://y.example/rss\n")
     app = library.reader(store, CONFIG, refresh=mine.refresh, subscribe=mine.subscribe)
     async with app.run_test() as pilot:
@@ -103,7 +108,7 @@ async def test_the_feeds_of_a_file_are_added_and_read_at_once(store: Store, tmp_
             await type_in(s, f"file://{tmp_path}/{name}")
         assert [feed.url for feed in mine.added] == ["https://x.example/rss", "https://y.example/rss"]
         await until(s, lambda: mine.refreshed == [("https://x.example/rss", "https://y.example/rss")])
-        assert "Added: 2 feeds" in s.toasts and any("No such file" in toast for toast in s.toasts)
+        assert "Added: 2 feeds" in said and any("No such file" in message for message in said)
 
 
 async def test_a_bundle_is_added_by_its_name(store: Store) -> None:
