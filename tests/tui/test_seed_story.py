@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -12,6 +13,7 @@ from briefing import newsroom
 from briefing.config import Config, SeedConfig, TuiConfig, WatchConfig
 from briefing.store import Store
 from briefing.tui.app import Reader
+from tests.tui import day, library
 from tests.tui.reader_pilot import ReaderPilot
 
 SEED = Path(__file__).parents[2] / "seeds"
@@ -57,6 +59,26 @@ async def test_all_key_quotes_stand_below_the_first_lines_without_scrolling(
             assert "have held their first direct telephone conversation" in text
             assert all(f"“{words}”" in text for words in SPOKEN)
             assert text.index("“sick man") < text.index("— Donald Trump") < text.index("— Gustavo Petro")
+
+
+@pytest.mark.parametrize("has_news", [False, True], ids=["offline", "with other news"])
+async def test_it_stands_on_the_first_page_with_a_quote_and_opens_with_all(
+    seeded: Path, tmp_path: Path, has_news: bool
+) -> None:
+    with Store.open(shutil.copyfile(seeded, tmp_path / "briefing.db")) as store:
+        if has_news:
+            day.fill_day(store)
+        async with Reader(store, CONFIG, clock=lambda: library.NOW, zone=UTC).run_test(size=(80, 24)) as pilot:
+            s = ReaderPilot(cast(Reader, pilot.app), pilot)
+            await pilot.pause()
+            first = s.text("threads")
+            assert "Trump–Petro: first direct telephone conversation" in first
+            assert "“sick man who likes making cocaine and selling it to the United States”" in flat(first)
+            assert ("Trump–Petro" in first.splitlines()[0]) != has_news
+            row = next(row for row in s.screen.list.rows if row.thread.title.startswith("Trump–Petro"))
+            s.screen.list.go_to(row.thread.id)
+            await s.press("enter")
+            assert all(f"“{words}”" in flat(s.text("thread")) for words in SPOKEN)
 
 
 async def test_the_exchange_looks_like_a_conversation(seeded: Path, tmp_path: Path) -> None:
