@@ -122,7 +122,7 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
         from briefing.summary.sumy_adapter import rank_by
 
         chosen = sorted(rank_by(method, candidates, budget, language_of(ordered[0].article)))
-    support = count_outlets(candidates, chosen, outlets, vectors)
+    support = count_outlets(candidates, chosen, outlets, vectors, _languages(ordered))
     return [
         _line(ordered[candidates[index].article], candidates[index], count, _part(candidates[index], event))
         for index, count in zip(chosen, support, strict=True)
@@ -158,7 +158,8 @@ def weigh_lines(lines: Sequence[Line], items: Sequence[AnnotatedArticle]) -> lis
     ]
     weighed = _match_lines(lines, candidates, items)
     recent = [index for _, index in weighed[-MOST_WEIGHED:] if index is not None]
-    support = dict(zip(recent, count_outlets(candidates, recent, independent_outlets(items)), strict=True))
+    counts = count_outlets(candidates, recent, independent_outlets(items), languages=_languages(items))
+    support = dict(zip(recent, counts, strict=True))
     return [
         line if index is None else _weighed(line, candidates[index], support.get(index, line.support))
         for line, index in weighed
@@ -219,6 +220,10 @@ def _is_line(candidate: Candidate, line: Line, items: Sequence[AnnotatedArticle]
 def _weighed(line: Line, candidate: Candidate, support: int) -> Line:
     source = replace(line.source, start=candidate.start, end=candidate.end)
     return replace(line, text=candidate.text, source=source, support=support, alone=candidate.standing == "whole")
+
+
+def _languages(items: Iterable[AnnotatedArticle]) -> list[str]:
+    return [language_of(item.article) for item in items]
 
 
 def _part(candidate: Candidate, event: MainEvent | None) -> LinePart:

@@ -16,12 +16,15 @@ from briefing.summary.candidates import Candidate, eligible
 from briefing.summary.main_event import MainEvent
 from briefing.summary.mmr import SAME_FACT, Story, pick_lines
 from briefing.summary.redundancy import LEAST_TERMS
+from briefing.summary.same_fact import Fact
 from briefing.summary.vectors import Bools, Floats, Ints, Vectors, centrality, scaled
 
 # Chosen on the 5 threads of ../shared/eval's `threads_long`; halving or doubling the position's weight, or leaving
 # out one of the others, stays above round-robin leads in R1 and R2 (docs/summaries.md).
 POSITION, CENTRALITY, CENTROID, SUPPORT = 1.0, 0.5, 0.5, 0.5
 """Weights of the four components of a sentence's worth."""
+SURELY_SAME = 0.6
+"""Cosine from which two sentences state the same fact, whatever their words."""
 CUT_OFF = 0.85
 """Factor on a truncated sentence, as another source may have all of it; chosen by reading ten threads."""
 OVERTAKEN = 0.6
@@ -114,11 +117,23 @@ def weigh_sentences(
 
 
 def count_outlets(
-    candidates: Sequence[Candidate], chosen: Sequence[int], outlets: Sequence[int], vectors: Vectors | None = None
+    candidates: Sequence[Candidate],
+    chosen: Sequence[int],
+    outlets: Sequence[int],
+    vectors: Vectors | None = None,
+    languages: Sequence[str] = (),
 ) -> list[int]:
     """For each of the `chosen` candidates, the number of independent outlets with its fact, its own included.
 
-    A sentence has the same fact if its cosine is at least `SAME_FACT`. Linear in the sentences for each chosen one.
+    A sentence has the same fact if its cosine is at least `SAME_FACT`, unless it tells something else of the same
+    people (`Fact`) and the cosine is below `SURELY_SAME`. Linear in the sentences for each chosen one.
+
+    Args:
+        candidates: the prose of all articles.
+        chosen: their indices.
+        outlets: for each article, the number of its independent outlet.
+        vectors: of the candidates, if already made.
+        languages: for each article, its language; empty for any, so that the cosine alone counts.
     """
     if len(set(outlets)) == 1:
         return [1] * len(chosen)
@@ -127,7 +142,12 @@ def count_outlets(
     enough = np.asarray([len(set(candidate.terms)) >= LEAST_TERMS for candidate in candidates], dtype=np.bool_)
     counts = []
     for index in chosen:
-        like = (vectors.project(vectors.row(index)) >= SAME_FACT) & enough & enough[index]
+        cosines = vectors.project(vectors.row(index))
+        like = (cosines >= SAME_FACT) & enough & enough[index]
+        if languages:
+            fact = Fact(candidates[index], languages[candidates[index].article])
+            for other in np.flatnonzero(like & (cosines < SURELY_SAME)):
+                like[other] = fact.is_told_by(candidates[int(other)])
         like[index] = True
         counts.append(len(np.unique(outlet_of[like])))
     return counts
