@@ -11,7 +11,7 @@ import re
 from babel import Locale
 from babel.core import get_global
 
-from briefing.threads.cross_language.folding import fold
+from briefing.text.folding import fold
 
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "nl", "ca")
 """Languages whose names are listed."""

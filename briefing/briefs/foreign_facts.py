@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.model import AnnotatedArticle, Line
+from briefing.text.folding import skeleton
 from briefing.threads.cross_language.event_words import concepts_of
-from briefing.threads.cross_language.folding import skeleton
 from briefing.threads.cross_language.neutral_terms import CONCEPT, MAYBE, NAME, NUMBER, PLACE, SCORE, WORD, all_terms
 
 LEAST_NUMBER = 3.0

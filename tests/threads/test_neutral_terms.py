@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from briefing.text.folding import fold, skeleton
+from briefing.text.quantities import read_number, read_score
 from briefing.threads.cross_language.event_words import concepts_of
-from briefing.threads.cross_language.folding import fold, skeleton
 from briefing.threads.cross_language.neutral_terms import LATER, OPENING, TITLE, WORDS, neutral_terms
 from briefing.threads.cross_language.places import read_people, read_place
-from briefing.threads.cross_language.quantities import read_number, read_score
 from tests.table import table
 
 

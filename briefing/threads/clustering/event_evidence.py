@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from briefing import wordlists
+from briefing.text.folding import fold, skeleton
 from briefing.text.terms import stem
 from briefing.threads.clustering.background_frequencies import BACKGROUND, ENGLISH, background
 from briefing.threads.cross_language.event_words import english_words
-from briefing.threads.cross_language.folding import fold, skeleton
 from briefing.threads.cross_language.neutral_terms import (
     CONCEPT,
     MAYBE,

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.model import AnnotatedArticle
+from briefing.text.folding import fold
 from briefing.text.terms import stem, words
 from briefing.threads.clustering.similarity import DAY
 from briefing.threads.clustering.term_vocabulary import NAME
-from briefing.threads.cross_language.folding import fold
 
 FOUNDS = "founds the thread"
 """Explanation for an article that resembles no earlier one."""

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from briefing import wordlists
+from briefing.text.folding import fold
 from briefing.text.terms import stem
-from briefing.threads.cross_language.folding import fold
 
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "nl")
 """Languages of the columns."""

@@ -12,11 +12,11 @@ from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 
 from briefing import wordlists
+from briefing.text.folding import fold
+from briefing.text.quantities import is_number_word, read_number, read_score
 from briefing.text.terms import stop_words
 from briefing.threads.cross_language.event_words import concepts_of, is_compound, listed_words
-from briefing.threads.cross_language.folding import fold
 from briefing.threads.cross_language.places import may_begin_place, read_people, read_place
-from briefing.threads.cross_language.quantities import is_number_word, read_number, read_score
 
 NAME, MAYBE, WORD, PAIR, PLACE, NUMBER, SCORE, CONCEPT = "@^=&*#%!"
 """Marks of the kinds of terms."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefing import wordlists
-from briefing.threads.cross_language.folding import fold
+from briefing.text.folding import fold
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENDING = 5

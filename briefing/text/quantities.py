@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from briefing import wordlists
-from briefing.threads.cross_language.folding import fold
+from briefing.text.folding import fold
 
 _SEPARATOR = re.compile(r"[.,\s\u00a0\u202f]")
 _SCORE = re.compile(r"(\d+)[-\u2013](\d+)")
@@ -109,12 +109,12 @@ def _ones() -> dict[str, float]:
 @cache
 def _rows() -> list[tuple[str, list[str]]]:
     """Values with their words; `it:due` is a number in Italian only."""
-    rows = (line.split() for line in wordlists.entries("threads", "number_words"))
+    rows = (line.split() for line in wordlists.entries("text", "number_words"))
     return [(value, words) for value, *words in rows]
 
 
 @cache
 def _powers(language: str) -> dict[str, float]:
     """Power of ten by folded word; `billion` differs by language."""
-    rows = (line.split() for line in wordlists.entries("threads", "number_powers"))
+    rows = (line.split() for line in wordlists.entries("text", "number_powers"))
     return {fold(word): float(value) for own, value, *words in rows if own == language for word in words}
