@@ -1,10 +1,9 @@
 """The sentence that tells the main event of a story as it stands now, and which articles came before it.
 
-The main event is what the newest independent reports agree on. A report loses half of its weight every 24 hours before
-the newest one (`report_ages`), more slowly if fewer than three outlets have reported since: a single follow-up does not
-outdate what the others agree on. The first sentences of articles compete by how much of the headlines of other outlets
-they cover, and by how many of these open with the same fact. Previews of what has happened since, looks back, and
-sentences that are truncated, long or refer to earlier ones are worth less.
+The main event is what the newest independent reports agree on. Reports weigh by their age and by the state of the event
+that they tell (`report_weights`), as for the title of the story. The first sentences of articles compete by how much of
+the headlines of other outlets they cover, and by how many of these open with the same fact. Previews of what has
+happened since, looks back, and sentences that are truncated, long or refer to earlier ones are worth less.
 """
 
 from __future__ import annotations
@@ -21,9 +20,10 @@ from briefing import wordlists
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.summary.vectors import Vectors
+from briefing.text.event_states import report_of
 from briefing.text.languages import language_of
 from briefing.text.previews import is_announcement, is_preview
-from briefing.text.report_ages import weigh_by_age
+from briefing.text.report_weights import weigh_reports
 
 BEFORE_HOURS = 12.0
 """Hours before the report of the main event from which a report tells what came before it."""
@@ -33,8 +33,6 @@ EARLY = 10
 """Number of sentences of each article that are searched for announcements; later ones are rarely picked."""
 MOST_ARTICLES = 40
 """Maximum number of articles compared: the newest. The cost grows with its square."""
-OVERTAKING = 3
-"""Number of outlets with later reports from which the age of a report counts in full."""
 SAME_FACT = 0.2
 """Cosine from which two first sentences may tell one fact; it counts in full from `SURELY_SAME`."""
 SURELY_SAME = 0.5
@@ -170,26 +168,18 @@ def _may_open(candidate: Candidate, place: int) -> bool:
 
 
 def _weigh_articles(items: Sequence[AnnotatedArticle], outlets: Sequence[int], asides: Collection[str]) -> list[float]:
-    """Weight of each article by its age, and by its kind.
+    """Weight of each article by its age and the state of the event it tells, and by its kind."""
+    counts = [item.article.id not in asides for item in items]
+    reports = [report_of(item, announces=_is_announced(item)) for item in items]
+    weights = weigh_reports(reports, outlets, counts)
+    return [weight * (1.0 if does else ASIDE) for weight, does in zip(weights, counts, strict=True)]
 
-    The age is that against the newest report; in full from `OVERTAKING` outlets, or all, with later reports.
-    """
-    times = [_seconds(item) for item in items]
-    kinds = [ASIDE if item.article.id in asides else 1.0 for item in items]
-    latest: dict[int, float] = {}
-    for time, kind, outlet in zip(times, kinds, outlets, strict=True):
-        if time is not None and kind == 1.0:
-            latest[outlet] = max(time, latest.get(outlet, time))
-    if not latest:
-        return kinds
-    newest, enough = max(latest.values()), min(OVERTAKING, len(latest))
 
-    def aged(time: float) -> float:
-        later = sum(at > time for at in latest.values())
-        return newest - min(1.0, later / enough) * max(0.0, newest - time)
-
-    ages = weigh_by_age((None if time is None else aged(time) for time in times), newest)
-    return [kind * weight for kind, weight in zip(kinds, ages, strict=True)]
+def _is_announced(item: AnnotatedArticle) -> bool:
+    """Whether the headline of an article or its first sentence announces an event."""
+    sentences, language = item.analysis.sentences, language_of(item.article)
+    opening = item.article.text[sentences[0].start : sentences[0].end] if sentences else ""
+    return is_announcement(item.article.title, language) or is_announcement(opening, language)
 
 
 def _coverage(

@@ -1,21 +1,22 @@
 """The headline of a thread that most of its newest reports agree on.
 
-A report loses half of its weight every 24 hours before the newest one (`report_ages`). A headline is worth what its
-terms have in headlines and openings of the articles, each outlet counted once, by the age of its article and by its
-form. Previews of what has happened since are worth less. The articles are replayed in order of arrival, and a headline
-stays the title until another one is clearly better.
+The articles weigh by age and by the state of the event they tell (`report_weights`), as for the first line of the
+summary. A headline is worth what its terms have in headlines and openings of the articles, each outlet counted once, by
+the weight of its article and by its form. Previews of what has happened since are worth less. Of headlines that are
+about as good and say the same, the one published first is the title, however the articles were fetched.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model import AnnotatedArticle
+from briefing.text.event_states import report_of
 from briefing.text.lexicon import LANGUAGES
-from briefing.text.report_ages import weigh_by_age
+from briefing.text.report_weights import changes_of_state, weigh_reports
 from briefing.text.terms import content_stems
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
@@ -39,9 +40,11 @@ OVERTAKEN = 0.4
 COVERED = 0.5
 """Share of a preview's terms in a later report from which that tells the event that was announced."""
 BETTER = 1.1
-"""Factor by which the value of a headline must exceed that of the former title to replace it."""
-MOST_ARRIVALS = 12
-"""Maximum number of last arrivals that are replayed."""
+"""Factor by which the value of a headline must exceed that of an earlier one to be the title instead."""
+
+
+EQUAL = 0.5
+"""Share of the terms of the best headline from which one that is about as good says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +136,9 @@ def choose_headline(headlines: Sequence[Headline]) -> str:
     """
     if len(headlines) == 1:
         return headlines[0].line
-    title = _replay(headlines)
-    reports = _reports_instead(title, headlines)
-    return (_replay([report.telling for report in reports]) or _replay(reports) or title) if reports else title
-
-
-def _replay(headlines: Sequence[Headline]) -> str:
-    """The title after the last arrivals."""
-    title = ""
-    for arrived in _arrivals(headlines):
-        title = _choose(arrived, title)
-    return title
+    title = _choose(headlines)
+    reports = _after_changes(title, headlines) or _reports_instead(title, headlines)
+    return (_choose([report.telling for report in reports]) or _choose(reports) or title) if reports else title
 
 
 def _reports_instead(title: str, headlines: Sequence[Headline]) -> list[Headline]:
@@ -157,6 +152,16 @@ def _reports_instead(title: str, headlines: Sequence[Headline]) -> list[Headline
     several = len({headline.outlet for headline in headlines}) > 1
     later = _later_reports(reports, same, headlines) if _needs_report(same, several) else []
     return later or (reports if several and not any(headline.tells_event for headline in same) else [])
+
+
+def _after_changes(title: str, headlines: Sequence[Headline]) -> list[Headline]:
+    """Reports of the event as it stands now; empty if the title tells no former state of it."""
+    reports = [headline for headline in headlines if headline.reports]
+    compared = [report_of(report.item, announces=report.announces) for report in reports]
+    former = {id(reports[old]) for _, old in changes_of_state(compared, [True] * len(reports))}
+    same = [headline for headline in headlines if headline.line == title]
+    is_former = bool(former) and all(id(headline) in former for headline in same)
+    return [report for report in reports if id(report) not in former] if is_former else []
 
 
 def _needs_report(same: Sequence[Headline], several: bool) -> bool:
@@ -180,32 +185,37 @@ def _later_reports(
     ]
 
 
-def _arrivals(headlines: Sequence[Headline]) -> Iterator[Sequence[Headline]]:
-    """The headlines known after each of the last arrivals."""
-    ends = [
-        number
-        for number, headline in enumerate(headlines, 1)
-        if number == len(headlines) or headlines[number].item.article.fetched != headline.item.article.fetched
-    ]
-    return (headlines[:end] for end in ends[-MOST_ARRIVALS:])
+def _choose(headlines: Sequence[Headline]) -> str:
+    """Of the headlines that are about as good as the best one, the one published first; empty without any.
 
-
-def _choose(headlines: Sequence[Headline], former: str) -> str:
-    """The best headline, or the former title if none is clearly better and it announces nothing that is reported."""
-    values = _values(headlines)
+    One that announces an event is not as good as one that reports. A report that adds nothing so changes no title.
+    """
+    values = _values(headlines) if headlines else {}
     best = max(values, key=lambda number: (round(values[number], 9), -number), default=None)
     if best is None:
         return ""
-    same = [headline for headline in headlines if headline.line == former]
-    if same and all(headline.announces for headline in same) and not headlines[best].announces:
-        return headlines[best].line
-    kept = max((value for number, value in values.items() if headlines[number].line == former), default=0.0)
-    return former if kept and values[best] < BETTER * kept else headlines[best].line
+    equal = [
+        number
+        for number, value in values.items()
+        if BETTER * value > values[best]
+        and headlines[number].announces <= headlines[best].announces
+        and _share(headlines[best].terms, headlines[number].terms) >= EQUAL
+    ]
+    return headlines[min([*equal, best], key=lambda number: _by_time(headlines[number], number))].line
+
+
+def _share(terms: Mapping[str, int], others: Mapping[str, int]) -> float:
+    """Share of terms that others have, too."""
+    return sum(term in others for term in terms) / max(1, len(terms))
+
+
+def _by_time(headline: Headline, number: int) -> tuple[float, int]:
+    return (math.inf if headline.seconds is None else headline.seconds, number)
 
 
 def _values(headlines: Sequence[Headline]) -> dict[int, float]:
     """Value of each headline that has a line."""
-    ages = _weigh_by_age(headlines)
+    ages = _weights(headlines)
     support: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for headline, age in zip(headlines, ages, strict=True):
         outlet, weight = headline.outlet, age * headline.kind_weight
@@ -236,12 +246,12 @@ def _rarities(headlines: Sequence[Headline]) -> dict[str, float]:
     return {term: math.sqrt(rarity) for each in frequencies for term, rarity in each.items()}
 
 
-def _weigh_by_age(headlines: Sequence[Headline]) -> list[float]:
-    """Weight of each article by its age against the newest report; an undated one is as old as halves it."""
-    dated = [headline for headline in headlines if headline.seconds is not None]
-    events = [headline for headline in dated if headline.tells_event]
-    newest = max((headline.seconds or 0.0 for headline in events or dated), default=0.0)
-    return weigh_by_age((headline.seconds for headline in headlines), newest)
+def _weights(headlines: Sequence[Headline]) -> list[float]:
+    """Weight of each article by its age and the state of the event it tells; only headlines that tell events count."""
+    tell = [headline.tells_event for headline in headlines]
+    counts = tell if any(tell) else [True] * len(headlines)
+    reports = [report_of(headline.item, announces=headline.announces) for headline in headlines]
+    return weigh_reports(reports, [headline.outlet for headline in headlines], counts)
 
 
 def _is_overtaken(preview: Headline, headlines: Sequence[Headline], rarity: Mapping[str, float]) -> bool:
