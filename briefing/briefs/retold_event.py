@@ -115,5 +115,5 @@ def _weekdays() -> frozenset[str]:
 @cache
 def _number_words() -> frozenset[str]:
     """Words for numbers above one in all languages."""
-    rows = (row.split() for row in wordlists.entries("threads", "number_words"))
+    rows = (row.split() for row in wordlists.entries("text", "number_words"))
     return frozenset(word.rpartition(":")[2] for value, *words in rows if value[0] != "+" for word in words)
