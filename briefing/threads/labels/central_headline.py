@@ -43,7 +43,7 @@ BETTER = 1.1
 """Factor by which the value of a headline must exceed that of an earlier one to be the title instead."""
 
 
-EQUAL = 0.5
+EQUAL = 0.6
 """Share of the terms of the best headline from which one that is about as good says the same."""
 
 
