@@ -70,6 +70,16 @@ def test_a_plan_and_a_truncated_line_are_no_steps_of_the_timeline() -> None:
     assert [steps(text) for text in (step, plan, cut)] == [[step], [], []]
 
 
+def test_a_story_of_one_article_has_no_timeline() -> None:
+    step = "King Olav walked the first kilometre of the bridge to Morsk with his two sons."
+    opened = "The bridge to Morsk was opened on Sunday before 20,000 spectators from both shores of the strait."
+    config = Config(summary=SummaryConfig(thread_words=5))
+    first = arrived(item(f"{opened} {step}", "Bridge to Morsk opened", at=f.NOON, outlet="One"), f.hours(1))
+    second = arrived(item(step, "Bridge to Morsk", at=f.hours(9), outlet="Two"), f.hours(10))
+    assert compose(first, config=config).timeline == ()
+    assert compose(first, second, config=config).timeline
+
+
 def test_a_brief_tells_no_sentence_twice() -> None:
     for members in (quake(), quake()[:1], [*quake(), arrived(item(f.QUAKE_THREE, at=f.hours(9)), f.hours(9))]):
         brief = compose(*members)
