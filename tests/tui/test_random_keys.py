@@ -38,11 +38,12 @@ def fresh(app: Reader) -> bool:
     return kept == [pane.render_lines(pane.size.region) for pane in panes]
 
 
-async def press_at_random(store: Store, seed: int, times: int) -> None:
+async def press_at_random(store: Store, monkeypatch: pytest.MonkeyPatch, seed: int, times: int) -> None:
     chance = random.Random(seed)
     app = library.reader(store)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
+        monkeypatch.setattr(app, "exit", lambda: None)  # the palette offers to quit
         for number in range(times):
             if chance.random() < 0.03:
                 await pilot.resize_terminal(*chance.choice(SIZES))
@@ -65,11 +66,11 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
 
 
-async def test_random_keys(store: Store) -> None:
-    await press_at_random(store, 20260301, 40)
+async def test_random_keys(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    await press_at_random(store, monkeypatch, 20260301, 40)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(5))
-async def test_five_thousand_random_keys(store: Store, seed: int) -> None:
-    await press_at_random(store, seed, 1000)
+async def test_five_thousand_random_keys(store: Store, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    await press_at_random(store, monkeypatch, seed, 1000)
