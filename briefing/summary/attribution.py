@@ -20,6 +20,8 @@ _CUE_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # `Some 4,000 officers will guard him`, but not `A man said they beat him` or `Ruiz said they beat him`.
 _OBJECT = re.compile(r"(?P<before>\S[^\"“”]{0,150}?) (?:him|her)(?:(?= (?:on|in|at|from|to|for|with)\b)|\W*$)")
+# `Teachers support it, while parents do not`: what it is stands in the sentence before.
+_SHORT_OBJECT = re.compile(r"(?:[^\s,\"“”]+ ){2,3}(?:it|them)(?=\W{0,3}$|[,;] | (?:while|and|but|as|because|though)\b)")
 _NAMES_SOMEBODY = re.compile(r"\s[\"“‘(]?[A-Z]|\b(?:[Aa]n?|[Oo]ne|[Ee]very|[Ee]ach) [a-z]|\b(?:he|she|his|her)\b")
 
 
@@ -32,9 +34,9 @@ def only_attributes(text: str, language: str = "en") -> bool:
 
 
 def lacks_person(text: str, language: str = "en") -> bool:
-    """Whether a sentence is about somebody whom it does not name.
+    """Whether a sentence is about somebody or something that it does not name.
 
-    `Some of them left`, a quotation of which the speaker is a pronoun, in English also `will guard him`.
+    `Some of them left`, a quotation of which the speaker is a pronoun, in English also `will guard him`, `support it`.
     """
     if language not in LANGUAGES:
         return False
@@ -50,7 +52,11 @@ def _lacks_speaker(text: str, language: str) -> bool:
 
 
 def _lacks_object(text: str, language: str) -> bool:
-    match = _OBJECT.match(text) if language == "en" and (" him" in text or " her" in text) else None
+    if language != "en":
+        return False
+    if _SHORT_OBJECT.match(text):
+        return True
+    match = _OBJECT.match(text) if " him" in text or " her" in text else None
     return match is not None and not _NAMES_SOMEBODY.search(match["before"])
 
 

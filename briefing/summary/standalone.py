@@ -70,6 +70,8 @@ _TEASES = re.compile(
 _HERALDS = re.compile(
     r"\b(?:(?:results|numbers|reviews|votes|verdict) (?:are|is) in|wait is over|(?:is|are) finally here)\W*$"
 )
+# `It was a day to remember` judges without a fact.
+_JUDGES_ONLY = re.compile(r"(?:It|This|That)(?: was|['’]s| is) an? (?:[a-z]+ )?[a-z]+ (?:to|of|for) [a-z]+[.!]$")
 # An address, or code of a page.
 _ADDRESS = re.compile(r"https?://|\bwww\.|</?[a-z][a-z0-9]*[ >]", re.IGNORECASE)
 # `NPR's Ana Ruiz talks to the minister about` describes a broadcast, not an event.
@@ -174,6 +176,8 @@ def _has_no_statement(text: str, language: str) -> bool:
     if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(ending) or _TRAILS.search(ending):
         return True
     if _ADDRESS.search(text):
+        return True
+    if language == "en" and _JUDGES_ONLY.match(text):
         return True
     if (size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(ending)) or _TEASES.match(text):
         return True
