@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
-from zlib import crc32
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.text.terms import words
@@ -28,7 +27,7 @@ class _Text(NamedTuple):
     """What is compared of an article."""
 
     outlet: str
-    shingles: frozenset[int]
+    shingles: frozenset[str]
     words: frozenset[str]
     """Those of the text."""
     headline: frozenset[str]
@@ -55,7 +54,7 @@ def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] =
     if len(members) < 2:
         return {}
     originals: dict[str, _Text] = {}
-    index: dict[int, list[str]] = {}
+    index: dict[str, list[str]] = {}
     copies: dict[str, str] = {}
     for item in members:
         id_, text = item.article.id, _read(item.article)
@@ -76,13 +75,14 @@ def find_copies(members: Sequence[AnnotatedArticle], unfolded: Collection[str] =
     return copies
 
 
-def _most_alike(text: _Text, originals: Mapping[str, _Text], index: Mapping[int, list[str]]) -> str:
+def _most_alike(text: _Text, originals: Mapping[str, _Text], index: Mapping[str, list[str]]) -> str:
     """The original with the highest share of common shingles, the earliest of equals; empty if none shares enough."""
     shared: Counter[str] = Counter()
     for shingle in text.shingles:
         carriers = index.get(shingle, ())
         if len(carriers) < CROWDED:
-            shared.update(carriers)
+            for carrier in carriers:
+                shared[carrier] += 1
     enough: dict[str, float] = {}
     for id_, number in shared.items():
         if other := originals.get(id_):
@@ -109,6 +109,8 @@ def _fill_one_form(one: _Text, other: _Text) -> bool:
 
 def _read(article: Article) -> _Text:
     tokens = words(article.text)[:LIMIT]
-    ends = range(SHINGLE, max(len(tokens), SHINGLE if tokens else 0) + 1)
-    shingles = frozenset(crc32(" ".join(tokens[end - SHINGLE : end]).encode("utf-8", "replace")) for end in ends)
+    if len(tokens) > SHINGLE:
+        shingles = frozenset(map(" ".join, zip(*(tokens[start:] for start in range(SHINGLE)), strict=False)))
+    else:
+        shingles = frozenset([" ".join(tokens)] if tokens else ())
     return _Text(article.outlet.casefold(), shingles, frozenset(tokens), frozenset(words(article.title)))
