@@ -96,6 +96,12 @@ def pretend_read(path: Path, config: Config) -> None:
         sources.write_states(store, read)
 
 
+def cpu_seconds() -> float:
+    """CPU time of this process and of its children that have ended."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in used)
+
+
 def megabytes(who: int) -> float:
     return resource.getrusage(who).ru_maxrss / 1024
 
@@ -122,10 +128,13 @@ def main() -> None:
         print(f"  memory: {megabytes(resource.RUSAGE_SELF):.0f} MB")
         if options.no_cold:
             return
+        before = cpu_seconds()
         report, ends = refreshed(Path(folder) / "cold.db", config, NOON)
+        used = cpu_seconds() - before
         print(
             f"  cold: {report.new_articles} articles, feeds stored after {ends['feeds']:.2f} s, all {ends['all']:.2f} s"
         )
+        print(f"  CPU: {used:.1f} s in all processes, {1000 * used / report.new_articles:.2f} ms an article")
         ours, child = megabytes(resource.RUSAGE_SELF), megabytes(resource.RUSAGE_CHILDREN)
         print(f"  memory: {ours:.0f} MB, and {child:.0f} MB the largest process apart")
 
