@@ -400,3 +400,37 @@ def test_any_articles_give_a_title_that_is_calm_and_of_one_line(told: list[tuple
     made = make_thread("x", [item(text, title, outlet=outlet) for text, title in told]).title
     assert made and "\n" not in made
     assert not is_loud(made) and made != outlet
+
+
+def test_the_first_sentence_titles_a_single_article_whose_headline_is_too_long_and_says_the_same() -> None:
+    long = (
+        "Engineers who had said that the old dam of Norland would hold for a hundred years withdraw their report after"
+        " finding that numbers in two of its three tables had been mixed up"
+    )
+    opening = "Engineers withdrew a report that the old dam of Norland would hold for a hundred years."
+    assert make_thread("x", [item(f"{opening} Numbers were mixed up.", long)]).title == opening.rstrip(".")
+    assert make_thread("x", [item("My garden was full of snails this morning.", long)]).title == long
+    assert make_thread("x", [item(opening, "Engineers withdraw report")]).title == "Engineers withdraw report"
+
+
+def test_the_first_sentence_titles_a_single_article_below_the_name_of_a_section() -> None:
+    opening = "Voters in Lund chose a baker as their mayor."
+    assert make_thread("x", [item(opening, "Live updates")]).title == opening.rstrip(".")
+    assert make_thread("x", [item("", "Live updates")]).title == "Live updates"
+
+
+def test_half_a_quotation_is_completed_from_the_text_or_loses_its_mark() -> None:
+    text = "“We stay here. We were first,” said Ana Prado. The dam is to be built in May."
+    whole = "“We stay here. We were first,” said Ana Prado"
+    assert make_thread("x", [item(text, "“We stay here")]).title == whole
+    assert make_thread("x", [item("", "“We stay here")]).title == "We stay here"
+    assert make_thread("x", [item(text, "Farmers of the valley stay")]).title == "Farmers of the valley stay"
+
+
+def test_capitals_at_the_start_of_a_sentence_are_no_spelling_and_us_is_a_country_where_the_text_says_so() -> None:
+    loud = "MINISTERS LEAVE AFTER US WARNING, AND NO NEW MEETING IS PLANNED"
+    text = "Ministers left after the US warning. No new meeting is planned. No date was named."
+    assert (
+        make_thread("x", [item(text, loud)]).title == "Ministers leave after US warning, and no new meeting is planned"
+    )
+    assert " us " in make_thread("x", [item("Ministers left.", loud)]).title

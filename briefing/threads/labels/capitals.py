@@ -67,7 +67,7 @@ def _written(word: str, forms: Mapping[str, str], language: str) -> str:
     is_place, grammar = _is_place(folded), is_stop_word(folded, language) or _is_verb(folded, language)
     ordinary = not is_place and (grammar or stem(folded, language) in background(language))
     form = forms.get(folded)
-    if form and not (ordinary and _is_capital(form)):
+    if form and (not (ordinary and _is_capital(form)) or folded in _abbreviations(f"{language} in texts")):
         return form
     if _is_kept(word, language):
         return word
@@ -97,7 +97,10 @@ def _is_place(folded: str) -> bool:
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
-    """Abbreviations of a language, in lower case, that are words of texts as well."""
+    """Abbreviations of a language, in lower case, that are words of texts as well.
+
+    Those of `en in texts` are ordinary words, and abbreviations only where the texts have them in capitals: `US`.
+    """
     rows = (row.split("\t") for row in wordlists.entries("threads", "abbreviations"))
     return frozenset(word for of, word in rows if of == language)
 

@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from briefing import wordlists
 from briefing.model import AnnotatedArticle
+from briefing.text.terms import content_stems
 from briefing.threads.article_kinds import article_kind
 from briefing.threads.labels.announcements import lead_announces
 from briefing.threads.labels.capitals import calm, is_loud
 from briefing.threads.labels.central_headline import Headline, choose_headline
-from briefing.threads.labels.clauses import LONGEST, break_off, is_closed, shorten
+from briefing.threads.labels.clauses import BEYOND, LONGEST, break_off, is_closed, shorten
 from briefing.threads.labels.headline_cleaner import clean_headline
 from briefing.threads.labels.lead_line import first_sentence, lead_line
 from briefing.threads.labels.leading_names import Leading, sample
@@ -25,6 +27,14 @@ HEAD = 1500
 """Characters of a text that are examined for the spelling of words."""
 OPENING = 500
 """Characters of a text in which its first sentence is looked for."""
+TOLD = 0.5
+"""Share of the terms of a first sentence in a long headline from which it tells the same."""
+QUOTATION_MARKS = ("“", "„", "«", "‘", '"')
+QUOTED = 4
+"""Sentences of a text among which the end of a quotation is looked for."""
+BEFORE = 4
+"""Characters before a word among which the end of the sentence before it is looked for."""
+OPENING_MARKS, SENTENCE_ENDS = " \"'“„«‘(", ".!?:"
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -75,7 +85,32 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
         kind = (kinds or {}).get(item.article.id)
         headline = Headline(line, item, article_kind(item.article) if kind is None else kind)
         headlines.append(_with_lead(headline) if len(examined) > 1 else headline)
-    return choose_headline(headlines)
+    return _readable(headlines[0]) if len(headlines) == 1 else choose_headline(headlines)
+
+
+def _readable(headline: Headline) -> str:
+    """The title of a single article: its first sentence if that fits better, or all of a quotation that it breaks off.
+
+    Its headline stays unless it needs two lines, is the name of a section, or opens a quotation that it does not close.
+    """
+    line = headline.line
+    if line.startswith(QUOTATION_MARKS) and not is_closed(line):
+        return _closed_opening(headline.item) or line.lstrip("".join(QUOTATION_MARKS))
+    if line.casefold() in wordlists.entries("threads", "kickers"):
+        return lead_line(headline.item) or line
+    lead = lead_line(headline.item) if len(line) > LONGEST + BEYOND else ""
+    terms = content_stems(lead, headline.language)
+    told = sum(term in headline.item.analysis.terms.title for term in terms)
+    return lead if lead and told >= TOLD * len(terms) else line
+
+
+def _closed_opening(item: AnnotatedArticle) -> str:
+    """The first sentences of an article up to the end of the quotation that they open with, as much of it as fits."""
+    for sentence in item.analysis.sentences[:QUOTED]:
+        line = " ".join(item.article.text[: sentence.end].split())
+        if is_closed(line):
+            return _fit(line.rstrip("."), item.analysis.terms.language)
+    return ""
 
 
 def _with_lead(headline: Headline) -> Headline:
@@ -132,11 +167,13 @@ def opens_text(line: str, text: str) -> bool:
 
 
 def _forms(members: Sequence[AnnotatedArticle]) -> dict[str, str]:
-    """Lower case -> most frequent spelling of words in the texts, not counting the first word of a line."""
+    """Lower case -> most frequent spelling of words in the texts, not counting the first word of a sentence."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for item in members:
         for line in item.article.text[:HEAD].split("\n"):
             if not is_loud(line):
-                for word in WORD.findall(line)[1:]:
-                    seen[word.lower()][word] += 1
+                for word in WORD.finditer(line):
+                    before = line[max(0, word.start() - BEFORE) : word.start()].rstrip(OPENING_MARKS)
+                    if before and before[-1] not in SENTENCE_ENDS:
+                        seen[word[0].lower()][word[0]] += 1
     return {folded: max(forms, key=lambda form: (forms[form], form)) for folded, forms in seen.items()}
