@@ -27,6 +27,7 @@ _NEWER = 0.25
 """Extra worth of the newest line over the oldest: later reports are better informed."""
 _SAME = 0.6
 """Share of the shorter line's words in the other from which both state one fact, as when a toll rises."""
+_QUOTATION_MARKS = ('"', "“", "„", "«", "‘")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{4,}")
 _LONG_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
 """Numbers and words long enough to carry content, whatever the language."""
@@ -82,12 +83,14 @@ def _without_told_whole(lines: Sequence[Line], offered: Sequence[int]) -> list[i
 
 
 def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines that tell more than the lines in `told`."""
+    """The lines that tell more than the lines in `told`, without quotations that these part from their speakers."""
     texts = dict.fromkeys(line.text for line in told)
+    articles = {line.source.article_id for line in told}
     return tuple(
         line
         for line in lines
         if not (line.text in texts or repeats_fact(line.text, texts) or retells_event(line, told))
+        and (line.alone or line.source.article_id not in articles or not line.text.startswith(_QUOTATION_MARKS))
     )
 
 

@@ -55,6 +55,17 @@ def test_line_that_leans_on_another_is_told_only_if_nothing_else_can_be() -> Non
     assert pick_update([leaning], 80) == (leaning,)
 
 
+def test_a_quotation_is_not_parted_from_its_speaker() -> None:
+    speaker = replace(line("Chairwoman Ada Brook visited the injured in Arvik.", "a"), part="in_short")
+    for text in ("“We mourn,” she said.", "„Wir trauern“, sagte sie", "« Nous pleurons », a-t-elle dit."):
+        quotation = line(text, "a", alone=False)
+        assert pick_update([quotation], 80, (speaker,)) == ()
+        for kept in (replace(quotation, alone=True), line(text, "b", alone=False)):
+            assert pick_update([kept], 80, (speaker,)) == (kept,)
+    other = line("She promised them forty thousand crowns.", "a", alone=False)
+    assert pick_update([other], 80, (speaker,)) == (other,)
+
+
 def test_a_truncated_line_gives_way_to_a_complete_one_with_its_fact() -> None:
     cut, whole = line(AID[:-10] + "…", "b", 9), line(AID, "a", 0)
     assert pick_update([whole, cut], 80) == (whole,)
