@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Name
-from briefing.text.terms import is_stop_word, make_terms, stem, words
+from briefing.text.terms import content_stems, is_stop_word, make_terms, stem, words
 from tests.table import table
 
 
@@ -63,6 +63,13 @@ def test_function_words_and_reporting_words_are_stop_words(word: str) -> None:
 @table("word", ["military", "president", "drug", "war", "state", "not-a-word", ""])
 def test_words_that_carry_meaning_are_not(word: str) -> None:
     assert not is_stop_word(word)
+
+
+def test_stems_of_content_words_are_in_order_in_their_language() -> None:
+    for _ in range(2):
+        assert content_stems("The bridges and the bridge said no: bridges!") == ("bridg", "bridg", "bridg")
+        assert content_stems("die Brücken und die Brücke", "de") == ("bruck", "bruck")
+    assert content_stems("die Brücken") == ("die", "brücken")
 
 
 def test_terms_count_stems_without_stop_words() -> None:
