@@ -74,7 +74,7 @@ def make_brief(
         asides={ref.id for ref in refs if ref.kind not in REPORTS_IN_ANY_FORM},
         most_before=BEFORE,
     )
-    untold_news = untold(news, lead) if len(refs) > 1 else ()
+    untold_news = untold(news, lead, thread.title) if len(refs) > 1 else ()
     steps = [
         line
         for line in untold_news

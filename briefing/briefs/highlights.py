@@ -33,7 +33,9 @@ _LONG_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]{6,}")
 """Numbers and words long enough to carry content, whatever the language."""
 
 
-def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] = ()) -> tuple[Line, ...]:
+def pick_update(
+    lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] = (), title: str = ""
+) -> tuple[Line, ...]:
     """The lines that best summarize what is new, in input order; at least one if any is left.
 
     Lines that state a fact of `told` are left out. Only lines that can be read alone are picked, unless there are
@@ -44,8 +46,9 @@ def pick_update(lines: Sequence[Line], words: int = WORDS, told: Sequence[Line] 
         lines: developments of one thread, in order of arrival.
         words: maximum number of white-space separated words in total; the first line picked may be longer.
         told: the summary that is shown with the update.
+        title: of the thread.
     """
-    lines = untold(lines, told)
+    lines = untold(lines, told, title)
     offered = [number for number, line in enumerate(lines) if line.alone] or list(range(len(lines)))
     offered = _without_told_whole(lines, offered)
     worth, places = weigh(lines), _places([lines[number].source.article_id for number in offered])
@@ -82,14 +85,14 @@ def _without_told_whole(lines: Sequence[Line], offered: Sequence[int]) -> list[i
     ]
 
 
-def untold(lines: Sequence[Line], told: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines that tell more than the lines in `told`, without quotations that these part from their speakers."""
+def untold(lines: Sequence[Line], told: Sequence[Line], title: str = "") -> tuple[Line, ...]:
+    """The lines that tell more than those in `told` and the title, without quotations parted from their speakers."""
     texts = dict.fromkeys(line.text for line in told)
     articles = {line.source.article_id for line in told}
     return tuple(
         line
         for line in lines
-        if not (line.text in texts or repeats_fact(line.text, texts) or retells_event(line, told))
+        if not (line.text in texts or repeats_fact(line.text, texts) or retells_event(line, told, title))
         and (line.alone or line.source.article_id not in articles or not line.text.startswith(_QUOTATION_MARKS))
     )
 

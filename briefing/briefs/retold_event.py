@@ -31,12 +31,12 @@ _CONSONANTS = 3
 """Consonants that are compared, as vowels change between forms of a verb: `absuelve` and `absolvió`."""
 
 
-def retells_event(line: Line, told: Sequence[Line]) -> bool:
+def retells_event(line: Line, told: Sequence[Line], title: str = "") -> bool:
     """Whether a line opens an article whose headline tells the main event, and has no number or name that `told` lacks.
 
     The main event is what the first line of `told` is about. The headline of a newer article must have no word that is
-    in neither that line nor its headline, as that may be a new state of the event. In an older article, a number where
-    the first line has another is overtaken.
+    in neither that line, nor its headline, nor the `title` of the story, as that may be a new state of the event. In an
+    older article, a number where the first line has another is overtaken.
     """
     if not told or told[0].part != "in_short" or line.source.start > OPENING:
         return False
@@ -45,9 +45,10 @@ def retells_event(line: Line, told: Sequence[Line]) -> bool:
         return False
     event = _roots(f"{first.text} {first.source.title}")
     headline = _roots(line.source.title.partition(";")[0])
-    known = len(headline & event)
     is_older = _is_older(line, first)
-    if len(headline) < LEAST or known < (SAME * len(headline) if is_older else len(headline)):
+    if len(headline) < LEAST or len(headline & event) < SAME * len(headline):
+        return False
+    if not is_older and not headline <= event | _roots(title):
         return False
     texts = (*(other.text for other in told), first.source.title)
     return not (_new_names(line.text, texts) or _new_numbers(line.text, texts, first.text if is_older else ""))

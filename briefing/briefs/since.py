@@ -25,10 +25,10 @@ def in_window(brief: Brief, after: datetime | None, until: datetime | None, word
     """As `since_cursor`, without lines later than `until` in `new`; None for no end."""
     new = tuple(line for line in brief.new if _is_within(line.added, after, until))
     if after is None:
-        update = pick_update(new, words, brief.lead) if until and brief.update else brief.update
+        update = pick_update(new, words, brief.lead, brief.thread.title) if until and brief.update else brief.update
         return replace(brief, new=new, update=update)
     known = {ref.outlet for ref in brief.articles if ref.added and ref.added <= after}
-    update = pick_update(new, words, brief.lead)
+    update = pick_update(new, words, brief.lead, brief.thread.title)
     return replace(
         brief,
         new=new,

@@ -122,7 +122,7 @@ def thread_story(brief: Brief, layout: Layout) -> Story:
     """View of a thread with all its parts: news, timeline, all articles."""
     since, zone = layout.since or brief.thread.state.read_until, layout.zone
     known = is_known(brief, since)
-    news = untold(brief.new, brief.lead) if known else ()
+    news = untold(brief.new, brief.lead, brief.thread.title) if known else ()
     timeline = untold_events(brief.timeline, news)
     cited = _cited([*brief.lead, *news, *(event.line for event in timeline)], brief.quotes)
     listed = [*(_as_citation(ref) for ref in brief.articles), *cited]
@@ -188,7 +188,7 @@ def _place(location: str) -> str:
 
 def new_lines(brief: Brief) -> tuple[Line, ...]:
     """What is new in a known thread: its update, or the first new lines that the summary does not state."""
-    return brief.update or untold(brief.new, brief.lead)[:NEW_LINES]
+    return brief.update or untold(brief.new, brief.lead, brief.thread.title)[:NEW_LINES]
 
 
 def newest_headlines(brief: Brief) -> tuple[Citation, ...]:
@@ -275,7 +275,7 @@ def _new_lines(
     brief: Brief, news: Sequence[Line], since: datetime, numbers: dict[str, int], zone: tzinfo | None
 ) -> Section:
     items = tuple(_line_item(line, numbers, zone) for line in news)
-    more = len(untold(brief.new, brief.lead)) - len(items)
+    more = len(untold(brief.new, brief.lead, brief.thread.title)) - len(items)
     if more > 0:
         return Section(NEW, items, f"… and {more} more; `briefing thread {brief.thread.id}` shows the thread.")
     articles = sum(_arrived(ref.added, since) for ref in brief.articles)

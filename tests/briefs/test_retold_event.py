@@ -95,3 +95,11 @@ def test_only_the_opening_of_another_article_retells_the_event_of_a_summary() ->
     assert retells_event(line(AGAIN, TITLE, "second", 6, start=80), (FIRST,))
     assert not retells_event(line(AGAIN, TITLE, "second", 6, start=81), (FIRST,))
     assert not retells_event(line(AGAIN, TITLE, "first", 6), (FIRST,))
+
+
+def test_a_headline_that_the_title_repeats_is_no_new_state() -> None:
+    again = line(AGAIN, "Norair pilots abandon strike", "second", 6)
+    assert not retells_event(again, (FIRST,))
+    assert untold([again], (FIRST,), "Norair pilots abandon strike") == ()
+    other = line(AGAIN, "Norair pilots abandon jobs for farming", "second", 6)  # most of it is not about the event
+    assert not retells_event(other, (FIRST,), other.source.title)

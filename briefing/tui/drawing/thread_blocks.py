@@ -129,7 +129,7 @@ def _news(brief: Brief, quotes: Sequence[KeyQuote]) -> Sequence[Line]:
     if since is None:
         return ()
     fresh = [line for line in brief.lead if line.added and line.added > since and line.part != "before"]
-    return _besides(quotes, (*fresh, *(brief.update or untold(brief.new, brief.lead))))
+    return _besides(quotes, (*fresh, *(brief.update or untold(brief.new, brief.lead, brief.thread.title))))
 
 
 def _besides(quotes: Sequence[KeyQuote], lines: Sequence[Line]) -> Sequence[Line]:
@@ -147,7 +147,11 @@ def _news_section(brief: Brief, news: Sequence[Line], sources: Attributions) -> 
     yield heading(NEW)
     yield from _lines("new", news, sources, sign="+ ")
     shown = {line.source for line in news}
-    more = sum(line.source not in shown for line in untold(brief.new, brief.lead)) if brief.update else 0
+    more = (
+        sum(line.source not in shown for line in untold(brief.new, brief.lead, brief.thread.title))
+        if brief.update
+        else 0
+    )
     rest = (f"and {more} more" if more else "", new_outlets(brief))
     if any(rest):
         yield plain(("  " + " · ".join(filter(None, rest)), "meta"), hang=2)
