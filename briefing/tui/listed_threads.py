@@ -16,6 +16,7 @@ from briefing.tui.drawing.front_page import EARLIER, END, PageItem, is_open, pag
 from briefing.tui.drawing.head_foot import HeadLine
 from briefing.tui.drawing.notices import failure_note, no_match, trouble, welcome
 from briefing.tui.drawing.page_layout import Block
+from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
 from briefing.tui.widgets.bars import Head
 from briefing.tui.widgets.panes import Panes
@@ -190,6 +191,7 @@ class ListedThreads:
             self._visit.last if self._visit else None,
             news.count("moved"),
             news.count("new"),
+            key_label(self._session.keys["help"][0]),
         )
         if self._list.is_empty:
             self._notice.show(self._blocks(is_running))

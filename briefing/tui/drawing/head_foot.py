@@ -42,6 +42,8 @@ class HeadLine:
     """Number of stories with reports since then."""
     new: int = 0
     """Number of stories that are new since then."""
+    help_key: str = "?"
+    """Key that shows why sources failed."""
 
 
 def head(line: HeadLine, width: int, now: datetime, zone: tzinfo | None = None) -> Styled:
@@ -126,9 +128,11 @@ def _states(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Par
     if not failed:
         return [[f"updated {when}"], [when], []]
     words, short = f"{failed} of {count(total, 'source')} failed", f"{failed} of {total} failed"
+    key = (line.help_key, "key")
     if failed > health.ok:  # the page has the reason
-        return [[("no source read" if failed == total else short, "failed")], []]
-    return [[(words, "failed"), f"updated {when}"], [(short, "failed"), when], [(short, "failed")], []]
+        return [[("no source read" if failed == total else short, "failed"), key], []]
+    number = (short, "failed")
+    return [[f"updated {when}", (words, "failed"), key], [when, number, key], [number, key], [number], []]
 
 
 def _progress(progress: Progress | None, left: float | None) -> str:

@@ -17,7 +17,7 @@ from briefing.tui.widgets.paint import Painted, style_classes
 class Head(Painted):
     """The day, what is new since the last visit, and the age of the data."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("busy", "failed", "name", "query")
+    COMPONENT_CLASSES: ClassVar[set[str]] = style_classes("busy", "failed", "key", "name", "query")
 
     line: reactive[HeadLine] = reactive(HeadLine())
 

@@ -37,16 +37,16 @@ def test_the_head_says_the_day_and_what_is_new_since_the_last_visit() -> None:
 
 def test_where_there_is_less_room_the_words_are_shorter() -> None:
     since = "since yesterday 15:30: 4 stories moved, 7 new"
-    assert top_line(NEWS, 120) == f"briefing Sunday 1 March · {since} 3 of 13 sources failed · updated 12:25"
+    assert top_line(NEWS, 120) == f"briefing Sunday 1 March · {since} updated 12:25 · 3 of 13 sources failed · ?"
     assert top_line(NEWS, 90) == f"briefing Sunday 1 March · {since} 3 of 13 failed"
-    assert top_line(NEWS, 80) == "briefing Sun 1 Mar · 4 stories moved, 7 new 3 of 13 failed · 12:25"
-    assert top_line(NEWS, 60) == "briefing Sun 1 Mar 3 of 13 failed · 12:25"
+    assert top_line(NEWS, 80) == "briefing Sun 1 Mar · 4 stories moved, 7 new 12:25 · 3 of 13 failed · ?"
+    assert top_line(NEWS, 60) == "briefing Sun 1 Mar 12:25 · 3 of 13 failed · ?"
     assert top_line(NEWS, 40) == "briefing Sun 1 Mar 3 of 13 failed"
     assert top_line(NEWS, 30) == "briefing Sun 1 Mar"
 
 
 def test_a_first_visit_has_no_news() -> None:
-    assert top_line(LINE, 100) == "briefing Sunday 1 March · first visit 3 of 13 sources failed · updated 12:25"
+    assert top_line(LINE, 100) == "briefing Sunday 1 March · first visit updated 12:25 · 3 of 13 sources failed · ?"
     assert top_line(replace(LINE, new=2), 100).startswith("briefing Sunday 1 March · first visit · 2 new stories")
 
 
@@ -67,9 +67,9 @@ def test_the_last_visit_is_named_as_one_would_say_it(hours: float, words: str) -
 
 def test_most_sources_failing_is_said_shortly_as_the_page_has_the_reason() -> None:
     offline = replace(LINE, overview=Overview(1, 1, 1, 5, Health(0, FAILED, refreshed=ago(0))))
-    assert top_line(offline, 80) == "briefing Sunday 1 March · first visit no source read"
+    assert top_line(offline, 80) == "briefing Sunday 1 March · first visit no source read · ?"
     nearly = replace(LINE, overview=Overview(1, 1, 1, 5, Health(1, FAILED, refreshed=ago(0))))
-    assert top_line(nearly, 80) == "briefing Sunday 1 March · first visit 3 of 4 failed"
+    assert top_line(nearly, 80) == "briefing Sunday 1 March · first visit 3 of 4 failed · ?"
 
 
 def test_an_update_of_another_day_has_its_date() -> None:
@@ -78,7 +78,9 @@ def test_an_update_of_another_day_has_its_date() -> None:
 
 
 def test_a_search_takes_the_place_of_the_day() -> None:
-    assert top_line(replace(LINE, query="petro", listed=1), 100).startswith("briefing “petro” · 1 thread 3 of 13")
+    assert top_line(replace(LINE, query="petro", listed=1), 100).startswith(
+        "briefing “petro” · 1 thread updated 12:25 · 3 of 13"
+    )
 
 
 @table(
