@@ -41,6 +41,18 @@ def listed(s: ReaderPilot) -> list[str]:
     return [row.thread.id for row in s.screen.list.rows]
 
 
+@some_size
+async def test_a_page_that_changed_while_it_was_hidden_is_drawn(busy: Store, size: tuple[int, int]) -> None:
+    async with reading(busy, size) as s:
+        drawn = s.text("threads")
+        s.screen.list.display = False
+        await s.pilot.pause()
+        s.screen.list.display = True
+        s.screen.listed.load()  # before the next layout, as when a story that is left is marked read
+        await s.pilot.pause()
+        assert s.text("threads") == drawn
+
+
 # Sections ---------------------------------------------------------------------------------------------------------
 
 

@@ -167,9 +167,8 @@ class ThreadList(Pane, inherit_bindings=False):
 
     def _fit(self) -> None:
         """Lay the items out anew if the size of the pane is another one."""
-        size = self.scrollable_content_region.size
-        if size != self._fitted:
-            above, self._fitted = self._above(), size
+        if self.scrollable_content_region.size != self._fitted:
+            above = self._above()
             self._lay_out()
             self._scroll(above)
 
@@ -198,8 +197,8 @@ class ThreadList(Pane, inherit_bindings=False):
         return 0 if self.cursor is None else self.span(self.cursor)[0] - self.scroll_offset.y
 
     def _lay_out(self) -> None:
-        """Compute where each item is."""
-        size = self.scrollable_content_region
+        """Compute where each item is; a hidden pane has no size, and is laid out again when it is shown."""
+        size = self._fitted = self.scrollable_content_region.size
         self._look = replace(self._look, width=size.width, now=self._clock(), is_roomy=size.height >= ROOMY_FROM)
         self._forget()
         self._tops.clear()
