@@ -46,6 +46,8 @@ class Detail:
     """Maximum number of lines of the first sentence in text; with one, only the number of its address follows."""
     title: int = 2
     """Maximum number of lines of the title in text."""
+    named: bool = False
+    """Whether the story is only named among the headlines."""
 
 
 DETAILS = (
@@ -58,6 +60,7 @@ DETAILS = (
     Detail(points=0, quotes=0, before=False, deck=2),
     Detail(points=0, quotes=0, before=False, deck=1),
     Detail(points=0, quotes=0, before=False, deck=1, title=1),
+    Detail(named=True),
 )
 """From all that a daily briefing shows of a story to the least."""
 
@@ -74,6 +77,8 @@ class Headline:
     """Number of outlets; empty for one."""
     state: str
     """`NEW` or `MOVED`; empty in a briefing of everything stored."""
+    lines: int = 1
+    """Maximum number of lines of the title in text; more where no story below has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ class Daily:
     nothing: str
     """Line in place of the stories if there are none."""
     headlines: tuple[Headline, ...]
-    """One for each of `stories`."""
+    """One for each of `stories`, and for those below them that are only named for want of room."""
     stories: tuple[ShortStory, ...]
     """Stories, most important first."""
     also: tuple[Headline, ...]
@@ -150,10 +155,14 @@ def daily_view(briefing: Briefing, layout: Layout, details: Sequence[Detail] = (
     """
     zone, notes = layout.zone, _Footnotes(in_zone(briefing.generated_at, layout.zone))
     stories = []
-    for number, brief in enumerate(briefing.briefs):
-        detail = details[number] if number < len(details) else DETAILS[0]
-        maker = _StoryMaker(notes, zone, min(detail.quotes, layout.quotes))
-        stories.append(maker.story(brief, briefing.since_of(brief), detail))
+    shown = [
+        (brief, details[number] if number < len(details) else DETAILS[0])
+        for number, brief in enumerate(briefing.briefs)
+    ]
+    for brief, detail in shown:
+        if not detail.named:
+            maker = _StoryMaker(notes, zone, min(detail.quotes, layout.quotes))
+            stories.append(maker.story(brief, briefing.since_of(brief), detail))
     is_first = briefing.since is None
     return Daily(
         f"Briefing of {long_day(briefing.generated_at, zone)}",
@@ -161,8 +170,14 @@ def daily_view(briefing: Briefing, layout: Layout, details: Sequence[Detail] = (
         captions.warning(briefing, zone),
         "" if stories else captions.nothing_new(briefing, zone),
         tuple(
-            Headline(story.id, story.title, captions.outlets(len(brief.outlets)), _state(story.known, is_first))
-            for story, brief in zip(stories, briefing.briefs, strict=True)
+            Headline(
+                brief.thread.id,
+                _title(brief.thread.title),
+                captions.outlets(len(brief.outlets)),
+                _state(is_known(brief, briefing.since_of(brief)), is_first),
+                detail.title if detail.named else 1,
+            )
+            for brief, detail in shown
         ),
         tuple(stories),
         tuple(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.render import captions
 from briefing.render.ansi import Pen, Piece, Style
 from briefing.render.daily_view import DETAILS, Daily, Detail, Headline, Point, ShortStory, daily_view
-from briefing.render.text_layout import Layout, cut, pad, width_of
+from briefing.render.text_layout import Layout, cut, pad, width_of, wrap
 
 if TYPE_CHECKING:
     from briefing.model import Briefing
@@ -19,8 +19,10 @@ MAX_LINES = 120
 """Maximum number of lines of a briefing of up to `STORIES` stories; each further one adds `LINES_OF_A_STORY`."""
 STORIES = 12
 LINES_OF_A_STORY = 10
-COSTS = (0, 2, 4, 6, 8, 12, 12, 18, 40)
-"""What it costs a story to be shown in no more than each of `DETAILS`, in places of rank."""
+COSTS = (0, 2, 4, 6, 8, 12, 12, 18, 20, 26)
+"""What it costs a story to be shown in no more than each of `DETAILS`."""
+PLACE = 2
+"""What a place of rank is worth against these costs."""
 INDENT = "  "
 POINT_LINES = 4
 """Maximum number of lines of a sentence or quote."""
@@ -49,7 +51,9 @@ def _steps(stories: int) -> Iterator[Sequence[Detail]]:
     """Yield the details of the stories, from the most to the least: a story loses them before those above it."""
     details = [DETAILS[0]] * stories
     yield tuple(details)
-    steps = ((COSTS[level] - number, level, number) for level in range(1, len(DETAILS)) for number in range(stories))
+    steps = (
+        (COSTS[level] - PLACE * number, level, number) for level in range(1, len(DETAILS)) for number in range(stories)
+    )
     for _, level, number in sorted(steps):
         details[number] = DETAILS[level]
         yield tuple(details)
@@ -87,10 +91,12 @@ def _headlines(headlines: Sequence[Headline], pen: Pen, indent: str) -> Iterator
     widest = max((width_of(each.title) for each in headlines), default=0)
     room = min(widest, max(pen.width - len(indent) - right, 8)) if pen.width else widest
     for each in headlines:
-        title: list[Piece] = [(indent, None), (pad(cut(each.title, room), room), None)]
+        first, *others = wrap(each.title, room) if each.lines > 1 else [cut(each.title, room)]
+        title: list[Piece] = [(indent, None), (pad(first, room), None)]
         columns: list[Piece] = [("  ", None), (pad(each.outlets, outlets, right=True), "faint")] if outlets else []
         state: list[Piece] = [("  ", None), (each.state, "faint" if each.state == "MOVED" else "heading")]
         yield pen.line([*title, *columns, *(state if states else [])])
+        yield from (pen.line([(f"{indent}{INDENT}{line}", None)]) for line in others[: each.lines - 1])
 
 
 def _story(story: ShortStory, pen: Pen) -> Iterator[str]:

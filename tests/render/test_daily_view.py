@@ -87,6 +87,19 @@ def test_an_important_story_has_at_least_the_details_of_those_below() -> None:
     assert sizes[0] > sizes[-1]
 
 
+def test_on_a_day_of_sixty_stories_the_least_are_named_so_that_the_first_have_room() -> None:
+    briefing = a_day(12, 48, unnamed=7)
+    head, _, rest = text(briefing).partition("\n\n")[2].partition("\n\n")
+    body = rest.partition("\n\nAlso today")[0]
+    sizes = [len(story.splitlines()) for story in body.split("\n\n")]
+    assert sizes[0] >= 5
+    assert 8 <= len(sizes) < 12
+    for number, brief in enumerate(briefing.briefs):
+        assert (brief.thread.title in body) is (number < len(sizes))
+        assert brief.thread.title[:40] in head
+    assert len(head.splitlines()) == 12 + (12 - len(sizes))  # whole titles where no story below has them
+
+
 def test_a_story_that_has_room_says_everything_once() -> None:
     assert text(a_day(1)).splitlines()[5:] == [
         "Town 0 closes its bridge to all lorries for two years of repairs",
@@ -123,7 +136,7 @@ def test_every_story_is_named_and_the_rest_is_counted(form: Format, full: bool) 
     briefing = a_day(12, 48, unnamed=20)
     shown = render_briefing(briefing, form, Layout(zone=UTC, full=full, to="me"))
     for name in [*(brief.thread.title for brief in briefing.briefs), *(each.title for each in briefing.also)]:
-        assert name in shown
+        assert name[:40] in shown  # the first line of a title that stands among the headlines only
     assert "and 20 more stories" in " ".join(shown.replace("=\n", "").split())
 
 
