@@ -218,6 +218,17 @@ def test_a_followed_thread_older_than_that_does_not_make_the_page_older(store: S
     assert shape(read_front_page(store, NOW, None, DAY)) == ("b", "w", "", "")
 
 
+def test_the_best_of_the_followed_threads_leads_when_all_were_read_and_there_are_no_others(store: Store) -> None:
+    write(store, "w", 1000, -41, followed=True)
+    write(store, "x", 900, -37.5, followed=True)
+    assert shape(read_front_page(store, NOW, None, DAY)) == ("x", "w", "", "")
+    newsroom.mark_thread_read(store, "w", NOW)
+    assert shape(read_front_page(store, NOW, None, DAY)) == ("x", "", "", "")
+    newsroom.mark_thread_read(store, "x", NOW)
+    page = read_front_page(store, NOW, None, DAY)
+    assert (shape(page), page.earlier) == (("x", "", "", ""), 1)
+
+
 def test_a_followed_thread_that_was_never_opened_is_on_the_page_however_old(store: Store) -> None:
     write(store, "a", 2, 2)
     write(store, "old", 1000, -40, followed=True)

@@ -196,7 +196,8 @@ def read_front_page(
 ) -> FrontPage:
     """The front page at `now`.
 
-    If no story is as new as `start`, as after a month without network, the page is that of the day of the newest one.
+    If no story is as new as `start`, as after a month without network, the page is that of the day of the newest one;
+    followed threads that were read count for that only where there are no others.
 
     Args:
         store: the open store.
@@ -218,9 +219,12 @@ def read_front_page(
 def _rows(store: Store, start: datetime, keep: Collection[str]) -> tuple[list[ListedThread], set[str]]:
     """Threads of the page by importance, and the ids of those that are pinned."""
     listed = _published_since(store, start)
-    if not listed and (newest := threads.listed(store, SqlConditions("thread.followed = 0"), limit=1)):
-        listed = _published_since(store, (newest[0].thread.last or newest[0].arrived) - TODAY)
     pinned = threads.listed(store, SqlConditions("thread.followed = 1 AND thread.fresh > 0"), limit=MAX_STORIES)
+    if not listed:
+        first = threads.listed(store, SqlConditions("thread.followed = 0"), limit=1)
+        if not (first or pinned):
+            first = threads.listed(store, limit=1)
+        listed = [row for best in first for row in _published_since(store, (best.thread.last or best.arrived) - TODAY)]
     known = {row.thread.id for row in listed}
     older = [row for row in pinned if row.thread.id not in known][:PINNED]
     missing = set(keep) - known - {row.thread.id for row in older}
