@@ -84,8 +84,8 @@ class ListedThreads:
         return self._visit
 
     def end_visit(self) -> None:
-        """Store that what was shown has been seen."""
-        if self._visit and self.overview:
+        """Store that what was shown has been seen; a visit of an empty store, as at the first run, does not count."""
+        if self._visit and self.overview and self.overview.articles:
             session = self._session
             with self._reading():
                 newsroom.end_visit(session.store, self._visit, self.overview.arrived, session.clock())

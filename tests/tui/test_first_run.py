@@ -13,6 +13,7 @@ import pytest
 from textual import events
 from textual.widgets import Input, Label
 
+from briefing import newsroom
 from briefing.config import Config, FeedConfig, FetchConfig
 from briefing.config.bundles import named_bundles
 from briefing.errors import ConfigError
@@ -339,6 +340,21 @@ async def test_keys_that_arrive_together_are_text_behind_the_question(empty: Sto
     async with first_run(empty) as run:
         await run.pilot.press_together(f"i{tmp_path}/quiz\r")
         assert [source.label for source in run.choice.own] == ["quiz"]
+
+
+async def test_help_names_where_the_keys_are(empty: Store) -> None:
+    async with first_run(empty) as run:
+        await run.press("?")
+        assert "keys of this page are below; arrows move. In the reader ? shows all of its keys." in run.words
+        await run.press("j")
+        assert "chosen" in run.words
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+c"])
+async def test_quitting_here_is_no_visit(empty: Store, key: str) -> None:
+    async with first_run(empty) as run:
+        await run.press(key)
+    assert newsroom.begin_visit(empty, NOW).last is None
 
 
 async def test_keys_of_the_reader_do_nothing_here(empty: Store) -> None:

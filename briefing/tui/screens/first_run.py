@@ -26,6 +26,7 @@ from briefing.sanitizer import clean_line, hide_login
 from briefing.tui.actions.subscribe import FeedSearch, local_path
 from briefing.tui.drawing.first_run_page import PAGE_WIDTH, column_at, foot_lines, page_lines
 from briefing.tui.drawing.styled import Styled
+from briefing.tui.key_bindings import key_label
 from briefing.tui.session import Session
 from briefing.tui.source_choice import OwnSource, SourceChoice, preferred_language
 from briefing.tui.widgets.paint import Painted, style_classes
@@ -65,6 +66,7 @@ class FirstRunPage(Painted):
         Binding("left,h", "move(0, -1)", "Left"),
         Binding("a", "screen.add_site", "Add a site"),
         Binding("i", "screen.import_file", "Import a file"),
+        Binding("question_mark", "screen.help", "Help"),
         Binding("q", "screen.quit", "Quit"),
     ]
 
@@ -196,6 +198,11 @@ class FirstRunScreen(ModalScreen[Config | None]):
     def action_go_on(self) -> None:
         """Go on with the sources as they are."""
         self.dismiss(None)
+
+    def action_help(self) -> None:
+        """Explain where the keys are."""
+        key = key_label(self._session.keys["help"][0])
+        self.page.say(f"The keys of this page are below; arrows move. In the reader {key} shows all of its keys.")
 
     def action_quit(self) -> None:
         """Quit the reader; nothing is written."""
