@@ -121,10 +121,12 @@ class ListedThreads:
         return stories
 
     def toggle(self, section: PageItem) -> None:
-        """Fold or unfold a section, with the cursor on it."""
+        """Fold or unfold a section, with the cursor on it, and with its first rows in sight."""
         self._list.go_to(section.key)
         self.toggled ^= {section.key}
         self.load()
+        if is_open(section.key, self.toggled):
+            self._list.show_below()
 
     def fold(self) -> None:
         """Fold the section that the cursor is in."""

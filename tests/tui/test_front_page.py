@@ -72,6 +72,22 @@ async def test_enter_and_l_unfold_a_section_and_h_folds_it(busy: Store, size: tu
         assert listed(s)[-1] == "r3"
 
 
+@every_size
+async def test_a_section_that_is_unfolded_at_the_bottom_shows_its_first_rows(
+    busy: Store, size: tuple[int, int]
+) -> None:
+    async with reading(busy, size) as s:
+        await s.press("G", "enter")
+        assert "Earlier · 3 ▾" in s.text("threads")
+        seen, place = s.screen.list.visible_lines(), s.screen.list.cursor or 0
+        assert s.screen.list.span(place)[0] in seen
+        assert s.screen.list.span(place + 1)[0] in seen
+        top = s.screen.list.scroll_offset.y
+        await s.press("enter")
+        assert s.screen.list.scroll_offset.y <= top
+        assert "Earlier · 3 ▸" in s.text("threads")
+
+
 async def test_h_folds_the_group_before_its_section(busy: Store) -> None:
     async with reading(busy) as s:
         await s.press("G", "k", "k")

@@ -118,7 +118,7 @@ def page_items(
         """A section, with its rows if it is open."""
         unfolded = is_open(key, toggled)
         has_news = not unfolded and any(story.is_new for story in stories)
-        words = label if unfolded else f"{label} · {number:,}"
+        words = label if unfolded and key in OPEN_AT_FIRST else f"{label} · {number:,}"
         kind: Kind = "section" if key in (ALSO, SITES, EARLIER) else "group"
         gap = int(key in (ALSO, SITES))
         section = PageItem(key, kind, label=words, detail=detail, is_open=unfolded, is_new=has_news, gap=gap)

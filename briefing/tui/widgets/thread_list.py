@@ -95,6 +95,12 @@ class ThreadList(Pane, inherit_bindings=False):
             self.move_cursor(place)
         return place is not None
 
+    def show_below(self) -> None:
+        """Scroll so that half a screen from the cursor on is visible, as far as the page goes."""
+        if self.cursor is not None:
+            top, height = self.span(self.cursor)[0], self.scrollable_content_region.height
+            self.reveal(top, min(top + max(height // 2, 1), self.virtual_size.height))
+
     def next_item(self, matches: Callable[[PageItem], bool], *, wrap: bool = False) -> PageItem | None:
         """The next item after the cursor that matches; `wrap` continues from the top."""
         start = -1 if self.cursor is None else self.cursor

@@ -276,12 +276,13 @@ def test_sections_tell_how_much_they_hide_and_whether_something_is_new() -> None
     assert drawn(folded[0]) == ["● Also today · 3 ▸"]
     assert drawn(open_[5]) == ["● go · 1 ▸  Floods in the north"]
     assert drawn(open_[-1]) == ["  Earlier · 1,840 ▸"]
+    assert drawn(page_items(page, {}, toggled=["earlier"])[-1]) == ["  Earlier · 1,840 ▾"]
 
 
 def test_rows_of_a_group_are_indented() -> None:
     page = FrontPage(sites=stories(1, site="go"))
     _, group, post, _ = page_items(page, {}, toggled=["site:go"])
-    assert drawn(group) == ["  go ▾"]
+    assert drawn(group) == ["  go · 1 ▾"]
     assert drawn(post)[0].startswith("    Floods")
 
 
