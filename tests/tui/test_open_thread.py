@@ -209,3 +209,15 @@ async def test_a_big_story_is_drawn_in_full_soon_and_the_cursor_finds_its_way_ba
         assert s.screen.open_thread.view == "story"
         assert s.screen.thread_page.key.startswith("quote ")
         assert len(s.screen.thread_page.blocks) > 90
+
+
+async def test_an_article_pane_that_appears_as_the_window_grows_shows_the_article_of_its_line(start: Start) -> None:
+    async with start((160, 48)) as s:
+        await s.pilot.resize_terminal(80, 24)
+        await s.pilot.resize_terminal(220, 60)
+        await s.pilot.pause(0.2)
+        assert s.visible == ["threads", "thread", "article"]
+        place = s.screen.thread_page.place
+        assert place and s.screen.open_thread.article
+        assert s.screen.open_thread.article.article.id == place.article_id
+        assert s.text("article").strip()

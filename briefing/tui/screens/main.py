@@ -121,12 +121,13 @@ class MainScreen(Screen[None]):
 
     def _lay_out_panes(self) -> None:
         """Show the panes that fit."""
-        self.panes.is_exchange = self.open_thread.is_exchange
+        had_article, self.panes.is_exchange = self.article_page.display, self.open_thread.is_exchange
         pane = self.panes.lay_out(self.app.size.width)
+        if not had_article:
+            self._moved_in_thread()
         if not (self.search.display or self.prompt.display) and self.focused is not pane:
             self.set_focus(pane)
-        if self.thread_page.display:
-            self._preview_thread_soon()
+        self._preview_thread_soon()
 
     def _go(self, name: PaneName) -> None:
         """Focus a pane; a thread that is left for the list is read."""
@@ -148,16 +149,16 @@ class MainScreen(Screen[None]):
     def _moved_in_list(self) -> None:
         if self.listed.needs_more():
             self._load(anew=True)
-        if self.thread_page.display:
-            self._preview_thread_soon()
+        self._preview_thread_soon()
 
     def _preview_thread_soon(self) -> None:
-        """Preview the thread under the cursor after a delay, unless the cursor moves on."""
+        """Preview the thread under the cursor after a delay if there is room, unless the cursor moves on."""
         row = self.list.row
         if self._thread_timer:
             self._thread_timer.stop()
             self._thread_timer = None
-        if self.active == "threads" and row and row.thread.id != self.open_thread.id:
+        has_room = self.thread_page.display and self.active == "threads"
+        if has_room and row and row.thread.id != self.open_thread.id:
             self._thread_timer = self.set_timer(PREVIEW_SECONDS, self._preview_thread)
 
     def _preview_thread(self) -> None:
@@ -174,8 +175,7 @@ class MainScreen(Screen[None]):
             self._article_timer = self.set_timer(PREVIEW_SECONDS, self._preview_article)
 
     def _preview_article(self) -> None:
-        place = self.thread_page.place
-        if self.active != "article" and place:
+        if self.active != "article" and (place := self.thread_page.place):
             with self._session.showing_errors():
                 self.open_thread.show_article(place)
 
