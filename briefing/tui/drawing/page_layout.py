@@ -38,6 +38,9 @@ LEAST_BESIDE = 6
 SHORT_LINE = 12
 """Columns below which a last line looks lost."""
 
+LEAST_PART = 60
+"""Percentage of the columns that a line below others fills at least after it gave its end to a further line."""
+
 TAIL_GAP = 3
 """Least columns between a line of text and its tail."""
 
@@ -82,7 +85,7 @@ class Paragraph:
     notes: tuple[tuple[int, int], ...] = ()
     """Insertions that are not the article's text, such as link numbers: first code point and length."""
     tail: Styled = BLANK
-    """Text at the right end of the last line, which never holds it alone; cut if it is long."""
+    """Text at the right end of the last line, or of a line of its own; cut if it is long."""
     bar: str = ""
     """Style of a bar beside every line; empty for none."""
     side: Side = ""
@@ -221,12 +224,17 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
     """Wrap a paragraph in lines, the last one of at most `beside_tail` columns; 0 for any number.
 
     If the last line is too long for that, all lines get a little shorter, so that it takes more of the text; where that
-    does not help, it gives its end to a further line. A single word stays whole, above the tail.
+    does not help, it gives its end to a further line. Where that would leave a short line in the middle, or part joined
+    words, the text stays as it is and the tail stands below it.
     """
     text, indent, hang = paragraph.text.text, paragraph.indent, paragraph.hang
 
     def last_line(spans: list[tuple[int, int]]) -> int:
         return (hang if len(spans) > 1 else indent) + cell_len(text[spans[-1][0] : spans[-1][1]])
+
+    def reads_well(spans: list[tuple[int, int]]) -> bool:
+        is_parted = any(text[end - 1] == UNBREAKABLE for _, end in spans[:-1])
+        return hang + SHORT_LINE <= last_line(spans) <= beside_tail and not is_parted
 
     spans = wrap(text, columns - indent, columns - hang)
     if not beside_tail or last_line(spans) <= beside_tail:
@@ -235,14 +243,15 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
         shorter = wrap(text, columns - fewer - indent, columns - fewer - hang)
         if len(shorter) > len(spans) + 1:
             break
-        if hang + SHORT_LINE <= last_line(shorter) <= beside_tail:
+        if reads_well(shorter):
             return shorter
     start, end = spans[-1]
-    if not (" " in text[start:end] or UNBREAKABLE in text[start:end]):
+    if " " not in text[start:end]:
         return [*spans, (end, end)]
     first = last_line(spans) - (hang if len(spans) > 1 else indent) - SHORT_LINE
-    rest = wrap(text[start:end], first if first >= SHORT_LINE else beside_tail - hang, beside_tail - hang)
-    return [*spans[:-1], *((start + left, start + right) for left, right in rest)]
+    rest = [(start + left, start + right) for left, right in wrap(text[start:end], first, beside_tail - hang)]
+    is_long = len(spans) == 1 or cell_len(text[start : rest[0][1]]) >= columns * LEAST_PART // 100
+    return [*spans[:-1], *rest] if is_long and reads_well([*spans[:-1], *rest]) else [*spans, (end, end)]
 
 
 def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:

@@ -58,10 +58,32 @@ def test_a_single_word_keeps_its_line() -> None:
     assert drawn([tailed("x" * 18, "BBC")], 20) == ["x" * 18, " " * 17 + "BBC"]
 
 
-def test_joined_words_break_before_the_tail_stands_alone() -> None:
+def test_joined_words_stay_together_above_the_tail() -> None:
     name = "—\xa0Osra\xa0Tarlen,\xa0transport\xa0minister"
     lines = drawn([tailed(f"“I take responsibility for it” {name}", "Fri 9 · Northern Post")], 50)
-    assert lines[-1].startswith("transport minister  ")
+    assert lines == [
+        "“I take responsibility for it”",
+        "— Osra Tarlen, transport minister",
+        " " * 29 + "Fri 9 · Northern Post",
+    ]
+
+
+def test_no_short_line_stands_before_that_of_the_tail() -> None:
+    text = "Repairs of the bridge will cost 40 million crowns, said the prime minister, Karl Hentzau."
+    assert drawn([tailed(text, "Strelsau Radio +1")], 54) == [
+        "Repairs of the bridge will cost 40 million crowns,",
+        "said the prime minister, Karl Hentzau.",
+        " " * 37 + "Strelsau Radio +1",
+    ]
+
+
+def test_the_line_of_the_tail_is_no_short_word() -> None:
+    text = "Student who found the comet with two tails may name it"
+    assert drawn([tailed(text, "Edelweiss Observer")], 36) == [
+        "Student who found the comet with two",
+        "tails may name it",
+        " " * 18 + "Edelweiss Observer",
+    ]
 
 
 def test_a_long_tail_is_cut() -> None:
