@@ -105,7 +105,7 @@ def _facts(brief: Brief, context: PageContext, sources: Attributions) -> Iterato
         yield from brief.outlets
     yield sources.head_days(brief.thread.first, brief.thread.last).replace(" ", "\xa0")
     if len(brief.articles) == 1:
-        yield _shared_teaser(brief, context)
+        yield _shared_teaser(brief, context).replace(DIVIDER, _BREAK_AFTER)
     yield tagged(brief.thread.state.tags)
 
 

@@ -286,6 +286,12 @@ def test_what_all_reports_share_is_said_once_with_the_key_that_helps() -> None:
     assert one[1] == "1 report · NPR World · Sun 1 Mar · teaser only · g fetches the page"
 
 
+@pytest.mark.parametrize("width", range(30, 70))
+def test_no_line_of_the_head_begins_with_its_divider(width: int) -> None:
+    page = thread_blocks(FLOODS, replace(SETTING, teasers={FLOOD.article.id: "403"}))
+    assert not [line for line in drawn(page, width) if line.lstrip().startswith("·")]
+
+
 @table("words", ["spoke by telephone on Saturday.", "We will answer", "talked for an hour", "[1] Leaders"])
 def test_every_line_leads_to_its_place(words: str) -> None:
     assert block_of(UNTOLD, words).place is not None
