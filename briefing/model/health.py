@@ -38,3 +38,5 @@ class Health:
     """Sources that answered 410 Gone; requested only on demand."""
     moved: tuple[SourceFailure, ...] = ()
     """Sources that have moved permanently; the reason names the new address."""
+    read: datetime | None = None
+    """When a source was last read; of the feeds, if there are any. None if none ever was."""

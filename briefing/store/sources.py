@@ -242,6 +242,7 @@ def health(store: Store) -> Health:
     refreshed, known = key_values.get(store, REFRESHED), _configured(store)
     answering = [state for state in known if not state.failures and state.checked]
     failing = [state for state in known if state.failures and not state.gone]
+    feeds = [state for state in known if state.source.kind == "feed"]  # a file is read with or without a network
     return Health(
         ok=len(answering),
         failed=tuple(
@@ -255,6 +256,7 @@ def health(store: Store) -> Health:
             for s in known
             if s.moved_to
         ),
+        read=max((state.ok for state in feeds or known if state.ok), default=None),
     )
 
 

@@ -73,6 +73,21 @@ def test_health_of_the_sources_that_are_configured(store: Store) -> None:
     assert sources.health(store).silent == ()
 
 
+def test_the_last_reading_is_that_of_the_feeds_and_of_files_where_there_is_no_feed(store: Store) -> None:
+    assert sources.health(store).read is None
+    file = replace(ONE, source=Source("f", "file", "/a.txt"), place=0, ok=hours(9))
+    sources.write_states(store, [file])
+    assert sources.health(store).read == hours(9)
+    never = replace(ONE, source=source("never"), place=1, ok=None, failures=1, error="no")
+    sources.write_states(store, [never])
+    assert sources.health(store).read is None
+    failing = replace(ONE, source=source("failing"), place=2, ok=hours(5), failures=1, error="no")
+    earlier = replace(ONE, source=source("earlier"), place=3, ok=hours(4))
+    former = replace(ONE, source=source("former"), place=None, ok=hours(8))
+    sources.write_states(store, [failing, earlier, former])
+    assert sources.health(store).read == hours(5)
+
+
 def test_sources_are_configured_in_order_and_keep_the_title_of_the_feed(store: Store) -> None:
     one, two = source("one"), source("two")
     sources.configure(store, [one, two])

@@ -218,7 +218,7 @@ BUDGET = brief("t3budget", "Budget vote", [VOTE])
 
 
 SOURCES = [
-    SourceState(factories.source("a"), place=0, checked=ago(0.1), ok=ago(0.1)),
+    SourceState(factories.source("a"), place=0, checked=ago(1 / 6), ok=ago(1 / 6)),
     SourceState(factories.source("b"), place=1, checked=ago(0.1), failures=2, error="the server answered 503"),
 ]
 

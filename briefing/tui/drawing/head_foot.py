@@ -114,14 +114,14 @@ def _day_and_time(when: datetime, local: datetime, zone: tzinfo | None) -> str:
 
 
 def _states(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Part]]:
-    """Progress of the refresh, or its time and the sources that failed; shorter and shorter."""
+    """Progress of the refresh, or when a source was last read and how many failed; shorter and shorter."""
     if line.refreshing:
         words = _progress(line.progress, line.left)
         return [[(words, "busy")], [(words.partition(",")[0], "busy")], []]
     health = line.overview.health if line.overview else Health()
     if health.refreshed is None:
         return [["never refreshed" if line.overview else ""], []]
-    local = health.refreshed.astimezone(zone)
+    local = (health.read or health.refreshed).astimezone(zone)
     is_today = local.date() == now.astimezone(zone).date()
     when = f"{local:%H:%M}" if is_today else f"{local.day} {local:%b}"
     failed, total = len(health.failed), len(health.failed) + health.ok

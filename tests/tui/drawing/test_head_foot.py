@@ -72,6 +72,13 @@ def test_most_sources_failing_is_said_shortly_as_the_page_has_the_reason() -> No
     assert top_line(nearly, 80) == "briefing Sunday 1 March · first visit 3 of 4 failed · ?"
 
 
+def test_the_time_is_that_of_the_last_source_that_was_read_not_that_of_the_last_attempt() -> None:
+    health = Health(3, FAILED, refreshed=ago(1 / 12), read=ago(2))
+    assert top_line(replace(LINE, overview=Overview(1, 1, 1, 5, health)), 120).endswith(
+        "updated 10:30 · 3 of 6 sources failed · ?"
+    )
+
+
 def test_an_update_of_another_day_has_its_date() -> None:
     line = HeadLine(Overview(1, 1, 1, 5, Health(1, refreshed=ago(30))))
     assert top_line(line, 80).endswith("updated 28 Feb")
