@@ -31,6 +31,7 @@ from briefing.model import (
 )
 from briefing.newsroom import Progress, RefreshReport, Visit, end_visit
 from briefing.store import Store, articles, key_values, sources, write_threads
+from briefing.store.columns import to_micros
 from briefing.store.stored_values import Draft, Merge, Plan, SeenEntry, SourceState, Threading, ThreadRecord
 from briefing.tui.app import Reader
 from briefing.tui.refresh_worker import Refresh
@@ -296,7 +297,9 @@ def reader(
 
 
 def refreshed_at(store: Store, when: datetime) -> None:
+    """Let a refresh have ended, in which every source that does not fail was read."""
     key_values.put(store, sources.REFRESHED, when)
+    store.run("UPDATE source SET ok = ? WHERE failures = 0", (to_micros(when),))
 
 
 def merge(store: Store, old: str, new: str) -> None:
