@@ -1,4 +1,4 @@
-"""Whether a line tells only what other lines of one story tell, by the words and numbers they share.
+"""Whether a line tells only what other lines of one story tell, by the words and numbers they share, or word for word.
 
 Works on texts alone, in any language: words are compared by their first letters, so nothing heavy is loaded. Cheap
 enough to be used when a brief is shown.
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from briefing import wordlists
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*(?!\w)|[^\W_]+")
+_WORD = re.compile(r"\w+")
 _SHORTEST = 4
 """Letters of the shortest word that is compared, whatever the language."""
 _STEM = 5
@@ -63,6 +64,17 @@ def repeats_fact(text: str, lines: Iterable[str]) -> bool:
     return _share(terms, _Terms(words, numbers)) >= _TOGETHER
 
 
+def repeats_words(text: str, lines: Iterable[str]) -> bool:
+    """Whether all words of a text stand in one of the lines, in their order and without others between them."""
+    words = _words(text)
+    return any(words in _words(line) for line in lines)
+
+
+def repeats_title(line: str, title: str) -> bool:
+    """Whether a line has just the letters and digits of a title."""
+    return _letters(line) == _letters(title)
+
+
 def _share(terms: _Terms, others: _Terms) -> float:
     """Share of a line that another has; 0 if it has not all the numbers."""
     known = {digits for digits, _ in others.numbers}
@@ -94,6 +106,14 @@ def _beginning(word: str) -> str:
         return word
     folded = word.casefold()
     return folded[:_STEM].replace("y", "i") if len(word) >= _SHORTEST and folded not in stop_words() else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(("", *_WORD.findall(text.casefold()), ""))
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 @cache

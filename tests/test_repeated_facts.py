@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.repeated_facts import repeats_fact
+from briefing.repeated_facts import repeats_fact, repeats_title, repeats_words
 from tests.table import table
 
 FILE = Path(__file__).with_name("repeated_facts.txt")
@@ -61,3 +61,22 @@ def test_lines_together_tell_what_each_tells_in_part() -> None:
     assert repeats_fact("Pilots ended their strike, as the company offered seven percent more.", halves)
     assert not repeats_fact("Pilots ended their strike, as the company offered seven percent more.", halves[:1])
     assert not repeats_fact("Pilots ended their strike.", [])
+
+
+@table(
+    ("text", "is_repeated"),
+    [
+        ("we now have a CLEARER path,", True),
+        ("we have a clearer path", False),
+        ("ow have a clearer path", False),
+        ("a clearer", True),
+    ],
+)
+def test_words_are_repeated_whole_and_in_their_order(text: str, is_repeated: bool) -> None:
+    lines = ["Other.", 'Tehran says "we now have a clearer path ahead."']
+    assert repeats_words(text, lines) is is_repeated
+
+
+def test_a_title_is_repeated_whatever_its_marks_and_capitals() -> None:
+    assert repeats_title("Ski jumping is back.", "Ski Jumping is back")
+    assert not repeats_title("Ski jumping is back again.", "Ski Jumping is back")

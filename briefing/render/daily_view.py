@@ -5,7 +5,6 @@ Its strings are cleaned; they are not yet escaped for any markup.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -17,6 +16,7 @@ from briefing.model.days import in_zone
 from briefing.render import captions
 from briefing.render.story_view import is_known, new_lines, new_quotes, newest_headlines, voice
 from briefing.render.text_layout import Layout, cut
+from briefing.repeated_facts import repeats_words
 from briefing.sanitizer import clean_line
 
 if TYPE_CHECKING:
@@ -269,9 +269,9 @@ class _StoryMaker:
     def chosen(self, brief: Brief, since: datetime | None, lines: Sequence[Line]) -> Iterator[KeyQuote]:
         """The best new quotes that are certain and stand in none of the lines."""
         quotes = new_quotes(brief, since)[0] if since else brief.quotes
-        texts = [_words(line.text) for line in lines]
+        texts = [line.text for line in lines]
         certain = (quote for quote in quotes if not (quote.doubtful or quote.reason))
-        fresh = [quote for quote in certain if not any(_words(quote.text) in text for text in texts)]
+        fresh = [quote for quote in certain if not repeats_words(quote.text, texts)]
         yield from fresh[: self.quotes]
 
     def headline(self, brief: Brief) -> Point | None:
@@ -311,7 +311,3 @@ class _StoryMaker:
 def _as_clause(sentence: str) -> str:
     """A sentence in the form that follows a semicolon."""
     return sentence[:1].lower() + sentence[1:].removesuffix(".")
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))

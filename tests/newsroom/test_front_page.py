@@ -147,6 +147,16 @@ def test_a_quote_without_speaker_is_not_shown() -> None:
     assert make_excerpt(both, None).quote == "New tariffs were announced"
 
 
+def test_a_quote_that_stands_in_the_deck_gives_way_to_another_if_there_is_one() -> None:
+    first, other = (
+        replace(TALKS.quotes[0], speaker="Ana Restrepo"),
+        replace(TALKS.quotes[0], text="We will answer", speaker="Weber"),
+    )
+    deck = replace(TALKS.lead[0], text=f"They spoke, and “{first.text}” said Ana Restrepo.")
+    assert make_excerpt(replace(TALKS, lead=(deck,), quotes=(first, other)), None).quote == "We will answer"
+    assert make_excerpt(replace(TALKS, lead=(deck,), quotes=(first,)), None).quote == first.text
+
+
 def test_a_first_line_that_says_what_the_title_says_is_left_out() -> None:
     told = replace(TALKS, thread=replace(TALKS.thread, title="The two presidents spoke by telephone, on Saturday"))
     assert make_excerpt(told, None).deck == "Both sides agreed to send envoys next week."

@@ -15,6 +15,7 @@ from briefing.model.days import is_whole_day
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import make_row
+from briefing.repeated_facts import repeats_title, repeats_words
 from briefing.store import Store, brief_excerpts, thread_sources, threads
 from briefing.store.columns import to_micros
 from briefing.store.query_sql import SqlConditions, thread_conditions
@@ -300,20 +301,12 @@ def make_excerpt(brief: Brief, since: datetime | None) -> Excerpt:
         new_lines=sum(1 for line in brief.new if since and line.added and line.added > since),
         times=tuple(time for time in times if time and not is_whole_day(time)),
     )
-    first = next((line for line in brief.lead if not _says(line.text, title)), None)
+    first = next((line for line in brief.lead if not repeats_title(line.text, title)), None)
     if first and first.part != "before":
         excerpt = replace(excerpt, deck=first.text, outlet=first.source.outlet, others=first.support - 1)
-    for quote in brief.quotes:
-        if quote.speaker:
-            more = len(brief.quotes) - 1
-            return replace(excerpt, quote=quote.text, speaker=quote.speaker, more_quotes=more)
-    return excerpt
-
-
-def _says(sentence: str, title: str) -> bool:
-    """Whether a sentence has just the words of a title."""
-    return _letters(sentence) == _letters(title)
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
+    quotes = [quote for quote in brief.quotes if quote.speaker]
+    apart = [quote for quote in quotes if not repeats_words(quote.text, (excerpt.deck,))]
+    best = next(iter(apart or quotes), None)
+    if best is None or best.speaker is None:
+        return excerpt
+    return replace(excerpt, quote=best.text, speaker=best.speaker, more_quotes=len(brief.quotes) - 1)

@@ -16,6 +16,7 @@ from briefing.briefs.quote_choice import is_certain
 from briefing.dates_and_counts import count
 from briefing.model import Brief, KeyQuote
 from briefing.render.speaker_roles import role_of
+from briefing.repeated_facts import repeats_words
 from briefing.tui.drawing.attributions import DIVIDER, Attributions, PageContext, facts, key_of, local_day, place_of
 from briefing.tui.drawing.page_layout import Block, Paragraph, Side, heading, plain
 from briefing.tui.drawing.speaker_styles import NO_VOICE, speaker_styles
@@ -38,11 +39,17 @@ _LONGEST_NAME = 32
 """Maximum length of a name, with or without its role, that is not broken between lines."""
 
 
-def quote_section(brief: Brief, sources: Attributions) -> Iterator[Block]:
-    """Yield the section of a thread's page with its certain quotes; all of them if the page is unfolded."""
+def quote_section(brief: Brief, sources: Attributions, lines: Sequence[str] = ()) -> Iterator[Block]:
+    """Yield the section of a thread's page with its certain quotes; all of them if the page is unfolded.
+
+    Nothing if the lines above the section have each quote with its speaker. If one is missing there, all are shown:
+    the section is read as an exchange.
+    """
     context = sources.context
     everything = (*brief.quotes, *brief.other_quotes)
     if not everything or not context.quotes:
+        return
+    if not context.is_unfolded and all(_stands_in(quote, lines) for quote in everything):
         return
     shown = brief.quotes[: context.quotes]
     left = everything[len(shown) :]
@@ -53,6 +60,12 @@ def quote_section(brief: Brief, sources: Attributions) -> Iterator[Block]:
         yield from _by_best(left, sources, styles, air=1)
     elif left:
         yield _folded(left, bool(shown), context)
+
+
+def _stands_in(quote: KeyQuote, lines: Iterable[str]) -> bool:
+    """Whether a line has the words of the quote and the last word of its speaker's name."""
+    name = (quote.speaker or "").split()[-1:]
+    return bool(name) and repeats_words(quote.text, (line for line in lines if repeats_words(name[0], (line,))))
 
 
 def exchange_blocks(brief: Brief, context: PageContext, view: View) -> tuple[Block, ...]:

@@ -12,10 +12,12 @@ from datetime import UTC, date
 from itertools import islice
 
 from briefing.briefs.highlights import untold, untold_events
+from briefing.briefs.shortfall import ONLY_HEADLINES
 from briefing.dates_and_counts import count
 from briefing.model import ArticleRef, Brief, KeyQuote, Line, TimelineEvent
 from briefing.render.captions import new_outlets, tagged
 from briefing.render.story_view import BEFORE, IN_SHORT, NEW
+from briefing.repeated_facts import repeats_title
 from briefing.tui.drawing.attributions import (
     DIVIDER,
     Attributions,
@@ -65,14 +67,14 @@ def _story(brief: Brief, context: PageContext) -> Iterator[Block]:
     sources = Attributions.of(brief, context)
     quotes = brief.quotes[: context.quotes]
     news = _news(brief, quotes)
-    summary = [line for line in _besides(quotes, brief.lead) if line not in news]
+    summary = [line for line in _besides(quotes, _beyond_title(brief)) if line not in news]
     is_several = len(brief.articles) > 1
     yield from _head(brief, context, sources)
     yield from _news_section(brief, news, sources)
     yield from _section(IN_SHORT if news or is_several else "", _lines("lead", summary, sources))
-    if brief.shortfall:
+    if brief.shortfall and not any(line.text == brief.shortfall for line in summary):
         yield plain((brief.shortfall, "meta"))
-    yield from quote_section(brief, sources)
+    yield from quote_section(brief, sources, [line.text for line in (*news, *summary)])
     events = untold_events(brief.timeline, (*brief.lead, *news))
     events = tuple(event for event in events if not _is_quote(event.line, quotes))
     yield from _section("How it unfolded", _timeline(events, sources))
@@ -130,6 +132,14 @@ def _news(brief: Brief, quotes: Sequence[KeyQuote]) -> Sequence[Line]:
         return ()
     fresh = [line for line in brief.lead if line.added and line.added > since and line.part != "before"]
     return _besides(quotes, (*fresh, *(brief.update or untold(brief.new, brief.lead, brief.thread.title))))
+
+
+def _beyond_title(brief: Brief) -> Sequence[Line]:
+    """The summary without the title; the line that opens a single report then says what is missing."""
+    lines = [line for line in brief.lead if not repeats_title(line.text, brief.thread.title)]
+    if lines or len(brief.articles) != 1:
+        return lines
+    return [replace(line, text=brief.shortfall or ONLY_HEADLINES) for line in brief.lead[:1]]
 
 
 def _besides(quotes: Sequence[KeyQuote], lines: Sequence[Line]) -> Sequence[Line]:

@@ -269,6 +269,32 @@ def test_a_line_that_is_a_quote_stands_with_the_quotes_alone() -> None:
     assert f"• {words}" in texts(replace(made, lead=made.lead[-1:]))
 
 
+def test_quotes_that_all_stand_with_their_speakers_in_the_lines_above_are_not_repeated_until_the_page_is_unfolded() -> (
+    None
+):
+    words = "The president, Ana Restrepo, told the press after the call that “it was a good and long talk” for both."
+    told = replace(TALKS.lead[0], text=words)
+    made = replace(TALKS, lead=(told,), quotes=TALKS.quotes[:1], other_quotes=())
+    assert "They said" not in texts(made)
+    assert "They said" in texts(made, replace(SETTING, is_unfolded=True))
+    for other in (words.replace(" Ana Restrepo,", ""), words.replace("long", "short")):
+        assert "They said" in texts(replace(made, lead=(replace(told, text=other),)))
+    assert sum("good and long talk" in text for text in texts(replace(TALKS, lead=(told,)))) == 2
+
+
+def test_a_line_that_repeats_the_title_is_left_out() -> None:
+    title = replace(TALKS.lead[0], text=f"{TALKS.thread.title}!")
+    assert texts(replace(TALKS, lead=(title, *TALKS.lead))) == texts(TALKS)
+
+
+@table("shortfall", ["", "The text of the sources has only 4 words."])
+def test_the_only_line_of_a_single_report_says_what_is_missing_in_place_of_the_title(shortfall: str) -> None:
+    made = replace(FLOODS, lead=(replace(FLOODS.lead[0], text=FLOODS.thread.title),), timeline=(), shortfall=shortfall)
+    assert texts(made)[2:] == [f"• {shortfall or 'The sources have only headlines.'}"]
+    place = thread_blocks(made, SETTING)[-1].place
+    assert place and place.article_id == FLOOD.article.id
+
+
 def test_a_teaser_says_so_and_why_its_page_failed() -> None:
     wire, call, _ = TALKS.articles
     lines = texts(TALKS, replace(SETTING, teasers={wire.id: "", call.id: "403"}))
