@@ -248,10 +248,13 @@ def _wrap_with_tail(paragraph: Paragraph, columns: int, beside_tail: int) -> lis
     start, end = spans[-1]
     if " " not in text[start:end]:
         return [*spans, (end, end)]
-    first = last_line(spans) - (hang if len(spans) > 1 else indent) - SHORT_LINE
-    rest = [(start + left, start + right) for left, right in wrap(text[start:end], first, beside_tail - hang)]
-    is_long = len(spans) == 1 or cell_len(text[start : rest[0][1]]) >= columns * LEAST_PART // 100
-    return [*spans[:-1], *rest] if is_long and reads_well([*spans[:-1], *rest]) else [*spans, (end, end)]
+    length, least = cell_len(text[start:end]), columns * LEAST_PART // 100 if len(spans) > 1 else 0
+    for less in range(SHORT_LINE, length // 2, BALANCE_STEP):
+        parts = wrap(text[start:end], length - less, beside_tail - hang)
+        shorter = [*spans[:-1], *((start + left, start + right) for left, right in parts)]
+        if cell_len(text[start : start + parts[0][1]]) >= least and reads_well(shorter):
+            return shorter
+    return [*spans, (end, end)]
 
 
 def plain(*parts: str | tuple[str, str], gap: int = 0, hang: int = 0) -> Block:

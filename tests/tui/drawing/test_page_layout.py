@@ -77,6 +77,13 @@ def test_no_short_line_stands_before_that_of_the_tail() -> None:
     ]
 
 
+def test_a_single_line_gives_as_much_as_a_line_beside_the_tail_needs() -> None:
+    assert drawn([tailed("Student who found the comet with two tails may name it", "followed")], 56) == [
+        "Student who found the comet with two",
+        "tails may name it" + " " * 31 + "followed",
+    ]
+
+
 def test_the_line_of_the_tail_is_no_short_word() -> None:
     text = "Student who found the comet with two tails may name it"
     assert drawn([tailed(text, "Edelweiss Observer")], 36) == [
