@@ -197,9 +197,11 @@ class Reader(App[None]):
         self.main_screen.refresh_progressed(message.progress)
 
     def on_refreshed(self, message: Refreshed) -> None:
-        """Show the result of the refresh."""
+        """Show the result of the refresh, but not failures that the page tells."""
         self.main_screen.refresh_ended()
-        self.session.say(*_outcome(message.report))
+        text, severity = _outcome(message.report, told=self.main_screen.listed.shows_failures)
+        if text:
+            self.session.say(text, severity)
         for failure in message.report.hooks:
             self.session.say(f"{failure.location} {failure.reason}", "warning")
 
@@ -213,6 +215,7 @@ class Reader(App[None]):
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
         else:
+            self.session.clear_messages()
             self.push_screen(HelpScreen(self.keys, self.main_screen.health, self.main_screen.active))
 
     def action_interrupt(self) -> None:
@@ -274,8 +277,11 @@ class Reader(App[None]):
         saved_state.save_state(self._state, saved_state.SavedState(chosen, theme if chosen else "", toggled))
 
 
-def _outcome(report: RefreshReport) -> tuple[str, SeverityLevel]:
-    """Result of a refresh in one line, and its severity."""
+def _outcome(report: RefreshReport, *, told: bool) -> tuple[str, SeverityLevel]:
+    """Result of a refresh in one line, and its severity; empty if nothing is new but failures that are told already."""
+    told = told and bool(report.failed)
+    if told and not report.new_articles:
+        return "", "information"
     if report.exit_code == EXIT_NO_SOURCE:
         first = report.failed[0].reason if report.failed else "none is configured"
         why = "Is this machine online? You see what was stored before; ? shows the reason of each source."
@@ -283,10 +289,10 @@ def _outcome(report: RefreshReport) -> tuple[str, SeverityLevel]:
     news = f"{count(report.new_articles, 'new article')} in {count(report.changed_threads, 'thread')}"
     if not report.new_articles:
         news = "Nothing new"
-    failures = (
-        [f"{len(report.failed)} of {count(report.sources, 'source')} failed, ? shows why"] if report.failed else []
-    )
+    failures = []
+    if report.failed and not told:
+        failures.append(f"{len(report.failed)} of {count(report.sources, 'source')} failed, ? shows why")
     if report.failed_pages:
         failures.append(f"{len(report.failed_pages)} of {count(report.pages, 'page')} failed")
-    severity: SeverityLevel = "warning" if report.failed or report.pageless else "information"
+    severity: SeverityLevel = "warning" if (report.failed and not told) or report.pageless else "information"
     return f"{'; '.join([news, *failures])}.", severity

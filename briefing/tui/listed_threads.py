@@ -58,6 +58,15 @@ class ListedThreads:
         """Last known state of the sources."""
         return self.overview.health if self.overview else Health()
 
+    @property
+    def shows_failures(self) -> bool:
+        """Whether the page on the screen tells why sources failed: the note of the front page, or the welcome."""
+        if self.query or self._error:
+            return False
+        if self._list.is_empty:
+            return bool(self.health.failed)
+        return self._list.display and failure_note(self.health, self._session.keys) is not None
+
     def load(self, *, anew: bool = False) -> None:
         """Reload page and counts; the cursor stays on its item.
 

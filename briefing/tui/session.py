@@ -70,6 +70,11 @@ class Session:
             self._kept = until
         self.notify(message, severity=severity, markup=False, timeout=until - now)
 
+    def clear_messages(self) -> None:
+        """Remove all messages, as they are about the page that is left."""
+        self._last, self._kept = ("", 0.0), 0.0
+        self.clear_notifications()
+
     def refresh(self, *sources: str) -> bool:
         """Start a refresh of the given sources, of all without any; False if one is running."""
         return self.refresher.start(self.config, sources)

@@ -199,6 +199,16 @@ async def test_n_passes_stories_that_were_there_before(busy: Store) -> None:
         assert walked == ["s1", "s2", "s3", "s4", "r0", "r1", "r2", "r3", "site:golang", "site:Winter Notes", "end"]
 
 
+@pytest.mark.parametrize("leave", ["enter", "?"])
+async def test_messages_go_with_the_page_they_are_about(store: Store, leave: str) -> None:
+    async with reading(store) as s:
+        s.app.session.say("A warning", "warning")
+        await s.press("w")
+        assert len(s.toasts) == 2
+        await s.press(leave)
+        assert s.toasts == []
+
+
 # Visits -----------------------------------------------------------------------------------------------------------
 
 

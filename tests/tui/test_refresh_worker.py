@@ -123,6 +123,32 @@ async def test_the_end_is_told_in_a_line(store: Store, ending: RefreshReport | E
         await until(s, lambda: gated.calls == 2)
 
 
+ALL_FAILED = RefreshReport(1, 0, FAILED, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("keys", "report", "toasts"),
+    [
+        ("", ALL_FAILED, []),
+        ("", replace(ALL_FAILED, sources=2, new_articles=3, changed_threads=1), ["3 new articles in 1 thread."]),
+        ("enter", ALL_FAILED, [f"No source could be read (timed out). {OFFLINE}"]),  # the note is not on the screen
+    ],
+)
+async def test_failures_that_the_note_of_the_page_tells_are_not_told_again(
+    store: Store, keys: str, report: RefreshReport, toasts: list[str]
+) -> None:
+    store.run("DELETE FROM source WHERE failures = 0")
+    gated = Gated(report)
+    gated.go.set()
+    app = library.reader(store, refresh=gated)
+    async with app.run_test(size=(80, 24)) as pilot:
+        s = ReaderPilot(app, pilot)
+        await s.press(*keys.split(), "r")
+        await until(s, lambda: gated.calls == 1 and "no source read" in s.head)
+        await s.pilot.pause()
+        assert s.toasts == toasts
+
+
 async def test_it_fetches_when_it_opens_if_the_configuration_says_so(store: Store) -> None:
     gated = Gated(RefreshReport(2, 2, (), 0, 0, 0))
     gated.go.set()

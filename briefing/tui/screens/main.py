@@ -95,11 +95,7 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Create the panes and the lines around them."""
-        yield self.head
-        yield self.panes
-        yield self.search
-        yield self.prompt
-        yield self.foot
+        yield from (self.head, self.panes, self.search, self.prompt, self.foot)
 
     def on_mount(self) -> None:
         """Load the threads before the first drawing."""
@@ -130,8 +126,10 @@ class MainScreen(Screen[None]):
         self._preview_thread_soon()
 
     def _go(self, name: PaneName) -> None:
-        """Focus a pane; a thread that is left for the list is read."""
+        """Focus a pane; a thread that is left for the list is read, and messages about the pane before go."""
         previous = self.active
+        if name != previous:
+            self._session.clear_messages()
         self.panes.active = self.foot.pane = name
         if name == "threads" and previous != "threads" and self.open_thread.mark_read():
             self.call_after_refresh(self._show_marks)  # respond to the key first
