@@ -170,7 +170,7 @@ def headline_window(briefing: Briefing, zone: tzinfo | None) -> str:
     if briefing.since and own:
         stories += f" moved since {short_time(briefing.since, briefing.generated_at, zone)}"
     older = (f"{earlier:,}" if own else count(earlier, "story")) + " of earlier days" if earlier else ""
-    read = short_time(briefing.health.refreshed, briefing.generated_at, zone)
+    read = short_time(briefing.health.refreshed, briefing.generated_at, zone) if briefing.health.ok else ""
     return listing((stories, older, f"sources read {read}" if read else ""))
 
 

@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pipe", ("|",), "Pipe the thread or article to a command", "screen.pipe", READING),
     Command("export", ("e",), "Save the thread or article in a file", "screen.export", READING),
     Command("mark_read", ("A",), "Mark the whole thread read", "screen.mark_read", READING, "read"),
-    Command("search", ("/",), "List only threads that match a query", "screen.search", LIST, "search"),
+    Command("search", ("/",), "List only threads that match a query", "screen.search", READING, "search"),
     Command("refresh", ("r",), "Fetch news now", "app.refresh_news", READING, "refresh"),
     Command("add_feed", ("a",), "Add the feed of a site, the feeds of a file, or a bundle", "screen.add_feed", READING),
     Command("jump", ("'",), "Jump to a pane, row or section by its letter", "screen.jump", READING),

@@ -81,7 +81,7 @@ def test_all_problems_are_told_at_once_in_one_line() -> None:
 
 
 def test_one_key_may_mean_different_things_in_different_panes() -> None:
-    assert key_map({"search": "p"})["search"] == ("p",)
+    assert key_map({"join": "p"})["join"] == ("p",)
 
 
 @table(("key", "text"), [("question_mark", "?"), ("ctrl+d", "^d"), ("escape", "esc"), ("enter", "enter"), ("A", "A")])

@@ -22,6 +22,20 @@ async def test_letters_behind_the_slash_are_the_query(start: Start) -> None:
             assert s.focused == "threads"
 
 
+@pytest.mark.parametrize("opened", [("enter",), ("enter", "enter")])
+async def test_a_query_from_a_story_or_an_article_lists_its_threads(start: Start, opened: tuple[str, ...]) -> None:
+    async with start() as s:
+        await s.press(*opened)
+        before = marks(s)
+        await s.press_together("/smfexJ")
+        assert s.screen.search.value == "smfexJ" and s.focused == "search" and marks(s) == before
+        await s.press("escape")
+        assert s.focused in ("thread", "article")
+        await s.press_together("/budget\r")
+        assert s.focused == "threads"
+        assert list(s.unread) == ["t3budget"]
+
+
 async def test_query_with_enter_and_a_command_behind_it(start: Start) -> None:
     async with start() as s:
         await s.press_together("/budget\rs")

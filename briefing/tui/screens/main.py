@@ -1,7 +1,6 @@
 """The main screen: list, thread and article, and the lines around them.
 
-It answers the keys. `listed_threads` has the content of the list, `open_thread` that of the other panes, and `actions`
-change, export or add what is selected.
+`listed_threads` has the content of the list, `open_thread` that of the other panes; `actions` do what is asked for.
 """
 
 from __future__ import annotations
@@ -349,6 +348,7 @@ class MainScreen(Screen[None]):
     def _list(self, query: str) -> None:
         """List the threads that match a query."""
         self.listed.search(query)
+        self._go("threads")
         self._load(anew=True)
 
     def _searched(self, text: str) -> None:
