@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from briefing.model import Analysis, Name, Quote
-from briefing.text.language_packs import Kind, pack
+from briefing.text.language_packs import Kind, LanguagePack, pack
 from briefing.text.lexicon import LANGUAGES, entries, table
 
 _NEAR = 120
@@ -62,20 +62,28 @@ def described(text: str, analysis: Analysis, quote: Quote, language: str) -> str
     verb = words.verbs.get(quote.cue) if words else None
     if words is None or verb is None or verb.cue != "call" or quote.source_end is None:
         return ""
-    cues = list(re.compile(rf"\b{re.escape(quote.cue)}\b", re.IGNORECASE).finditer(text, quote.source_end, quote.start))
-    if not cues or _STOP.search(text, quote.source_end, cues[-1].start()):
+    start = _end_of_cue(text, quote, quote.source_end)
+    if start < 0:
         return ""
-    start = cues[-1].end()
     to = _TITLE.match(text, start + 1)  # `acusó a Weber`
     if to and words.closed.get(to[0]) == Kind.PREPOSITION:
         start = to.end()
     name, end = _name_at(text, analysis, start)
-    between = text[end : quote.start]
-    if name is None or name.full == quote.speaker or not _BEFORE_QUOTE.fullmatch(between):
-        return ""
-    linking = [word.lower() for word in _TITLE.findall(between)]
+    is_he = name is None or name.full == quote.speaker
+    return name.full if name and not is_he and _names(text[end : quote.start], words) else ""
+
+
+def _end_of_cue(text: str, quote: Quote, start: int) -> int:
+    """Offset past the last cue between the speaker, who ends at `start`, and the quote; -1 if there is none."""
+    cues = list(re.compile(rf"\b{re.escape(quote.cue)}\b", re.IGNORECASE).finditer(text, start, quote.start))
+    return cues[-1].end() if cues and not _STOP.search(text, start, cues[-1].start()) else -1
+
+
+def _names(between: str, words: LanguagePack) -> bool:
+    """Whether what stands between a name and a quote says that its bearer is called so: ` a “`, ` of being “`."""
+    linking = (word.lower() for word in _TITLE.findall(between))
     known = (word in words.comparing or words.closed.get(word) in _NAMING for word in linking)
-    return name.full if all(known) else ""
+    return _BEFORE_QUOTE.fullmatch(between) is not None and all(known)
 
 
 def _name_after(text: str, analysis: Analysis, start: int, speaker: str | None) -> str:
