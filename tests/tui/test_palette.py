@@ -35,7 +35,7 @@ async def test_the_palette_has_only_what_the_pane_can_do(start: Start) -> None:
         in_list = {command.name for command in provider._commands()}
         await s.press("enter")
         in_thread = {command.name for command in provider._commands()}
-    assert {"join", "search"} <= in_list - in_thread
+    assert {"join", "fold"} <= in_list - in_thread
     assert {"split", "exchange"} <= in_thread - in_list
 
 
