@@ -243,7 +243,7 @@ def test_feed_that_recovers_is_healthy_again(site: Site, path: Path) -> None:
     assert run(path, configure(one)).exit_code == EXIT_NO_SOURCE
     site.bodies["/one.xml"] = body
     assert run(path, configure(one), hours(1)).new_articles == 2
-    assert health(path) == Health(ok=1, refreshed=hours(1))
+    assert health(path) == Health(ok=1, refreshed=hours(1), read=hours(1))
 
 
 def test_missing_seed_is_a_failure_and_the_feeds_are_read(site: Site, path: Path, tmp_path: Path) -> None:
@@ -431,7 +431,7 @@ def test_source_taken_out_of_the_configuration_is_not_told_of_any_more(site: Sit
     one, _ = two_feeds(site)
     run(path, configure(one, FeedConfig(site.url + "/gone.xml")))
     run(path, configure(one), hours(1))
-    assert health(path) == Health(ok=1, refreshed=hours(1))
+    assert health(path) == Health(ok=1, refreshed=hours(1), read=hours(1))
 
 
 def test_feed_that_brings_nothing_for_long_is_silent(site: Site, path: Path) -> None:
