@@ -21,6 +21,12 @@ def entries(package: str, name: str) -> tuple[str, ...]:
     return tuple(read_list(package, name).splitlines())
 
 
+@cache
+def rows(package: str, name: str) -> tuple[tuple[str, ...], ...]:
+    """Entries of the list `name` of `briefing.<package>` that have columns separated by tabs, as their columns."""
+    return tuple(tuple(entry.split("\t")) for entry in entries(package, name))
+
+
 def any_of(phrases: Iterable[str]) -> str:
     """Pattern of a regular expression that matches one of these phrases, earlier ones first, in a group of its own."""
     return f"(?:{'|'.join(map(re.escape, phrases))})"

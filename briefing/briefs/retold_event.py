@@ -110,7 +110,7 @@ def _root(word: str) -> str:
 
 @cache
 def _weekdays() -> frozenset[str]:
-    return frozenset(row.split("\t")[1] for row in wordlists.entries("threads", "weekdays"))
+    return frozenset(name for _, name, _ in wordlists.rows("threads", "weekdays"))
 
 
 @cache

@@ -12,10 +12,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.model import AnnotatedArticle
-from briefing.text.lexicon import lines
 from briefing.text.quantities import read_number
 from briefing.text.terms import content_stems
-from briefing.wordlists import any_of
+from briefing.wordlists import any_of, rows
 
 SHARED = 2
 """Minimum number of terms of a headline that an earlier report of the same event has."""
@@ -200,8 +199,7 @@ def _states(text: str, language: str) -> frozenset[str]:
 
 @cache
 def _states_by_phrase(language: str) -> dict[str, str]:
-    rows = (row.split("\t") for row in lines("changes_of_state"))
-    return {phrase.lower(): state for own, state, phrase in rows if own == language}
+    return {phrase.lower(): state for own, state, phrase in rows("text", "changes_of_state") if own == language}
 
 
 @cache
@@ -212,11 +210,11 @@ def _state_pattern(language: str) -> re.Pattern[str]:
 
 @cache
 def _subordinators(language: str) -> re.Pattern[str]:
-    words = [word for own, word in (row.split("\t") for row in lines("subordinators")) if own == language]
+    words = [word for own, word in rows("text", "subordinators") if own == language]
     return re.compile(rf"\b{any_of(words)}\b" if words else r"(?!)", re.IGNORECASE)
 
 
 @cache
 def _phrases(file: str, name: str, language: str) -> frozenset[tuple[str, ...]]:
-    rows = (row.split("\t") for row in lines(file))
-    return frozenset(tuple(phrase.lower().split()) for own, kind, phrase in rows if own == language and kind == name)
+    named = (phrase for own, kind, phrase in rows("text", file) if (own, kind) == (language, name))
+    return frozenset(tuple(phrase.lower().split()) for phrase in named)

@@ -155,8 +155,7 @@ def _months() -> frozenset[str]:
 def _headline_cues() -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
     """Kind, place and words of each phrase, by its first word."""
     cues: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-    for line in wordlists.entries("threads", "headline_cues"):
-        kind, place, phrase = line.split("\t")
+    for kind, place, phrase in wordlists.rows("threads", "headline_cues"):
         words = tuple(phrase.split())
         cues.setdefault(words[0], []).append((kind, place, words))
     return cues

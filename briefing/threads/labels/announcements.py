@@ -61,8 +61,7 @@ def _is_future(line: str, language: str) -> bool:
 @cache
 def _weekdays(language: str) -> dict[str, int]:
     """Names of weekdays of a language in lower case, and their number from Monday, 0."""
-    rows = (row.split("\t") for row in wordlists.entries("threads", "weekdays"))
-    return {name: int(number) for of, name, number in rows if of == language}
+    return {name: int(number) for of, name, number in wordlists.rows("threads", "weekdays") if of == language}
 
 
 @cache
@@ -74,5 +73,4 @@ def _weekday(language: str) -> re.Pattern[str]:
 
 @cache
 def _future_endings(language: str) -> tuple[str, ...]:
-    rows = (row.split("\t") for row in wordlists.entries("threads", "future_endings"))
-    return tuple(ending for of, ending in rows if of == language)
+    return tuple(ending for of, ending in wordlists.rows("threads", "future_endings") if of == language)

@@ -101,8 +101,7 @@ def _abbreviations(language: str) -> frozenset[str]:
 
     Those of `en in texts` are ordinary words, and abbreviations only where the texts have them in capitals: `US`.
     """
-    rows = (row.split("\t") for row in wordlists.entries("threads", "abbreviations"))
-    return frozenset(word for of, word in rows if of == language)
+    return frozenset(word for of, word in wordlists.rows("threads", "abbreviations") if of == language)
 
 
 @cache

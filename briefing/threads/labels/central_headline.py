@@ -41,8 +41,6 @@ COVERED = 0.5
 """Share of a preview's terms in a later report from which that tells the event that was announced."""
 BETTER = 1.1
 """Factor by which the value of a headline must exceed that of an earlier one to be the title instead."""
-
-
 EQUAL = 0.6
 """Share of the terms of the best headline from which one that is about as good says the same."""
 

@@ -223,5 +223,5 @@ def _words(line: str) -> list[str]:
 @cache
 def _listed(kind: str, language: str) -> frozenset[str]:
     """Words of a kind and language in the list of words around clauses."""
-    rows = (row.split("\t") for row in wordlists.entries("threads", "clause_words"))
+    rows = wordlists.rows("threads", "clause_words")
     return frozenset(word for of, each, word in rows if (of, each) == (language, kind))
