@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from briefing import wordlists
+from briefing.summary.listed_phrases import listed_phrases
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.terms import count_words
 
@@ -29,8 +30,8 @@ def only_attributes(text: str, language: str = "en") -> bool:
     """Whether a sentence only says who said the sentence before it: `This was announced on Sunday`."""
     if language not in LANGUAGES or count_words(text) > _LONGEST or not _MARKS.isdisjoint(text):
         return False
-    opener = _openers("attribution_openers", language).match(text)
-    return opener is not None and _openers("clause_openers", language).search(text, opener.end()) is None
+    opener = listed_phrases("attribution_openers", language).match(text)
+    return opener is not None and listed_phrases("clause_openers", language).search(text, opener.end()) is None
 
 
 def lacks_person(text: str, language: str = "en") -> bool:
@@ -62,12 +63,6 @@ def _lacks_object(text: str, language: str) -> bool:
 
 def _entries(name: str, language: str) -> tuple[str, ...]:
     return wordlists.entries("summary", f"{name}_{language}")
-
-
-@cache
-def _openers(name: str, language: str) -> re.Pattern[str]:
-    """Pattern of the entries of a list as whole words, in any case."""
-    return re.compile(rf"(?<!\w){wordlists.any_of(_entries(name, language))}(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -10,13 +10,13 @@ from functools import cache
 from briefing import wordlists
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
+from briefing.summary.listed_phrases import QUOTED, listed_phrases
 from briefing.summary.openings import is_anecdote, reports
 from briefing.text.languages import language_of
 from briefing.text.lexicon import LANGUAGES
 
 _ENDINGS = ("es", "fr", "pt")
 """Languages with a future tense by ending."""
-_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"“”»]")
 
 
 def without_asides(
@@ -57,9 +57,9 @@ def is_plan(text: str, language: str = "en") -> bool:
     """
     if language not in LANGUAGES:
         return False
-    own = _QUOTED.sub(" ", text)
+    own = QUOTED.sub(" ", text)
     future = _future(language).search(own)
-    return future is not None and not _clause_opener(language).search(own, 0, future.start())
+    return future is not None and not listed_phrases("clause_openers", language).search(own, 0, future.start())
 
 
 def is_scene(candidate: Candidate, headlines: Collection[str], language: str = "en") -> bool:
@@ -77,11 +77,6 @@ def _future(language: str) -> re.Pattern[str]:
     if language not in _ENDINGS:
         return re.compile(rf"\b{words}(?!\w)")
     return re.compile(rf"\b(?:{words}|[a-zà-ÿ]{{3,}}{_any_of('future_endings', language)})(?!\w)")
-
-
-@cache
-def _clause_opener(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_any_of('clause_openers', language)}(?!\w)", re.IGNORECASE)
 
 
 def _any_of(name: str, language: str) -> str:
