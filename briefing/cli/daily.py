@@ -5,22 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli import logbook, stderr, stdout
 from briefing.cli.briefing_delivery import DailyRequest, deliver, hand_over
 from briefing.cli.options import (
+    FailOn,
     display_options,
     examples,
     file_options,
     format_option,
     limit_option,
+    query_option,
+    refresh_options,
     user,
     verbosity_options,
 )
-from briefing.cli.param_types import OneOf, Words
+from briefing.cli.param_types import Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
@@ -30,9 +33,6 @@ if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.model import Brief, Briefing, Mention
     from briefing.newsroom import RefreshReport, Store
-
-
-FailOn = Literal["none", "all", "any"]
 
 
 @click.command(epilog=examples("briefing refresh", "briefing refresh 'BBC World' --verbose"))
@@ -74,13 +74,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     help="Start of the news: last (the end of the last briefing), 24h, 7d, yesterday, a date, or all.",
 )
 @click.option("--date", type=Words(), default="", metavar="DATE", help="Print the briefing of that day again.")
-@click.option(
-    "--query",
-    type=Words(),
-    default="",
-    metavar="QUERY",
-    help="Only threads that match QUERY, as for threads.",
-)
+@query_option
 @limit_option("threads; [daily] limit of the configuration by default")
 @format_option(BRIEFING_FORMATS)
 @click.option(
@@ -95,14 +89,7 @@ def refresh(settings: Settings, only: tuple[str, ...]) -> int:
     metavar="COMMAND",
     help="Pipe the text into a shell command; exit code 0 confirms the delivery.",
 )
-@click.option("--refresh/--no-refresh", "fresh", default=True, help="Whether to refresh first (the default).")
-@click.option(
-    "--fail-on",
-    type=OneOf(get_args(FailOn)),
-    default="any",
-    show_default=True,
-    help="Failures of sources, or of all pages of a source, that set the exit code, and that --quiet reports.",
-)
+@refresh_options
 @click.option("--dry-run", is_flag=True, help="Print the briefing from the store; fetch, deliver and record nothing.")
 @verbosity_options
 @display_options

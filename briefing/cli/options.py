@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 import click
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.render.record_fields import Columns
 
 Command = TypeVar("Command", bound=Callable[..., object])
+FailOn = Literal["none", "all", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,20 @@ def query_argument(command: Command) -> Command:
 
 def _joined(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> str:
     return " ".join(value)
+
+
+def query_option(command: Command) -> Command:
+    """Add `--query`, which selects threads."""
+    help = "Only threads that match QUERY, as for threads."
+    return click.option("--query", type=Words(), default="", metavar="QUERY", help=help)(command)
+
+
+def refresh_options(command: Command) -> Command:
+    """Add `--refresh` and `--no-refresh`, as `fresh`, and `--fail-on`."""
+    help = "Failures of sources, or of all pages of a source, that set the exit code, and that --quiet reports."
+    fail_on = click.option("--fail-on", type=OneOf(get_args(FailOn)), default="any", show_default=True, help=help)
+    fresh = "Whether to refresh first (the default)."
+    return click.option("--refresh/--no-refresh", "fresh", default=True, help=fresh)(fail_on(command))
 
 
 def limit_option(what: str, default: int | None = None) -> Callable[[Command], Command]:

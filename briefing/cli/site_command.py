@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 
 import click
 
 from briefing.cli import logbook, stderr
-from briefing.cli.daily import FailOn, exit_code, open_for, refresh_store
-from briefing.cli.options import examples, file_options, limit_option, verbosity_options
-from briefing.cli.param_types import OneOf, Words
+from briefing.cli.daily import exit_code, open_for, refresh_store
+from briefing.cli.options import (
+    FailOn,
+    examples,
+    file_options,
+    limit_option,
+    query_option,
+    refresh_options,
+    verbosity_options,
+)
+from briefing.cli.param_types import Words
 from briefing.cli.settings import Settings
 from briefing.cli.site_folder import SiteFolder
 from briefing.dates_and_counts import count
@@ -39,13 +46,7 @@ STORIES = 200
     metavar="TIME",
     help="Start of the news, as for daily: 24h, 7d, yesterday, a date, last, or all.",
 )
-@click.option(
-    "--query",
-    type=Words(),
-    default="",
-    metavar="QUERY",
-    help="Only threads that match QUERY, as for threads.",
-)
+@query_option
 @limit_option("stories", STORIES)
 @click.option("--title", type=Words(), default="Briefing", show_default=True, metavar="TEXT", help="Title of the site.")
 @click.option(
@@ -55,14 +56,7 @@ STORIES = 200
     metavar="URL",
     help="Address of the site; then the feed leads to its pages, else to the articles.",
 )
-@click.option("--refresh/--no-refresh", "fresh", default=True, help="Whether to refresh first (the default).")
-@click.option(
-    "--fail-on",
-    type=OneOf(get_args(FailOn)),
-    default="any",
-    show_default=True,
-    help="Failures of sources, or of all pages of a source, that set the exit code, and that --quiet reports.",
-)
+@refresh_options
 @verbosity_options
 @file_options
 @click.pass_obj
