@@ -94,8 +94,8 @@ class Group:
 
 
 def by_arrival(item: AnnotatedArticle) -> tuple[float, str]:
-    """Sort key: arrival time, then article id."""
-    when = item.article.fetched or item.article.published
+    """Sort key: the refresh in which it arrived, then article id."""
+    when = item.article.refreshed or item.article.published
     return (when.timestamp() if when else 0.0, item.article.id)
 
 

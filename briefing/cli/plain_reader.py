@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.cli import stderr, stdout
 from briefing.cli.options import page_width
 from briefing.dates_and_counts import count
-from briefing.errors import EXIT_OK, BriefingError
+from briefing.errors import EXIT_OK, BriefingError, StoreError
 from briefing.render import render_documents, render_thread
 from briefing.render.captions import row_facts
 from briefing.render.text_layout import Layout
@@ -124,7 +125,11 @@ class Session:
             if not 1 <= number <= len(self._rows):
                 stdout.write(f"There is no thread {number}.\n")
                 return
-            brief = self._brief = newsroom.open_thread(self._store, self._rows[number - 1].thread.id)
+            thread_id = self._rows[number - 1].thread.id
+            if newsroom.is_deferred(self._store, thread_id):
+                with suppress(StoreError):
+                    newsroom.complete_thread(self._store, self._config, thread_id)
+            brief = self._brief = newsroom.open_thread(self._store, thread_id)
             stdout.write(render_thread(brief, "text", Layout(width=page_width(self._config))))
             seen = newsroom.as_seen(brief)
             if seen.until:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -27,12 +28,13 @@ from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, ThreadName, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
-from briefing.errors import EXIT_INTERNAL, EXIT_OK
+from briefing.errors import EXIT_INTERNAL, EXIT_OK, StoreError
 from briefing.render import THREAD_FORMATS, Format, captions, render_thread, stream_quotes, stream_threads
 from briefing.render.record_fields import QUOTES, THREADS
 from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
+    from briefing.config import Config
     from briefing.model import KeyQuote
     from briefing.newsroom import Mismatch, Store
 
@@ -124,6 +126,7 @@ def thread(
     config = settings.load()
     from briefing import newsroom
 
+    _complete(settings, config, " ".join(words))
     with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, datetime.now(UTC)) if since else None
         brief = newsroom.open_thread(store, " ".join(words), since=after if since else "read")
@@ -186,6 +189,8 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 
     conditions = newsroom.as_query(query, config)
     now = datetime.now(UTC)
+    if thread:
+        _complete(settings, config, thread)
     with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, now)
         rows = Listing(
@@ -199,6 +204,17 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
     if not rows and stderr.is_terminal():
         stderr.say(_no_match(query, speaker, thread, since))
     return _report_verification(number, places, wrong) if verify else EXIT_OK
+
+
+def _complete(settings: Settings, config: Config, name: str) -> None:
+    """Analyse the article of a thread that is deferred; if the store cannot be written, only its headline is shown."""
+    from briefing import newsroom
+
+    with settings.open(readonly=True) as store:
+        is_deferred = newsroom.is_deferred(store, name)
+    if is_deferred:
+        with suppress(StoreError), settings.open() as store:
+            newsroom.complete_thread(store, config, name)
 
 
 def _no_match(query: str, speaker: str, thread: str, since: str) -> str:

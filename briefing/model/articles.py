@@ -147,6 +147,11 @@ class Article:
         return self.published or self.fetched
 
     @property
+    def refreshed(self) -> datetime | None:
+        """Second of its arrival: the same for all articles of a refresh, whose batches are microseconds apart."""
+        return self.fetched.replace(microsecond=0) if self.fetched else None
+
+    @property
     def link_numbers(self) -> dict[str, int]:
         """Distinct addresses of the links, numbered from 1 in text order."""
         return {url: number for number, url in enumerate(dict.fromkeys(link.url for link in self.links), 1)}

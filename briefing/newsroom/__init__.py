@@ -57,6 +57,7 @@ if TYPE_CHECKING:
         each_thread,
         explain_row,
         idle_watches,
+        is_deferred,
         list_threads,
         open_article,
         open_thread,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.maintenance.temporary_store import store_documents
     from briefing.newsroom.results import Mismatch, Overview, Progress, RefreshReport
     from briefing.newsroom.shell_command import run_command
+    from briefing.newsroom.stories.deferred_threads import complete_thread
     from briefing.newsroom.stories.rule_actions import rehearse_rules
     from briefing.newsroom.subscriptions import (
         Change,
@@ -138,6 +140,7 @@ _HOMES = {
         "each_thread",
         "explain_row",
         "idle_watches",
+        "is_deferred",
         "list_threads",
         "open_article",
         "open_thread",
@@ -153,6 +156,7 @@ _HOMES = {
     "maintenance.temporary_store": ("store_documents",),
     "results": ("Mismatch", "Overview", "Progress", "RefreshReport"),
     "shell_command": ("run_command",),
+    "stories.deferred_threads": ("complete_thread",),
     "stories.rule_actions": ("rehearse_rules",),
     "subscriptions": (
         "choose_feeds",

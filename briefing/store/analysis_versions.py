@@ -1,4 +1,7 @@
-"""Analyses that an earlier version of the program made, and the threads whose briefs were built from them."""
+"""Analyses that an earlier version of the program made, and the threads whose briefs were built from them.
+
+Those of deferred articles, which have none yet, are outdated only for `outdated_articles`.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ def any_outdated(store: Store) -> bool:
 
     (value,) = store.row(
         """
-        SELECT EXISTS (SELECT 1 FROM article WHERE thread_id IS NOT NULL AND analysed < ?)
+        SELECT EXISTS (SELECT 1 FROM article WHERE thread_id IS NOT NULL AND analysed >= 0 AND analysed < ?)
             OR EXISTS (SELECT 1 FROM thread WHERE behind = 2)
         """,
         (ANALYSIS,),
@@ -32,7 +35,7 @@ def count(store: Store) -> tuple[int, int]:
 
     outdated, articles = store.row(
         """
-        SELECT (SELECT count(*) FROM article WHERE thread_id IS NOT NULL AND analysed < ?),
+        SELECT (SELECT count(*) FROM article WHERE thread_id IS NOT NULL AND analysed >= 0 AND analysed < ?),
                (SELECT count(*) FROM article INDEXED BY article_by_analysis WHERE thread_id IS NOT NULL)
         """,
         (ANALYSIS,),
@@ -47,7 +50,7 @@ def outdated_threads(store: Store) -> dict[str, int]:
     rows = store.rows(
         """
         SELECT thread.id, thread.articles
-          FROM (SELECT thread_id AS id FROM article WHERE thread_id IS NOT NULL AND analysed < ?
+          FROM (SELECT thread_id AS id FROM article WHERE thread_id IS NOT NULL AND analysed >= 0 AND analysed < ?
                  UNION
                 SELECT id FROM thread WHERE behind = 2) AS given
          CROSS JOIN thread ON thread.id = given.id

@@ -241,6 +241,18 @@ def find(store: Store, ids: Collection[str]) -> dict[str, Thread]:
     return {row[0]: _thread(row) for row in rows}
 
 
+def taken_ids(store: Store, ids: Collection[str]) -> set[str]:
+    """The ones among these ids that a thread has, as its id or as an alias."""
+    rows = store.rows(
+        """
+        SELECT value FROM json_each(?)
+         WHERE value IN (SELECT id FROM thread) OR value IN (SELECT id FROM alias)
+        """,
+        (json.dumps(list(ids)),),
+    )
+    return {id_ for (id_,) in rows}
+
+
 def watched(store: Store) -> dict[str, str]:
     """Watch names of the threads pinned by a watch, by thread id."""
     return dict(store.rows("SELECT id, watch FROM thread WHERE watch <> ''"))

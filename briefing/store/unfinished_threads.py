@@ -35,8 +35,8 @@ def count(store: Store) -> int:
 
 
 def waiting(store: Store) -> dict[str, int]:
-    """Number of articles by the id of each thread that is behind, newest articles first."""
-    return dict(store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY last DESC, id"))
+    """Number of articles by the id of each thread that is behind, most important first."""
+    return dict(store.rows("SELECT id, articles FROM thread WHERE behind = 1 ORDER BY rank DESC, id"))
 
 
 def ready_until(store: Store, after: datetime | None) -> datetime | None:

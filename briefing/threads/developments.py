@@ -91,7 +91,9 @@ def _in_order(members: Sequence[AnnotatedArticle]) -> list[tuple[AnnotatedArticl
         for sentence in item.analysis.sentences[:LONGEST]:
             parts.setdefault(times.get(sentence.index) or item.article.fetched or _NEVER, []).append(sentence)
         arrivals += [(at, item, sentences) for at, sentences in parts.items()]
-    return [(item, sentences) for _, item, sentences in sorted(arrivals, key=lambda each: each[0])]
+    return [
+        (item, sentences) for _, item, sentences in sorted(arrivals, key=lambda each: each[0].replace(microsecond=0))
+    ]
 
 
 def cite(item: AnnotatedArticle, sentence: Sentence) -> Line:

@@ -5,7 +5,7 @@ What draws them is imported late: the front page is on the screen before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,12 @@ FIRST_BLOCKS = 64
 class OpenThread:
     """Content of the thread pane and the article pane."""
 
-    def __init__(self, session: Session, page: ThreadPage, article_page: ArticlePage) -> None:
+    def __init__(
+        self, session: Session, page: ThreadPage, article_page: ArticlePage, complete: Callable[[str], None]
+    ) -> None:
+        """Create it without a thread; `complete` is called with the id of each thread that is opened."""
         self._session = session
+        self._complete = complete
         self._page = page
         self._article_page = article_page
         self.brief: Brief | None = None
@@ -91,8 +95,9 @@ class OpenThread:
 
     def open(self, thread_id: str) -> bool:
         """Show a thread: at the last position if nothing has arrived since, else at its beginning."""
+        self._page.call_after_refresh(self._complete, thread_id)  # respond to the key first
         if self.brief and thread_id == self.id:
-            self._page.call_after_refresh(self._open_again)  # respond to the key first
+            self._page.call_after_refresh(self._open_again)
             return True
         return self.show(thread_id)
 

@@ -1,4 +1,4 @@
-"""Threads are made ready after the last batch; whoever looks meanwhile finds them."""
+"""Threads are made ready after the batches of a wave; whoever looks meanwhile finds them."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ def test_a_refresh_that_is_stopped_lists_its_threads_and_the_next_one_catches_up
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
+    monkeypatch.setattr(build_threads, "LEADING", 0)
     store_drafts(store, *made(30))
     with pytest.raises(StoppedError):
         build_threads.thread_pending(store, CONFIG, NOON, stop)

@@ -32,15 +32,15 @@ def test_changed_article_keeps_its_first_arrival(store: Store) -> None:
     assert stored.fetched == NOON
 
 
-def test_pending_articles_come_oldest_first_and_undated_ones_by_arrival(store: Store) -> None:
+def test_pending_articles_come_newest_first_and_undated_ones_by_arrival(store: Store) -> None:
     early = article("early", published=hours(-2))
     late = article("late", published=hours(2))
     undated = article("undated", published=None)
     store_drafts(store, late, undated, early)
     assert [each.article.title for each in articles.pending(store, 10)] == [
-        "Title early",
-        "Title undated",
         "Title late",
+        "Title undated",
+        "Title early",
     ]
     assert articles.count_pending(store) == (3, 0)
 

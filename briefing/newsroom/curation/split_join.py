@@ -18,6 +18,7 @@ from briefing.newsroom.library import thread_views
 from briefing.newsroom.library.lookup import MIN_PREFIX, find_one_thread
 from briefing.newsroom.library.user_marks import NOBODY
 from briefing.newsroom.stories import build_threads, thread_record
+from briefing.newsroom.stories.deferred_threads import complete
 from briefing.store import Store, articles, decisions, source_history, threads
 from briefing.store.list_rows import ListedThread
 from briefing.store.stored_values import Actor, Decision, DecisionEffects, DecisionKind, Merge, Move
@@ -117,6 +118,7 @@ def join_threads(
             threads.listed_by_id(store, ids), key=lambda row: (row.thread.id in split_ids, *build_threads.by_age(row))
         )
         kept, ended_ids = rows[0].thread.id, [row.thread.id for row in rows[1:]]
+        complete(store, config, ids, now)
         members = articles.members(store, [id_ for each in ids for id_ in articles.ids_in_thread(store, each)])
         data = {
             "thread": kept,

@@ -21,7 +21,7 @@ from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.newsroom.stories.reanalysis import renew_analyses
 from briefing.newsroom.stories.renewed_threads import renew_threads
-from briefing.store import Store, arrivals, key_values, skip_records, sources
+from briefing.store import Store, arrivals, deferred, key_values, skip_records, sources
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -48,7 +48,8 @@ def refresh(
         seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`fetch_sources`)
         titles and sites of feeds -> names of their publishers                                    (`name_outlets`)
         pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
-        pending articles, oldest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
+        pending articles, newest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
+        those older than the window -> threads listed by headline                                 (`deferred_threads`)
         threads of an earlier version, newest first, within the budget -> threads -> briefs       (`renewed_threads`)
         analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
 
@@ -79,6 +80,7 @@ def refresh(
         context = RefreshContext(client, workers, now, report)
         outcome = fetch_sources(store, selected, context, force=bool(only))
         name_outlets(store, config)
+        deferred.defer(store, timedelta(days=config.threads.window_days))
         pages = fetch_pages(store, configured, config.fetch, context)
         threading = thread_pending(store, config, now, report, workers)
         mark_arrived(store, now)

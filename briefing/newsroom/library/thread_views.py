@@ -14,7 +14,7 @@ from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
 from briefing.query.nodes import EVERYTHING, Field, Node, plain_words
-from briefing.store import Store, articles, key_values, quotes, related, sources, threads, unfinished_threads
+from briefing.store import Store, articles, deferred, key_values, quotes, related, sources, threads, unfinished_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 
 if TYPE_CHECKING:
@@ -99,6 +99,15 @@ def open_thread(
     with store.snapshot():
         brief = read_brief(store, find_thread(store, name), now)
     return since_cursor(brief, brief.thread.state.read_until if since == "read" else since)
+
+
+def is_deferred(store: Store, name: str) -> bool:
+    """Whether the thread named as for `open_thread` has no brief yet since its article is deferred.
+
+    Raises:
+        NotFoundError: there is none, or the prefix is ambiguous.
+    """
+    return bool(deferred.sizes(store, [find_thread(store, name)]))
 
 
 def open_article(store: Store, article_id: str) -> AnnotatedArticle:

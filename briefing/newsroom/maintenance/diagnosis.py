@@ -19,7 +19,16 @@ from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
 from briefing.render.captions import host
 from briefing.sanitizer import hide_login
-from briefing.store import Store, analysis_versions, key_values, search, skip_records, sources, threading_versions
+from briefing.store import (
+    Store,
+    analysis_versions,
+    deferred,
+    key_values,
+    search,
+    skip_records,
+    sources,
+    threading_versions,
+)
 from briefing.store.sources import REFRESHED, SILENT_AFTER
 from briefing.store.stored_values import Activity, RefusedVersion, SourceState
 
@@ -162,6 +171,12 @@ def _store_findings(store: Store, now: datetime) -> Iterator[Finding]:
     if outdated:
         problem = f"{outdated:,} of {articles:,} articles have quotes and names from an earlier version of briefing"
         advice = "nothing; each refresh renews some, newest first"
+        yield Finding("store", str(store.path), problem, advice, serious=False)
+    if number := deferred.count(store):
+        problem = (
+            f"{number:,} of {articles:,} articles are older than the news of their feeds and listed by headline only"
+        )
+        advice = "nothing; each gets its summary and quotes when it is opened"
         yield Finding("store", str(store.path), problem, advice, serious=False)
     if earlier := threading_versions.count(store):
         problem = f"{earlier:,} of {articles:,} articles are in threads that an earlier version of briefing made"

@@ -1,7 +1,7 @@
-"""Threads that are behind: listed by headline at once, with briefs built after all articles of a refresh are threaded.
+"""Threads that are behind: listed by headline at once, with briefs built after a wave of a refresh is threaded.
 
-This builds each brief once rather than with every batch, which would be most of the work of a first refresh. Until
-then readers see the earlier brief, or the articles under the headline of the oldest. The mark survives a killed
+This builds each brief once a wave rather than with every batch, which would be most of the work of a first refresh.
+Until then readers see the earlier brief, or the articles under the headline of the oldest. The mark survives a killed
 refresh, and the next one builds the missing briefs.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
@@ -76,14 +77,21 @@ def _unready_rows(store: Store, thread_id: str, now: datetime) -> ThreadRows | N
 
 
 def build_backlog(
-    store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], executor: PooledExecutor
+    store: Store,
+    config: Config,
+    now: datetime,
+    on_progress: Callable[[Progress], None],
+    executor: PooledExecutor,
+    most: int | None = None,
 ) -> tuple[set[str], list[Skip]]:
-    """Build the briefs of all threads that are behind, newest first; arguments as for `build_briefs`.
+    """Build the briefs of threads that are behind, most important first; arguments as for `build_briefs`.
+
+    With `most`, only so many are built.
 
     Returns:
         ids of the threads, and skips.
     """
-    behind = unfinished_threads.waiting(store)
+    behind = dict(islice(unfinished_threads.waiting(store).items(), most))
     return set(behind), build_briefs(store, config, now, on_progress, executor, behind)
 
 

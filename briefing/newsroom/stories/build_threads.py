@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, Stage
 from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
+from briefing.newsroom.stories.deferred_threads import list_deferred
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.preferred_languages import apply_languages
 from briefing.newsroom.stories.watches import apply_watches
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 BATCH = 1000
 """Articles threaded in one transaction, the most that an interrupted refresh repeats; `group_articles` uses the same
 batch size."""
+WAVES = (timedelta(days=1), timedelta(days=3))
+"""Ages of articles up to which they are made ready together, before older ones are threaded."""
+LEADING = 100
+"""Number of threads whose briefs are built before their wave is complete: more than the first screens show."""
 RELATED = 400
 """Maximum number of changed threads whose relations a refresh computes, about 1 ms each."""
 
@@ -60,11 +66,13 @@ class ThreadingResult:
 def thread_pending(
     store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], workers: Workers | None = None
 ) -> ThreadingResult:
-    """Thread all pending articles, oldest first, a batch at a time, and make their threads ready.
+    """Thread all pending articles in batches, newest first, and make their threads ready.
 
-    A batch is written in one transaction: analyses, threads, clusterer state, cleared pending marks. Briefs are built
-    after the last batch, once per thread; until then threads are listed by headline (`backlog`). As the order is that
-    of publication, a killed and repeated refresh yields the same threads as an uninterrupted one.
+    A batch is written in one transaction: analyses, threads, clusterer state, cleared pending marks. Once a wave
+    (`WAVES`) is threaded, the briefs of its threads are built, most important first; until then threads are listed by
+    headline (`backlog`), but the most important ones get their briefs after the first batch. Deferred articles are
+    listed last (`deferred_threads`). As batches depend only on publication, a killed and repeated refresh yields the
+    same threads as an uninterrupted one.
 
     Args:
         store: opened for writing.
@@ -78,7 +86,7 @@ def thread_pending(
     apply_languages(store, config)
     new, updated = articles.count_pending(store)
     total = new + updated
-    changed, skips, done = set[str](), list[Skip](), 0
+    changed, skips, done, batches = set[str](), list[Skip](), 0, 0
 
     def report(stage: Stage, number: int) -> None:
         on_progress(Progress(stage, done + number, total))
@@ -87,8 +95,14 @@ def thread_pending(
         report("articles", 0)
     clusterer: Clusterer | None = None
     with PooledExecutor(workers or Workers(0)) as executor:
+
+        def build(most: int | None = None) -> None:
+            rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor, most)
+            changed.update(rebuilt)
+            skips.extend(unbuilt)
+
         while pending := articles.pending(store, 2 * BATCH):
-            batch = pending[:BATCH]
+            batch, following = pending[:BATCH], pending[BATCH:]
             executor.expect([each.article for each in pending])
             clusterer = clusterer or restore(store, config)
             threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor, report)
@@ -98,12 +112,24 @@ def thread_pending(
             skips += threading.skips
             changed |= set(threading.touched)
             changed -= {merge.old_id for merge in threading.merges}
-            done += len(batch)
-            on_progress(Progress("threads", done, total, batch[-1].article.title))
+            done, batches = done + len(batch), batches + 1
+            on_progress(Progress("threads", done, total, batch[0].article.title))
+            if following and _wave(following[0], now) > _wave(batch[0], now):
+                build()
+            elif following and batches.bit_count() == 1:  # the 1st, 2nd, 4th, 8th ...
+                build(LEADING)
+        build()
         if clusterer:
             relate(store, clusterer, changed)
-        rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor)
-    return ThreadingResult(new, updated, len(changed | rebuilt), (*skips, *unbuilt))
+        while listed := list_deferred(store, config, _arrival(store, now)):
+            done += listed
+            on_progress(Progress("threads", done, total))
+    return ThreadingResult(new, updated, len(changed), tuple(skips))
+
+
+def _wave(pending: PendingArticle, now: datetime) -> int:
+    """Number of the wave of an article, 0 for the newest."""
+    return bisect_left(WAVES, now - (pending.article.when or now))
 
 
 def relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None:
@@ -209,12 +235,13 @@ def by_age(listed: ListedThread) -> tuple[datetime, bool, datetime, str]:
 
 
 def _arrival(store: Store, now: datetime) -> datetime:
-    """Arrival time of a batch: now, but always later than the previous batch.
+    """Arrival time of a batch: the second of the refresh, but always later than the previous batch.
 
-    This way a cursor set between two batches, or after the clock was set back, skips nothing.
+    This way a cursor set between two batches, or after the clock was set back, skips nothing. The batches of a refresh
+    are microseconds apart (`Article.refreshed`).
     """
-    last = key_values.get(store, key_values.ARRIVED)
-    return now if last is None or now > last else last + timedelta(microseconds=1)
+    last, second = key_values.get(store, key_values.ARRIVED), now.replace(microsecond=0)
+    return second if last is None or second > last else last + timedelta(microseconds=1)
 
 
 def restore(store: Store, config: Config, decided: Collection[str] = ()) -> Clusterer:

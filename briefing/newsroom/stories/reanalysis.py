@@ -7,7 +7,7 @@ and deliveries do not change; a brief that is being renewed covers all articles 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -54,9 +54,22 @@ def renew_analyses(
     outdated = analysis_versions.outdated_threads(store)
     with suppress(WorkerFaultError), PooledExecutor(workers) as executor:  # the next refresh tries again
         for sizes in batches_in_time(outdated, BATCH, "analyses", BUDGET_SECONDS, on_progress, clock):
-            _analyse(store, list(sizes), now, executor)
-            build_briefs(store, config, now, lambda progress: None, executor, sizes)
+            renew(store, config, sizes, now, executor)
     store.sync()
+
+
+def renew(store: Store, config: Config, sizes: Mapping[str, int], now: datetime, executor: PooledExecutor) -> None:
+    """Analyse the articles of threads whose analysis is of an earlier version or missing, then rebuild their briefs.
+
+    Args:
+        store: opened for writing.
+        config: settings of briefs, and the watches.
+        sizes: number of articles by the id of each thread.
+        now: the time of the refresh.
+        executor: analyses and builds.
+    """
+    _analyse(store, list(sizes), now, executor)
+    build_briefs(store, config, now, lambda progress: None, executor, sizes)
 
 
 def _analyse(store: Store, thread_ids: Sequence[str], now: datetime, executor: PooledExecutor) -> None:

@@ -122,7 +122,7 @@ def make_rows(
 def make_thread_with_watch(
     thread_id: str, members: Members, config: Config, kinds: Mapping[str, str] | None = None
 ) -> Thread:
-    """Build a thread; the first watch that matches pins it and is prefixed to its title.
+    """Build a thread, pinned by the first watch that matches.
 
     Args:
         thread_id: id of the thread.
@@ -132,7 +132,11 @@ def make_thread_with_watch(
     """
     from briefing.threads.labels.labelled_thread import make_thread
 
-    thread = make_thread(thread_id, members, languages=config.output.languages, kinds=kinds)
+    return with_watch(make_thread(thread_id, members, languages=config.output.languages, kinds=kinds), members, config)
+
+
+def with_watch(thread: Thread, members: Members, config: Config) -> Thread:
+    """The thread, pinned by the first watch that matches, with the watch's name in front of its title."""
     titles = {stable_id(feed.url): feed.title for feed in config.feeds if feed.title} if config.watch else {}
     for watch in config.watch:
         if is_watched(as_query(watch.query, config), thread, members, titles):
@@ -142,7 +146,7 @@ def make_thread_with_watch(
 
 
 def by_arrival(member: AnnotatedArticle) -> tuple[float, float, str]:
-    """Sort key: arrival time, then publication time."""
+    """Sort key: the refresh in which it arrived, then publication time."""
     article = member.article
-    arrived = article.fetched.timestamp() if article.fetched else 0.0
+    arrived = article.refreshed.timestamp() if article.refreshed else 0.0
     return (arrived, article.when.timestamp() if article.when else arrived, article.id)

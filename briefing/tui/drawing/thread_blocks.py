@@ -79,7 +79,7 @@ def _story(brief: Brief, context: PageContext) -> Iterator[Block]:
     events = tuple(event for event in events if not _is_quote(event.line, quotes))
     yield from _section("How it unfolded", _timeline(events, sources))
     yield from _related(brief, context)
-    if is_several:
+    if is_several or not brief.lead:
         yield from _section("Reports", _reports(brief, sources), _shared_teaser(brief, context))
 
 

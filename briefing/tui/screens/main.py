@@ -19,6 +19,7 @@ from briefing.errors import BriefingError
 from briefing.model import Health
 from briefing.newsroom import Progress
 from briefing.tui.actions.curation import Curation, Selection
+from briefing.tui.actions.deferred_analysis import DeferredAnalysis
 from briefing.tui.actions.export import Content, Export
 from briefing.tui.actions.links import Links
 from briefing.tui.actions.page_fetch import PageFetch
@@ -66,7 +67,8 @@ class MainScreen(Screen[None]):
         self.search = Search(self._searched, self._leave_input)
         self.prompt = Prompt(self._leave_input)
         self.listed = ListedThreads(session, query, toggled, self.panes, self.head)
-        self.open_thread = OpenThread(session, self.thread_page, self.article_page)
+        complete = DeferredAnalysis(session, self, self.show_changes).complete
+        self.open_thread = OpenThread(session, self.thread_page, self.article_page, complete)
 
         # Textual calls `action_NAME` for the action `screen.NAME` of a command.
         self.action_fold = self.listed.fold

@@ -1,0 +1,93 @@
+"""Threads of deferred articles: listed by headline at once, with analysis and brief only when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from briefing.config import Config
+from briefing.model import Analysis, AnnotatedArticle, Article
+from briefing.newsroom.library.thread_views import find_thread
+from briefing.newsroom.processes.pool import Workers
+from briefing.newsroom.stories.pooled_executor import PooledExecutor
+from briefing.newsroom.stories.reanalysis import renew
+from briefing.newsroom.stories.rule_actions import apply_rules
+from briefing.newsroom.stories.thread_record import headline_record, with_watch
+from briefing.store import Store, deferred, threads, write_threads
+from briefing.store.stored_values import ThreadRecord
+from briefing.threads.clustering.thread_ids import free_id
+
+BATCH = 1000
+"""Articles listed in one transaction."""
+REASON = "older than the news of its feed: not compared with other articles"
+"""Why a deferred article is in its thread."""
+
+
+def list_deferred(store: Store, config: Config, arrived: datetime) -> int:
+    """List the next deferred articles, each as a thread of its own under its headline; returns their number.
+
+    Args:
+        store: opened for writing.
+        config: the rules and watches.
+        arrived: arrival time of the new ones.
+    """
+    batch = deferred.pending(store, BATCH)
+    if not batch:
+        return 0
+    assigned = _new_ids(store, [each.article.id for each in batch if not each.thread_id])
+    records = [
+        _record(each.thread_id, each.article, config, arrived)
+        if each.thread_id
+        else _record(assigned[each.article.id], replace(each.article, fetched=arrived), config, arrived)
+        for each in batch
+    ]
+    with store.transaction():
+        write_threads.write_all(store, records)
+        deferred.write(store, assigned, arrived, REASON)
+        deferred.mark_listed(store, [each.article.id for each in batch])
+        write_threads.recount(store, [record.brief.thread.id for record in records])
+        apply_rules(store, config, list(assigned), arrived)
+    return len(batch)
+
+
+def _record(thread_id: str, article: Article, config: Config, arrived: datetime) -> ThreadRecord:
+    record = headline_record(thread_id, [article], arrived)
+    thread = with_watch(record.brief.thread, [AnnotatedArticle(article, Analysis(article.id))], config)
+    return replace(record, brief=replace(record.brief, thread=thread))
+
+
+def _new_ids(store: Store, article_ids: Sequence[str]) -> dict[str, str]:
+    """Ids of the threads that articles found, by article id."""
+    taken = threads.taken_ids(store, [free_id(id_, ()) for id_ in article_ids])
+    ids: dict[str, str] = {}
+    for article_id in article_ids:
+        ids[article_id] = free_id(article_id, taken)
+        taken.add(ids[article_id])
+    return ids
+
+
+def complete_thread(store: Store, config: Config, name: str, *, now: datetime | None = None) -> None:
+    """Analyse the deferred article of a thread that is asked for, and build its brief; other threads stay as they are.
+
+    Args:
+        store: opened for writing.
+        config: settings of briefs, and the watches.
+        name: the thread, named as for `open_thread`.
+        now: the time of the request.
+
+    Raises:
+        NotFoundError: there is no such thread, or its name is ambiguous.
+        StoreLockedError: a refresh is running.
+        StoreError: the store cannot be written.
+    """
+    now = now or datetime.now(UTC)
+    with store.writer("analyse", now):
+        complete(store, config, [find_thread(store, name)], now)
+
+
+def complete(store: Store, config: Config, thread_ids: Sequence[str], now: datetime) -> None:
+    """As `complete_thread`, for several threads, by a caller that is the store's writer."""
+    if sizes := deferred.sizes(store, thread_ids):
+        with Workers() as workers, PooledExecutor(workers) as executor:
+            renew(store, config, sizes, now, executor)

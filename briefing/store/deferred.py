@@ -1,0 +1,117 @@
+"""Deferred articles: older than the window of threads, stored and listed, but analysed only on request.
+
+A deferred article has a thread of its own and the version `DEFERRED` of its analysis.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from briefing.store import articles, key_values
+from briefing.store.columns import to_micros
+from briefing.store.database import Store
+
+if TYPE_CHECKING:
+    from briefing.store.stored_values import PendingArticle
+
+DEFERRED = -1
+"""Version of the analysis of an article that is not analysed until it is asked for."""
+
+
+def defer(store: Store, window: timedelta) -> None:
+    """Defer the new articles of feeds that are older than the newest article of their feed by more than the window.
+
+    A feed whose last articles are all old keeps those of its last `window`. Pages of deferred articles are not fetched.
+    """
+    store.run(
+        """
+        WITH newest AS (
+             SELECT source_id, max(min(published, fetched)) AS at
+               FROM article
+              WHERE source_id IN (SELECT DISTINCT article.source_id
+                                    FROM article
+                                    JOIN source ON source.id = article.source_id AND source.kind = 'feed'
+                                   WHERE article.pending = 1 AND article.published < article.fetched - :window)
+              GROUP BY source_id)
+        UPDATE article SET analysed = :deferred, wants_page = 0
+          FROM newest
+         WHERE newest.source_id = article.source_id AND article.published < newest.at - :window
+           AND article.pending = 1 AND article.thread_id IS NULL
+        """,
+        {"window": window // timedelta(microseconds=1), "deferred": DEFERRED},
+    )
+
+
+def pending(store: Store, limit: int) -> list[PendingArticle]:
+    """The next deferred articles that are new or changed, newest first."""
+    from briefing.store.stored_values import PendingArticle
+
+    rows = store.rows(
+        f"""
+        SELECT {articles.COLUMNS}, article.thread_id
+          FROM article
+          JOIN content ON content.number = article.number
+         WHERE article.pending = 1 AND article.analysed < 0
+         ORDER BY coalesce(article.published, article.fetched) DESC, article.id
+         LIMIT ?
+        """,
+        (limit,),
+    )
+    return [PendingArticle(articles.read(row), row[13] or "") for row in rows]
+
+
+def write(store: Store, assigned: Mapping[str, str], arrived: datetime, reason: str) -> None:
+    """Put new articles into the threads that are written already, inside the caller's transaction.
+
+    Args:
+        store: the open store.
+        assigned: article id -> id of its thread.
+        arrived: arrival time of the articles.
+        reason: why each is in its thread.
+    """
+    at = to_micros(arrived)
+    store.run_many(
+        "UPDATE article SET thread_id = ?1, joined = ?1, fetched = ?2, reasons = ?3 WHERE id = ?4",
+        [(thread_id, at, reason, id_) for id_, thread_id in assigned.items()],
+    )
+    key_values.put(store, key_values.ARRIVED, arrived)
+
+
+def mark_listed(store: Store, ids: Collection[str]) -> None:
+    """Give articles an empty analysis, which makes them searchable, inside the caller's transaction."""
+    from briefing.codec import to_json
+    from briefing.model import Analysis
+
+    store.run_many(
+        """
+        UPDATE content SET analysis = ?, before = NULL
+         WHERE number = (SELECT number FROM article WHERE id = ?)
+        """,
+        [(to_json(Analysis(id_)), id_) for id_ in ids],
+    )
+    store.run_many("UPDATE article SET pending = 0 WHERE id = ?", [(id_,) for id_ in ids])
+
+
+def sizes(store: Store, thread_ids: Collection[str]) -> dict[str, int]:
+    """The ones among these threads with a deferred article, with their number of articles."""
+    rows = store.rows(
+        """
+        SELECT thread.id, thread.articles
+          FROM json_each(?) AS given
+         CROSS JOIN thread ON thread.id = given.value
+         WHERE EXISTS (SELECT 1
+                         FROM article INDEXED BY article_by_analysis
+                        WHERE analysed = ? AND thread_id = thread.id)
+        """,
+        (json.dumps(list(thread_ids)), DEFERRED),
+    )
+    return dict(rows)
+
+
+def count(store: Store) -> int:
+    """Number of deferred articles."""
+    (number,) = store.row("SELECT count(*) FROM article WHERE thread_id IS NOT NULL AND analysed = ?", (DEFERRED,))
+    return int(number)
