@@ -14,9 +14,7 @@ from tests.store.factories import article, store_drafts
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot, Start
 
-TEXT = (
-    "The harbour master Ana Duarte said on Monday: “The old bridge will stay closed until the spring.” Boats may pass."
-)
+TEXT = "The harbour master Ana Duarte said on Monday: “The old bridge will be closed until spring.” Boats may pass."
 
 
 @pytest.fixture
@@ -39,7 +37,7 @@ async def test_opening_it_adds_its_quote(start: Start, store: Store, old_id: str
         assert "Ana Duarte" not in s.text("thread")
         await s.press("enter")
         await completed(s)
-        assert "old bridge will stay closed" in s.text("thread") and "Ana Duarte" in s.text("thread")
+        assert "The harbour master Ana Duarte said on Monday" in s.text("thread")
     assert not newsroom.is_deferred(store, old_id)
 
 
@@ -49,7 +47,7 @@ async def test_while_a_refresh_runs_its_article_can_be_read(start: Start, store:
             await s.press("enter")
             await completed(s)
             await s.press("enter")
-            assert "old bridge will stay closed" in s.text("article")
+            assert "The old bridge will be closed" in " ".join(s.text("article").split())
         assert newsroom.is_deferred(store, old_id)
         await s.press("escape", "escape", "enter")
         await completed(s)
