@@ -18,8 +18,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
-from bench_refresh import NOON
-from newsstand import newsstand
+from newsstand import NOW, newsstand
 
 from briefing.config import Config, FeedConfig
 from briefing.newsroom import open_store, refresh
@@ -129,7 +128,7 @@ def main() -> None:
         config = Config(feeds=tuple(FeedConfig(url, full_text="never") for url in urls))
         start = time.process_time()
         with open_store(Path(folder) / "cold.db") as store:
-            articles = refresh(store, config, now=NOON).new_articles
+            articles = refresh(store, config, now=NOW).new_articles
         whole = time.process_time() - start
     for stage in STAGES:
         print(f"{stage:18} {1000 * times.seconds[stage] / articles:6.2f} ms")

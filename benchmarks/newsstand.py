@@ -1,7 +1,9 @@
 """A server of many feeds and pages for benchmarks: deterministic content, with ETags, gzip and latency.
 
-Each feed has a separate address in 127.0.0.0/8, so that limits per host have no effect. As a program it prints its port
-and serves until its standard input ends.
+Each feed has a separate address in 127.0.0.0/8, so that limits per host have no effect. Items are all of the last
+twelve hours (`today`), or as old as those of newspapers and blogs (`spread`): a tenth of the feeds have 20 items a day,
+two tenths 3, three tenths one in 3 days, the others one in 30. As a program it prints its port and serves until its
+standard input ends.
 """
 
 from __future__ import annotations
@@ -15,9 +17,17 @@ import sys
 from bisect import bisect
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from functools import cache
+from typing import Literal
 
 ITEMS = 30
+Ages = Literal["today", "spread"]
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+"""Time at which the feeds are read."""
+PACES = (20.0, 3.0, 3.0, 1 / 3, 1 / 3, 1 / 3, 1 / 30, 1 / 30, 1 / 30, 1 / 30)
+"""Items a day of every tenth feed, for `spread`."""
 SHARED = 0.3
 """Share of items whose story is in other feeds too."""
 FREQUENT = """
@@ -66,27 +76,40 @@ def story(number: int) -> tuple[list[str], list[str]]:
     return own, [f"{a.capitalize()} {b.capitalize()}" for a, b in zip(own[-4::2], own[-3::2], strict=True)]
 
 
-def item(number: int, place: int, feeds: int) -> str:
+def published(number: int, place: int, ages: Ages) -> datetime:
+    """Date of an item, which is the newest of its feed at place 0."""
+    if ages == "today":
+        return NOW.replace(hour=place % 12, minute=number % 60)
+    return NOW - timedelta(days=(place + number % 97 / 97) / PACES[number % len(PACES)])
+
+
+def shared_story(chance: random.Random, feeds: int, days: int, ages: Ages) -> int:
+    """Number of a story that other feeds have too: few stories are in many feeds, and many in few."""
+    stories, skewed = feeds * (6 if ages == "today" else 0.5), chance.random() ** 3
+    return 1_000_000 * days + int(stories * skewed)
+
+
+def item(number: int, place: int, feeds: int, ages: Ages) -> str:
     """An item with a headline and a teaser of about 60 words, every fourth with a quote."""
-    chance = random.Random(number * ITEMS + place)
-    shared = chance.random() < SHARED
-    # Few stories are in many feeds, and many in few.
-    own, people = story(int(feeds * 6 * chance.random() ** 3) if shared else -1 - number * ITEMS - place)
+    chance, at = random.Random(number * ITEMS + place), published(number, place, ages)
+    is_shared = chance.random() < SHARED
+    days = (NOW - at).days
+    own, people = story(shared_story(chance, feeds, days, ages) if is_shared else -1 - number * ITEMS - place)
     link = f"http://{host(number)}/{number}/{place}"
     text = f"{sentence(chance, own, people, 24)} {sentence(chance, own, people, 20)} "
     last = sentence(chance, own, people, 14)
     text += f"\u201c{last[:-1]},\u201d said {people[0]}." if place % 4 == 0 else last
     return (
         f"<item><title>{sentence(chance, own, people, 9)[:-1]}</title><link>{link}</link><guid>{link}</guid>"
-        f"<pubDate>Sun, 01 Mar 2026 {place % 12:02}:{number % 60:02}:00 GMT</pubDate>"
+        f"<pubDate>{format_datetime(at, usegmt=True)}</pubDate>"
         f"<description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
     )
 
 
 @cache
-def feed(number: int, feeds: int) -> bytes:
+def feed(number: int, feeds: int, ages: Ages) -> bytes:
     """A feed of 30 items, gzipped."""
-    items = "".join(item(number, place, feeds) for place in range(ITEMS))
+    items = "".join(item(number, place, feeds, ages) for place in range(ITEMS))
     body = f"<?xml version='1.0'?><rss version='2.0'><channel><title>Feed {number}</title>{items}</channel></rss>"
     return gzip.compress(body.encode(), 1, mtime=0)
 
@@ -94,9 +117,10 @@ def feed(number: int, feeds: int) -> bytes:
 class Stand(asyncio.Protocol):
     """Answers each request after the latency, on persistent connections."""
 
-    def __init__(self, latency: float, feeds: int) -> None:
+    def __init__(self, latency: float, feeds: int, ages: Ages) -> None:
         self.latency = latency
         self.feeds = feeds
+        self.ages = ages
         self.waiting = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -114,26 +138,26 @@ class Stand(asyncio.Protocol):
         if tag in request:
             answer = b"HTTP/1.1 304 Not Modified\r\nETag: " + tag + b"\r\n\r\n"
         else:
-            body = feed(number, self.feeds)
+            body = feed(number, self.feeds, self.ages)
             head = f"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: {len(body)}"
             answer = head.encode() + b"\r\nETag: " + tag + b"\r\n\r\n" + body
         if not self.transport.is_closing():
             self.transport.write(answer)  # type: ignore[attr-defined]
 
 
-async def serve(latency: float, feeds: int) -> None:
+async def serve(latency: float, feeds: int, ages: Ages) -> None:
     for number in range(feeds):
-        feed(number, feeds)
+        feed(number, feeds, ages)
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Stand(latency, feeds), "0.0.0.0", 0, backlog=4096)
+    server = await loop.create_server(lambda: Stand(latency, feeds, ages), "0.0.0.0", 0, backlog=4096)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
 
 @contextmanager
-def newsstand(feeds: int, latency: float) -> Iterator[list[str]]:
+def newsstand(feeds: int, latency: float, ages: Ages = "today") -> Iterator[list[str]]:
     """Serve in a separate process; gives the addresses of the feeds."""
-    command = [sys.executable, __file__, str(latency), str(feeds)]
+    command = [sys.executable, __file__, str(latency), str(feeds), ages]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin and server.stdout
         port = int(server.stdout.readline())
@@ -142,4 +166,4 @@ def newsstand(feeds: int, latency: float) -> Iterator[list[str]]:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(float(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(serve(float(sys.argv[1]), int(sys.argv[2]), "spread" if sys.argv[3] == "spread" else "today"))
