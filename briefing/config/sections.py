@@ -50,7 +50,7 @@ class ThreadsConfig:
     """`[threads]`: when articles belong to one story."""
 
     window_days: int = field(default=30, metadata={"min": 1})
-    """Days without new articles after which a thread takes no more."""
+    """Days without new articles after which a thread takes no more; what is older in a feed is analysed on request."""
     similarity: float = field(default=0.5, metadata={"min": 0.0, "max": 1.0})
     """Similarity from which articles belong to one story: 0 (all do) to 1 (none do); 0.5 measured best."""
 

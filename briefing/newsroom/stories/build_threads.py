@@ -43,7 +43,7 @@ BATCH = 1000
 batch size."""
 WAVES = (timedelta(days=1), timedelta(days=3))
 """Ages of articles up to which they are made ready together, before older ones are threaded."""
-LEADING = 100
+LEADING = 60
 """Number of threads whose briefs are built before their wave is complete: more than the first screens show."""
 RELATED = 400
 """Maximum number of changed threads whose relations a refresh computes, about 1 ms each."""
