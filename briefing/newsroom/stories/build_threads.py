@@ -121,10 +121,11 @@ def thread_pending(
         build()
         if clusterer:
             relate(store, clusterer, changed)
+        analysed = done
         while listed := list_deferred(store, config, _arrival(store, now)):
             done += listed
             on_progress(Progress("threads", done, total))
-    return ThreadingResult(new, updated, len(changed), tuple(skips))
+    return ThreadingResult(new, updated, len(changed) + done - analysed, tuple(skips))
 
 
 def _wave(pending: PendingArticle, now: datetime) -> int:
