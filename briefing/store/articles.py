@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from briefing.store.article_notes import ArticleState, Reason
     from briefing.store.stored_values import Draft, PendingArticle, PendingPage, StoredArticle
 
-COLUMNS = """
+_ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
     article.fetched, article.language, article.origin, article.wire, article.source_id, content.links
 """
-"""The columns `read` reads, in its order."""
+"""The columns `_article` reads, in its order."""
 
-_ANALYSED = COLUMNS.replace("content.text", "coalesce(content.before, content.text)").replace(
+_ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.text)").replace(
     "content.links", "iif(content.before IS NULL, content.links, NULL)"
 )
 """The same columns with the text that the stored analysis refers to, which differs while a change is pending."""
@@ -72,7 +72,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, StoredArticle]:
 
     rows = store.rows(
         f"""
-        SELECT {COLUMNS}, source.place, article.pending, article.wants_page, article.thread_id
+        SELECT {_ARTICLE}, source.place, article.pending, article.wants_page, article.thread_id
           FROM json_each(?) AS given
           JOIN article ON article.id = given.value
           JOIN content ON content.number = article.number
@@ -80,7 +80,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, StoredArticle]:
         """,
         (json.dumps(list(ids)),),
     )
-    return {row[0]: StoredArticle(read(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in rows}
+    return {row[0]: StoredArticle(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in rows}
 
 
 def stored(store: Store, ids: Collection[str]) -> set[str]:
@@ -190,7 +190,7 @@ def pages_due(store: Store, now: datetime) -> list[PendingPage]:
 
     rows = store.rows(
         f"""
-        SELECT {COLUMNS}, article.page_tries
+        SELECT {_ARTICLE}, article.page_tries
           FROM article
           JOIN content ON content.number = article.number
          WHERE article.wants_page = 1 AND (article.page_after IS NULL OR article.page_after <= ?)
@@ -198,7 +198,7 @@ def pages_due(store: Store, now: datetime) -> list[PendingPage]:
         """,
         (to_micros(now),),
     )
-    return [PendingPage(read(row), row[13]) for row in rows]
+    return [PendingPage(_article(row), row[13]) for row in rows]
 
 
 def limit_pages_due(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
@@ -252,22 +252,25 @@ def record_failed_page(store: Store, article_id: str, again: datetime | None) ->
     )
 
 
-def pending(store: Store, limit: int) -> list[PendingArticle]:
-    """The next articles to analyse and thread, newest first; deferred ones are left out (`store.deferred`)."""
+def pending(store: Store, limit: int, *, deferred: bool = False) -> list[PendingArticle]:
+    """The next articles to analyse and thread, or the next deferred ones to list (`store.deferred`), newest first."""
     from briefing.store.stored_values import PendingArticle
 
+    # Only the texts of these articles are read.
     rows = store.rows(
         f"""
-        SELECT {COLUMNS}, article.thread_id
-          FROM article
+        SELECT {_ARTICLE}, article.thread_id
+          FROM (SELECT number FROM article
+                 WHERE pending = 1 AND analysed {"<" if deferred else ">="} 0
+                 ORDER BY coalesce(published, fetched) DESC, id
+                 LIMIT ?) AS given
+         CROSS JOIN article ON article.number = given.number
           JOIN content ON content.number = article.number
-         WHERE article.pending = 1 AND article.analysed >= 0
          ORDER BY coalesce(article.published, article.fetched) DESC, article.id
-         LIMIT ?
         """,
         (limit,),
     )
-    return [PendingArticle(read(row), row[13] or "") for row in rows]
+    return [PendingArticle(_article(row), row[13] or "") for row in rows]
 
 
 def count_pending(store: Store) -> tuple[int, int]:
@@ -337,8 +340,7 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
     return [id_ for (id_,) in rows]
 
 
-def read(row: Sequence[Any]) -> Article:
-    """An article from the columns of `COLUMNS`."""
+def _article(row: Sequence[Any]) -> Article:
     from briefing.model import Article, Link
 
     id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id, links = row[:13]
@@ -362,7 +364,7 @@ def read(row: Sequence[Any]) -> Article:
 def _annotated(row: Sequence[Any]) -> AnnotatedArticle:
     from briefing.model import Analysis, AnnotatedArticle
 
-    article = read(row)
+    article = _article(row)
     return AnnotatedArticle(article, from_json(Analysis, row[13]) if row[13] else Analysis(article.id))
 
 

@@ -8,14 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-from briefing.store import articles, key_values
+from briefing.store import key_values
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
-
-if TYPE_CHECKING:
-    from briefing.store.stored_values import PendingArticle
 
 DEFERRED = -1
 """Version of the analysis of an article that is not analysed until it is asked for."""
@@ -28,39 +24,19 @@ def defer(store: Store, window: timedelta) -> None:
     """
     store.run(
         """
-        WITH newest AS (
-             SELECT source_id, max(min(published, fetched)) AS at
-               FROM article
-              WHERE source_id IN (SELECT DISTINCT article.source_id
-                                    FROM article
-                                    JOIN source ON source.id = article.source_id AND source.kind = 'feed'
-                                   WHERE article.pending = 1 AND article.published < article.fetched - :window)
-              GROUP BY source_id)
         UPDATE article SET analysed = :deferred, wants_page = 0
-          FROM newest
+          FROM (SELECT source_id, max(min(published, fetched)) AS at
+                  FROM article
+                 WHERE source_id IN (SELECT DISTINCT old.source_id
+                                       FROM article AS old
+                                       JOIN source ON source.id = old.source_id AND source.kind = 'feed'
+                                      WHERE old.pending = 1 AND old.published < old.fetched - :window)
+                 GROUP BY source_id) AS newest
          WHERE newest.source_id = article.source_id AND article.published < newest.at - :window
            AND article.pending = 1 AND article.thread_id IS NULL
         """,
         {"window": window // timedelta(microseconds=1), "deferred": DEFERRED},
     )
-
-
-def pending(store: Store, limit: int) -> list[PendingArticle]:
-    """The next deferred articles that are new or changed, newest first."""
-    from briefing.store.stored_values import PendingArticle
-
-    rows = store.rows(
-        f"""
-        SELECT {articles.COLUMNS}, article.thread_id
-          FROM article
-          JOIN content ON content.number = article.number
-         WHERE article.pending = 1 AND article.analysed < 0
-         ORDER BY coalesce(article.published, article.fetched) DESC, article.id
-         LIMIT ?
-        """,
-        (limit,),
-    )
-    return [PendingArticle(articles.read(row), row[13] or "") for row in rows]
 
 
 def write(store: Store, assigned: Mapping[str, str], arrived: datetime, reason: str) -> None:

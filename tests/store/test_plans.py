@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
@@ -15,6 +16,7 @@ from briefing.store import (
     analysis_versions,
     articles,
     clusters,
+    deferred,
     journal,
     key_values,
     marks,
@@ -64,6 +66,10 @@ QUESTIONS: dict[str, Question] = {
     "wanting_pages": lambda s: articles.pages_due(s, NOON),
     "want_only": lambda s: articles.limit_pages_due(s, ["a"], NOON, NOON, NOON),
     "pending": lambda s: articles.pending(s, 10),
+    "pending deferred": lambda s: articles.pending(s, 10, deferred=True),
+    "defer": lambda s: deferred.defer(s, timedelta(1)),
+    "sizes of deferred": lambda s: deferred.sizes(s, ["t"]),
+    "count deferred": deferred.count,
     "count_pending": articles.count_pending,
     "article states": lambda s: articles.states(s, "t"),
     "ids_until": lambda s: articles.ids_until(s, "t", NOON),

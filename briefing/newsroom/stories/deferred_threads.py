@@ -14,7 +14,7 @@ from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.reanalysis import renew
 from briefing.newsroom.stories.rule_actions import apply_rules
 from briefing.newsroom.stories.thread_record import headline_record, with_watch
-from briefing.store import Store, deferred, threads, write_threads
+from briefing.store import Store, articles, deferred, threads, write_threads
 from briefing.store.stored_values import ThreadRecord
 from briefing.threads.clustering.thread_ids import free_id
 
@@ -32,7 +32,7 @@ def list_deferred(store: Store, config: Config, arrived: datetime) -> int:
         config: the rules and watches.
         arrived: arrival time of the new ones.
     """
-    batch = deferred.pending(store, BATCH)
+    batch = articles.pending(store, BATCH, deferred=True)
     if not batch:
         return 0
     assigned = _new_ids(store, [each.article.id for each in batch if not each.thread_id])
