@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
+from heapq import nsmallest
 from itertools import chain
 
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, compare
 from briefing.threads.clustering.merging import Check, Products
 from briefing.threads.clustering.neutral_profiles import (
+    has_terms,
     join_neutral,
     lacks_terms,
+    languages_of,
     lookup_terms,
     profiles,
     write_neutral,
@@ -56,8 +59,10 @@ class LanguageBridge:
         """Number of a part that has neutral terms -> these terms."""
         self._parts: dict[str, dict[int, None]] = {}
         """Term -> parts that have it."""
-        self._bare: set[str] = set()
-        """Values of `Part.neutral` that name only a language."""
+        self._spoken: dict[int, frozenset[str]] = {}
+        """Languages of each part whose languages are known."""
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
+        """Sets of languages of parts so far, each once."""
         self._languages: set[str] = set()
         """Languages of all parts so far."""
         self._due: list[int] = []
@@ -178,14 +183,18 @@ class LanguageBridge:
         for number in renewed:
             if number in self._indexed:
                 self._drop(number)
-            neutral = parts[number].neutral if number in parts else ""
-            if neutral and neutral not in self._bare:
-                self._languages |= profiles(neutral).keys()
-                if any(profiles(neutral).values()):
+            self._spoken.pop(number, None)
+            if number in parts and (neutral := parts[number].neutral):
+                self._spoken[number] = self._known_set(languages_of(neutral))
+                if has_terms(neutral):
                     self._add(number, neutral)
-                else:
-                    self._bare.add(neutral)
         renewed.clear()
+
+    def _known_set(self, languages: frozenset[str]) -> frozenset[str]:
+        if languages not in self._sets:
+            self._sets[languages] = languages
+            self._languages |= languages
+        return self._sets[languages]
 
     def _add(self, number: int, neutral: str) -> None:
         self._indexed[number] = neutral
@@ -205,9 +214,9 @@ class LanguageBridge:
             having = self._parts.get(term, {})
             if len(having) <= CROWDED:
                 found.update(having.keys())
-        own = profiles(neutral).keys()
-        foreign = [other for other in found if profiles(self._indexed[other]).keys() - own]
-        return sorted(foreign, key=lambda other: (-found[other], other))[:CANDIDATES]
+        own, spoken = languages_of(neutral), self._spoken
+        foreign = [(-shared, other) for other, shared in found.items() if not spoken[other] <= own]
+        return [other for _, other in nsmallest(CANDIDATES, foreign)]
 
     def _extra(self, one: int, other: int) -> int:
         """What the evidence adds to the dot product of two parts, or takes away; 0 within one language."""
@@ -217,8 +226,7 @@ class LanguageBridge:
         return self._extras[pair]
 
     def _languages_of(self, *numbers: int) -> int:
-        parts = self._memory.parts
-        return len({*chain.from_iterable([profiles(parts[number].neutral) for number in numbers])})
+        return len({*chain.from_iterable([self._spoken.get(number, ()) for number in numbers])})
 
     def _difference(self, one: int, other: int) -> int:
         score, dot = self._score(one, other), self._dot(one, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,8 +12,9 @@ from briefing.threads.cross_language.neutral_terms import MAYBE, NAME, NUMBER, P
 
 TERMS = 64
 """Heaviest terms that are kept of a part, per language."""
-_KEYS = (NAME, MAYBE, PLACE, NUMBER, SCORE)
-"""Kinds of terms by which candidates are looked up."""
+_LOOKED_UP = re.compile(rf'"([{re.escape(NAME + MAYBE + PLACE + NUMBER + SCORE)}][^"]*)":')
+"""Terms by which candidates are looked up. Neither terms nor languages have characters that JSON escapes, so
+that they are found without decoding it: all open threads are indexed when a refresh begins."""
 
 
 def write_neutral(language: str, terms: Mapping[str, float]) -> str:
@@ -52,8 +54,16 @@ def profiles(neutral: str) -> dict[str, Profile]:
     return {language: Profile.of(terms) for language, terms in json.loads(neutral or "{}").items()}
 
 
-@lru_cache(maxsize=4096)
+def has_terms(neutral: str) -> bool:
+    """Whether terms of some articles of a part are known."""
+    return '":{"' in neutral
+
+
+def languages_of(neutral: str) -> frozenset[str]:
+    """Languages of the articles of a part."""
+    return frozenset([before[before.rfind('"') + 1 :] for before in neutral.split('":{')[:-1]])
+
+
 def lookup_terms(neutral: str) -> tuple[str, ...]:
     """Terms by which candidates are looked up; a name and a word that may be one are the same."""
-    terms = {term for each in json.loads(neutral or "{}").values() for term in each if term[0] in _KEYS}
-    return tuple(sorted({NAME + term[1:] if term[0] == MAYBE else term for term in terms}))
+    return tuple(sorted({NAME + term[1:] if term[0] == MAYBE else term for term in _LOOKED_UP.findall(neutral)}))
