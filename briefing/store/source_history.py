@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from briefing.store.columns import from_lines, from_micros, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
-    from briefing.threads.source_profiles import SourceProfiles
+    from briefing.threads.source_profiles import SourceProfiles, SourceRecords
 
 LATEST = 20_000
 """Number of articles that are read, the last ones that were stored; as many more of feeds that have few among these."""
@@ -21,7 +23,25 @@ and repeated reads the same record."""
 
 def profiles(store: Store) -> SourceProfiles:
     """Profiles of the sources of the last stored articles."""
-    from briefing.threads.source_profiles import NEWEST, Published, profile_sources
+    return records(store).profiles()
+
+
+def sources_in(store: Store, thread_ids: Collection[str]) -> set[str]:
+    """Keys of the sources of the articles of threads."""
+    rows = store.rows(
+        """
+        SELECT DISTINCT article.outlet, article.source_id
+          FROM json_each(?) AS given
+         CROSS JOIN article INDEXED BY article_by_thread ON article.thread_id = given.value
+        """,
+        (json.dumps(list(thread_ids)),),
+    )
+    return {outlet.casefold() or source_id for outlet, source_id in rows}
+
+
+def records(store: Store) -> SourceRecords:
+    """Records of the sources of the last stored articles."""
+    from briefing.threads.source_profiles import NEWEST, Published, SourceRecords
 
     arrived = key_values.get(store, key_values.ARRIVED)
     rows = store.rows(
@@ -41,7 +61,7 @@ def profiles(store: Store) -> SourceProfiles:
         """,
         {"settled": to_micros(arrived - SETTLED) if arrived else -(2**63), "latest": LATEST, "few": NEWEST},
     )
-    return profile_sources(
+    return SourceRecords(
         Published(
             outlet.casefold() or source_id,
             source_id,

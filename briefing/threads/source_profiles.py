@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 from briefing import wordlists
 from briefing.model import Article
@@ -46,8 +47,7 @@ _ADDRESS = re.compile(r"[^\s@]{1,64}@\S+")
 """A mail address, as RSS puts it before the name of an author."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """What is known of a stored article for the profile of its source."""
 
     source: str
@@ -80,6 +80,14 @@ class SourceProfiles:
     lists: frozenset[str] = frozenset()
     """Sources whose headlines recur, such as lists of releases and sites that fill in a form."""
 
+    def is_personal(self, source: str) -> bool:
+        """Whether a source hardly ever reports news."""
+        return source in self.personal
+
+    def is_list(self, source: str) -> bool:
+        """Whether the headlines of a source recur."""
+        return source in self.lists
+
     def kind(self, article: Article) -> str:
         """Kind of an article by its form or its source; empty for a report."""
         source = source_key(article)
@@ -96,27 +104,78 @@ UNKNOWN = SourceProfiles()
 """Profiles without sources."""
 
 
+class KnownSources(Protocol):
+    """What clustering asks of the profiles of sources."""
+
+    def is_personal(self, source: str) -> bool:
+        """Whether a source hardly ever reports news."""
+
+    def is_list(self, source: str) -> bool:
+        """Whether the headlines of a source recur."""
+
+
+class SourceRecords:
+    """What sources have published; the profile of each is computed when it is asked for."""
+
+    def __init__(self, articles: Iterable[Published]) -> None:
+        """Take articles of all sources; those without a key are left out."""
+        self._by_source: dict[str, list[Published]] = defaultdict(list)
+        for each in articles:
+            if each.source:
+                self._by_source[each.source].append(each)
+        self._feeds = Counter([each.feed for of_source in self._by_source.values() for each in of_source])
+        """Number of articles of each feed."""
+        self._known: dict[str, SourceProfiles] = {}
+        """Profile by source, of those that were asked for."""
+
+    def is_personal(self, source: str) -> bool:
+        """Whether a source hardly ever reports news."""
+        return bool(self._profile(source).personal)
+
+    def is_list(self, source: str) -> bool:
+        """Whether the headlines of a source recur."""
+        return bool(self._profile(source).lists)
+
+    def profiles(self, among: Collection[str] | None = None) -> SourceProfiles:
+        """Profiles of these sources; None for all."""
+        known = [self._profile(source) for source in (self._by_source if among is None else among)]
+        return SourceProfiles(
+            frozenset().union(*[each.personal for each in known]),
+            frozenset().union(*[each.dated for each in known]),
+            frozenset().union(*[each.series for each in known]),
+            frozenset().union(*[each.lists for each in known]),
+        )
+
+    def _profile(self, source: str) -> SourceProfiles:
+        """Profile of one source."""
+        if source not in self._by_source:
+            return UNKNOWN
+        if source not in self._known:
+            articles, itself, none = self._by_source[source], frozenset((source,)), frozenset[str]()
+            days = _days_by_pattern(articles)
+            self._known[source] = SourceProfiles(
+                itself if _is_personal(self._own(articles)) else none,
+                itself if _is_dated(articles) else none,
+                frozenset(f"{source}\n{pattern}" for pattern in _series(days)),
+                itself if _is_list(days) else none,
+            )
+        return self._known[source]
+
+    def _own(self, articles: Sequence[Published]) -> list[Published]:
+        """Those articles of a source that are from feeds that have hardly any other."""
+        number = Counter([each.feed for each in articles])
+        own = {feed for feed in number if number[feed] >= OWN * self._feeds[feed]}
+        return [each for each in articles if each.feed in own]
+
+
 def source_key(article: Article) -> str:
     """Key of an article's source, the same for all its feeds; empty if unknown."""
     return article.outlet.casefold() or article.source_id
 
 
 def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
-    """Profiles of the sources of these articles; sources without a key are left out."""
-    by_source: dict[str, list[Published]] = defaultdict(list)
-    by_feed: dict[str, Counter[str]] = defaultdict(Counter)
-    for each in articles:
-        if each.source:
-            by_source[each.source].append(each)
-            by_feed[each.feed][each.source] += 1
-    owned = {(feed, source) for feed, each in by_feed.items() for source in each if each[source] >= OWN * each.total()}
-    own = {source: [one for one in each if (one.feed, source) in owned] for source, each in by_source.items()}
-    return SourceProfiles(
-        _where(own, _is_personal),
-        _where(by_source, _is_dated),
-        frozenset(f"{source}\n{pattern}" for source, each in by_source.items() for pattern in _series(each)),
-        _where(by_source, _is_list),
-    )
+    """Profiles of the sources of these articles."""
+    return SourceRecords(articles).profiles()
 
 
 def profile_collection(articles: Iterable[Article]) -> SourceProfiles:
@@ -126,7 +185,7 @@ def profile_collection(articles: Iterable[Article]) -> SourceProfiles:
         key = source_key(each)
         if key:
             by_source[key].append(Published(key, each.source_id, each.title, each.author, each.published))
-    return SourceProfiles(lists=_where(by_source, _is_list))
+    return SourceProfiles(lists=frozenset(key for key, each in by_source.items() if _is_list(_days_by_pattern(each))))
 
 
 def headline_pattern(title: str) -> str:
@@ -137,13 +196,6 @@ def headline_pattern(title: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _word_in_pattern(word: str) -> str:
     return "#" if not word.isalpha() or is_month(word) else word
-
-
-def _where(
-    by_source: Mapping[str, Sequence[Published]], applies: Callable[[Sequence[Published]], bool]
-) -> frozenset[str]:
-    """Sources whose articles meet a condition."""
-    return frozenset(source for source, articles in by_source.items() if applies(articles))
 
 
 def _is_personal(articles: Sequence[Published]) -> bool:
@@ -208,17 +260,18 @@ def _is_dated(articles: Sequence[Published]) -> bool:
     return dated >= LEAST_DATED and 2 * dated > len(articles)
 
 
-def _series(articles: Sequence[Published]) -> list[str]:
+def _series(patterns: Mapping[str, set[date]]) -> list[str]:
+    """Patterns of headlines that are series, by the days of each."""
     return [
         pattern
-        for pattern, days in _days_by_pattern(articles).items()
+        for pattern, days in patterns.items()
         if len(days) >= REPEATED and len(pattern.replace("#", " ").split()) > 1
     ]
 
 
-def _is_list(articles: Sequence[Published]) -> bool:
-    """Whether many headlines of a source recur."""
-    days = _days_by_pattern(articles).values()
+def _is_list(patterns: Mapping[str, set[date]]) -> bool:
+    """Whether many headlines of a source recur, by the days of each pattern."""
+    days = patterns.values()
     return sum([len(each) > 1 for each in days]) >= max(RECURRENT, RECURRING * len(days))
 
 

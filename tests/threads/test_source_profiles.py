@@ -117,7 +117,7 @@ def test_a_source_of_many_hands_may_publish_every_third_day() -> None:
     ],
 )
 def test_tags_of_the_user_go_before_all_that_is_counted(tags: tuple[str, ...], gap: timedelta, personal: bool) -> None:
-    assert is_personal([replace(each, tags=tags) for each in published(9, gap)]) is personal
+    assert is_personal([each._replace(tags=tags) for each in published(9, gap)]) is personal
 
 
 def test_a_feed_of_several_sources_tells_nothing_of_their_cadence() -> None:
@@ -131,11 +131,11 @@ def test_a_feed_of_several_sources_tells_nothing_of_their_cadence() -> None:
 
 def test_documents_read_by_themselves_tell_nothing_of_the_cadence_of_their_source() -> None:
     def over_feeds(size: int) -> list[Published]:
-        return [replace(each, feed=f"feed {n // size}") for n, each in enumerate(published(12, 30 * DAY))]
+        return [each._replace(feed=f"feed {n // size}") for n, each in enumerate(published(12, 30 * DAY))]
 
     assert not is_personal(over_feeds(LEAST_DATED - 1))
     assert is_personal(over_feeds(LEAST_DATED))
-    assert is_personal([replace(each, tags=("blog",)) for each in over_feeds(1)])
+    assert is_personal([each._replace(tags=("blog",)) for each in over_feeds(1)])
 
 
 def test_a_source_that_shares_stories_with_others_is_a_newsroom_however_seldom_it_publishes() -> None:
@@ -174,8 +174,8 @@ def test_a_source_whose_headlines_recur_on_other_days_is_a_list() -> None:
     assert not lists(entries(RECURRENT, most - RECURRENT + 1))
     assert not lists(entries(RECURRENT - 1, 0))
     assert not lists(entries(RECURRENT, 0, timedelta(minutes=1)))
-    assert not lists([replace(each, published=None) for each in entries(RECURRENT, 0)])
-    numbered = [replace(each, title=f"{each.title}.{n}") for n, each in enumerate(entries(RECURRENT, 0))]
+    assert not lists([each._replace(published=None) for each in entries(RECURRENT, 0)])
+    numbered = [each._replace(title=f"{each.title}.{n}") for n, each in enumerate(entries(RECURRENT, 0))]
     assert lists(numbered)
 
 

@@ -260,8 +260,8 @@ def restore(store: Store, config: Config, decided: Collection[str] = ()) -> Clus
 
     if threading_versions.is_outdated(store):
         threading_versions.set_aside(store, timedelta(days=config.threads.window_days), OPEN)
-    profiles = source_history.profiles(store)
-    clusterer = Clusterer(config.threads, clusters.read(store), profiles, partial(articles.headline, store))
+    headline = partial(articles.headline, store)
+    clusterer = Clusterer(config.threads, clusters.read(store), source_history.records(store), headline)
     if earlier := threading_versions.among(store, decided):
         first = threading_versions.first_part(store)
         clusterer.adopt(threading_versions.former_threads(store, earlier, earlier), first)

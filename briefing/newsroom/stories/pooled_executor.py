@@ -22,7 +22,7 @@ from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store, source_history, sources
 from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRows
-from briefing.threads.source_profiles import SourceProfiles
+from briefing.threads.source_profiles import SourceRecords
 
 SHARE = 25
 """Articles per job."""
@@ -119,10 +119,11 @@ class PooledExecutor:
         """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
         titled = _feed_titles(store) if config.watch else ()
         reduced = replace(config, feeds=titled, seeds=(), keys={}, rules=(), hooks=())
-        profiles: SourceProfiles | None = None
+        records: SourceRecords | None = None
         futures: deque[Future[list[ThreadRows | Skip]]] = deque()
         for ids in shares:
-            profiles = profiles or source_history.profiles(store)
+            records = records or source_history.records(store)
+            profiles = records.profiles(source_history.sources_in(store, ids))
             job = ThreadJob(str(store.path), tuple(ids), reduced, now, profiles)
             futures.append(self._pool.submit(self._build, job))
             self._workers.expect(ThreadJob, len(futures))

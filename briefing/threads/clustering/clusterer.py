@@ -32,7 +32,7 @@ from briefing.threads.clustering.term_vectors import Vector, add_up, make_vector
 from briefing.threads.clustering.thread_ids import free_id
 from briefing.threads.clustering.touched_threads import closest, compare, link_candidates
 from briefing.threads.roundups import is_loose
-from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
+from briefing.threads.source_profiles import UNKNOWN, KnownSources
 
 DEFAULTS = ThreadsConfig()
 """Options without configuration."""
@@ -60,7 +60,7 @@ class Clusterer:
         self,
         options: ThreadsConfig = DEFAULTS,
         state: ClusterState | None = None,
-        profiles: SourceProfiles = UNKNOWN,
+        profiles: KnownSources = UNKNOWN,
         headline: Callable[[str], str] = str,
     ) -> None:
         """Start empty, or resume from `state`.

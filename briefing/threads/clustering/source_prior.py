@@ -8,7 +8,7 @@ from functools import lru_cache
 from briefing.threads.clustering.merging import Check
 from briefing.threads.clustering.one_source import SAME_DAY
 from briefing.threads.clustering.state import Part
-from briefing.threads.source_profiles import SourceProfiles
+from briefing.threads.source_profiles import KnownSources
 
 PERSONAL = 0.5
 """Factor on the quotient of two groups, one of which is from personal sites only."""
@@ -35,7 +35,7 @@ KINDS = {
 class SourcePrior:
     """Factors on the quotient of two groups by their sources."""
 
-    def __init__(self, profiles: SourceProfiles, parts: Mapping[int, Part], headline: Callable[[str], str]) -> None:
+    def __init__(self, profiles: KnownSources, parts: Mapping[int, Part], headline: Callable[[str], str]) -> None:
         """Take the profiles of the sources, all parts by number, and a function that returns an article's headline."""
         self._profiles = profiles
         self._parts = parts
@@ -44,23 +44,21 @@ class SourcePrior:
     def check(self, otherwise: Check) -> Check:
         """`otherwise`, times the prior; two versions of one entry are not taken for articles of a form or series."""
 
-        has_personal = bool(self._profiles.personal)
-
         def factor(ones: Sequence[int], others: Sequence[int], source: str) -> float:
             is_entry = bool(source) and self._are_one_entry(ones, others)
-            if source in self._profiles.lists and not is_entry:
+            if source and not is_entry and self._profiles.is_list(source):
                 return 0.0
             by_terms = otherwise(ones, others, "" if is_entry else source)
-            return by_terms * (self.factor(self._sources(ones), self._sources(others)) if has_personal else 1.0)
+            return by_terms * self.factor(self._sources(ones), self._sources(others)) if by_terms else 0.0
 
         return factor
 
     def factor(self, ones: Collection[str], others: Collection[str]) -> float:
         """Factor from 0 to 1 for two groups, by the sources of their parts; a part of several has an empty key."""
-        personal = self._profiles.personal
-        if len({*ones, *others}) == 1 and personal.issuperset(ones):
-            return SERIES
-        return PERSONAL if personal.issuperset(ones) or personal.issuperset(others) else 1.0
+        is_personal = self._profiles.is_personal
+        if all(map(is_personal, ones)):
+            return SERIES if len({*ones, *others}) == 1 else PERSONAL
+        return PERSONAL if all(map(is_personal, others)) else 1.0
 
     def _sources(self, numbers: Sequence[int]) -> set[str]:
         return {self._parts[number].group.source for number in numbers}
