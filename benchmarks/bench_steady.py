@@ -24,7 +24,7 @@ from pathlib import Path
 
 import bench_store
 import newsstand
-from bench_refresh import NOON, megabytes
+from bench_refresh import cpu_seconds, megabytes
 from bench_stages import StageTimes
 
 from briefing.config import Config, FeedConfig
@@ -82,7 +82,7 @@ def article(number: int, count: int) -> Article:
         known = dict(zip(newsstand.FUNCTION_WORDS, GERMAN.split() * 4, strict=False))
         text, title = (" ".join(known.get(word, word) for word in each.split()) for each in (text, title))
     source = f"Source {chance.randrange(SOURCES)}"
-    when = NOON - timedelta(days=DAYS * (1 - number / count), hours=2)
+    when = newsstand.NOW - timedelta(days=DAYS * (1 - number / count), hours=2)
     url = f"https://news.example/steady/{number}"
     return Article(stable_id(url), url, title, text, source, source_id=stable_id(source), published=when, fetched=when)
 
@@ -103,7 +103,7 @@ def fill(path: Path, number: int) -> None:
             articles.write_drafts(store, [Draft(article(each, recent)) for each in range(recent)])
         clusterer = build_threads.restore(store, Config())
         while batch := articles.pending(store, 2000):
-            arrived = max(each.article.when or NOON for each in batch)
+            arrived = max(each.article.when or newsstand.NOW for each in batch)
             threading = build_threads.thread_batch(store, clusterer, batch, arrived, executor, lambda *_: None)
             write_threads.write(store, threading)
         store.run("UPDATE thread SET behind = 0, regroup = 0")
@@ -139,11 +139,13 @@ def refreshed(path: Path, config: Config, stages: Stages) -> Iterator[str]:
         if progress.stage == "feeds":
             ends["feeds"] = time.perf_counter(), time.process_time()
 
+    before = cpu_seconds()
     with open_store(path) as store:
-        report = refresh(store, config, now=NOON, on_progress=note)
+        report = refresh(store, config, now=newsstand.NOW, on_progress=note)
         after, used = time.perf_counter() - ends["feeds"][0], time.process_time() - ends["feeds"][1]
         yield f"{report.new_articles} new articles, {report.changed_threads} threads: {after:.2f} s after the last feed"
-        yield f"  CPU of this process: {used:.2f} s"
+        yield f"  CPU of all processes in the whole refresh: {cpu_seconds() - before:.2f} s"
+        yield f"  CPU of this process since then: {used:.2f} s"
         yield from (f"    {stage:22} {stages.seconds[stage]:6.3f} s" for stage in STAGES)
         yield f"    {'the rest':22} {used - sum(stages.seconds.values()):6.3f} s"
 
