@@ -1,4 +1,4 @@
-"""Language detection: by script, by function words, and if these are inconclusive, by the model of py3langid.
+"""Language detection: by script, by function words, and if these are inconclusive, by a model (`language_model.py`).
 
 A declared language is only a hint that the words must confirm: templates of every language declare English.
 """
@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 from briefing.model import Article
-from briefing.text.lazy_regex import late
+from briefing.text.language_model import LISTED, foreign_letter, language_by_model
 from briefing.text.lexicon import lines
 from briefing.text.terms import stop_words, words
 
@@ -22,11 +21,6 @@ ENGLISH = "en"
 _SURE = 0.28
 _LEAST_WORDS = 8
 _LEAST_LETTERS = 20
-_CERTAIN = 0.95
-_AGREEING, _LIKELY = 0.7, 0.2
-"""Certainty, and share of function words, that together identify a language."""
-_CERTAIN_OF_OTHERS = 0.5
-"""Required certainty where the script has ruled out most languages already."""
 _SAMPLE = 1000
 _SHORT_TEXT = 300
 """Characters of a text below which its headline helps to recognise its language."""
@@ -45,37 +39,32 @@ _SCRIPTS = (
     ("bn", "\u0980", "\u09ff"),
     ("pa", "\u0a00", "\u0a7f"),
     ("gu", "\u0a80", "\u0aff"),
+    ("or", "\u0b00", "\u0b7f"),
+    ("kn", "\u0c80", "\u0cff"),
+    ("ml", "\u0d00", "\u0d7f"),
+    ("si", "\u0d80", "\u0dff"),
+    ("lo", "\u0e80", "\u0eff"),
+    ("my", "\u1000", "\u109f"),
+    ("am", "\u1200", "\u137f"),
+    ("km", "\u1780", "\u17ff"),
 )
 _SCRIPT_BYTE = re.compile(b"[\xce\xcf\xd4-\xe1\xe3-\xed]")
 """First bytes, in UTF-8, of letters of these scripts; punctuation, Latin and Cyrillic letters do not have them."""
-_LATIN = late("[A-Za-z\u00c0-\u024f]")
 _LEAST_SHARE_OF_SCRIPT = 0.3
 _KANA = 0.05
 """Minimum share of kana in Japanese, which is written with Chinese characters too."""
-# fmt: off
-_LISTED = (
-    "bg", "ca", "cs", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nb", "nl", "pl", "pt", "ro", "ru", "sk",
-    "sv", "tr", "uk", "vi",
-)
-# fmt: on
-"""Languages with a list of stop words, written in Latin or Cyrillic letters; Malay has those of Indonesian."""
 # Thresholds on stop words, each counted by one over the number of its languages: of 7,983 pieces of manual pages and
 # messages in 95 languages 3,259 are recognised, 5 of them as another language than by the model; it is unsure of 287.
 _LEAST_EVIDENCE = 5
 _LEAST_MARGIN = 2
 _LEAST_COVERAGE = 0.15
-_foreign_letter = late(
-    "[\u010b\u0111\u0117\u0127\u012f\u0137\u013c\u0146\u016d\u0175\u0177\u00f0\u00fe\u0259"
-    "\u0452\u0453\u0455\u0458-\u045f\u0462-\u048f\u0492-\u052f]"
-)
-"""Letters of languages without a list."""
 
 
 def detect_language(text: str, declared: str = "") -> str:
     """ISO 639-1 code of the language of `text`; `declared` where the text is too short.
 
-    Examines the first thousand code points. English texts cost about 50 microseconds and import nothing; the model of
-    py3langid (Lui & Baldwin 2012), 70 MB, is loaded for the first text that is not identified by its words.
+    Examines the first thousand code points. English texts cost about 50 microseconds and import nothing; the model
+    of CLD3 is loaded for the first text that is not identified by its script and its words.
 
     Args:
         text: an article; may be of any language.
@@ -98,7 +87,7 @@ def _detect(sample: str, declared: str) -> str:
     own = _share(lower, declared) if declared and declared != ENGLISH else 0.0
     if english >= _SURE and english >= own:
         return ENGLISH
-    return declared if own >= _SURE else _by_stop_words(sample, lower) or _by_model(sample, lower) or declared
+    return declared if own >= _SURE else _by_stop_words(sample, lower) or language_by_model(sample, lower) or declared
 
 
 def language_by_words(text: str, others: Sequence[str]) -> str:
@@ -159,12 +148,11 @@ def _code(declared: str) -> str:
 
 def _by_script(sample: str) -> str:
     """The language written in the script of `sample`; empty if the script is shared by several."""
-    letters = sum(map(str.isalpha, sample)) or 1
+    counts = Counter(sample)
+    letters = sum(n for letter, n in counts.items() if letter.isalpha()) or 1
     for code, first, last in _SCRIPTS:
-        if (
-            sum(first <= letter <= last for letter in sample)
-            >= (_KANA if code == "ja" else _LEAST_SHARE_OF_SCRIPT) * letters
-        ):
+        least = (_KANA if code == "ja" else _LEAST_SHARE_OF_SCRIPT) * letters
+        if sum(n for letter, n in counts.items() if first <= letter <= last) >= least:
             return code
     return ""
 
@@ -182,8 +170,8 @@ def _by_stop_words(sample: str, lower: Sequence[str]) -> str:
     rival, best = sorted(evidence, key=lambda language: evidence[language])[-2:]
     is_clear = evidence[best] >= max(_LEAST_EVIDENCE, _LEAST_MARGIN * evidence[rival])
     is_covered = sum(counts[word] for word in listed[best]) >= _LEAST_COVERAGE * counts.total()
-    is_possible = best in _LISTED and (best != ENGLISH or all(map(str.isascii, counts)))
-    return best if is_clear and is_covered and is_possible and not _foreign_letter().search(sample.lower()) else ""
+    is_possible = best in LISTED and (best != ENGLISH or all(map(str.isascii, counts)))
+    return best if is_clear and is_covered and is_possible and not foreign_letter().search(sample.lower()) else ""
 
 
 def _evidence(listed: Mapping[str, Iterable[str]], counts: Mapping[str, int]) -> dict[str, float]:
@@ -201,26 +189,6 @@ def _stop_words_of_languages() -> dict[str, frozenset[str]]:
     for line in lines("foreign_function_words"):
         others.setdefault(line[:2], []).append(line[3:])
     return {
-        **{language: stop_words(language) for language in _LISTED},
+        **{language: stop_words(language) for language in LISTED},
         **{language: frozenset(words) for language, words in others.items()},
     }
-
-
-def _by_model(sample: str, lower: Sequence[str]) -> str:
-    """The language that py3langid detects; empty if its certainty is too low.
-
-    Less is required where `sample`, which has the words `lower`, also has the function words of that language: a third
-    of Spanish texts of 30 words are unknown otherwise.
-    """
-    code, certainty = _identifier().classify(sample)
-    if certainty >= _AGREEING and code in _LISTED and _share(lower, str(code)) >= _LIKELY:
-        return str(code)
-    latin = len(_LATIN().findall(sample)) > sum(map(str.isalpha, sample)) / 2
-    return _code(str(code)) if certainty >= (_CERTAIN if latin else _CERTAIN_OF_OTHERS) else ""
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -27,16 +27,15 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Answer]:
     """Sets the answer of the model; by default it must not be asked."""
     answers: list[tuple[str, float]] = []
 
-    class Model:
-        def classify(self, sample: str) -> tuple[str, float]:
-            return answers[-1] if answers else pytest.fail(f"the model is asked for {sample}")
+    def classify(sample: str) -> tuple[str, float]:
+        return answers[-1] if answers else pytest.fail(f"the model is asked for {sample}")
 
     def answer(code: str, certainty: float) -> None:
         answers.append((code, certainty))
         languages._detect_in_article.cache_clear()
 
     languages._detect_in_article.cache_clear()
-    monkeypatch.setattr("briefing.text.languages._identifier", Model)
+    monkeypatch.setattr("briefing.text.language_model.classify", classify)
     yield answer
     languages._detect_in_article.cache_clear()
 
@@ -112,7 +111,7 @@ def test_words_of_one_letter_and_numbers_are_no_evidence(model: Answer) -> None:
 
 def test_a_certain_model_is_believed_and_else_the_declaration(model: Answer) -> None:
     text = words("zz", 0)
-    for certainty, code in ((0.95, "sw"), (0.94, "fr")):
+    for certainty, code in ((0.98, "sw"), (0.97, "fr")):
         model("sw", certainty)
         assert detect_language(text, "fr") == code
 
@@ -122,9 +121,40 @@ def test_in_another_script_half_as_certain_a_model_is_enough(model: Answer) -> N
     for certainty, code in ((0.5, "mk"), (0.49, "")):
         model("mk", certainty)
         assert detect_language(cyrillic) == code
-    model("mk", 0.6)
-    assert detect_language("зорба zorba " * 10) == "mk"  # not more than half of the letters are Latin
-    assert detect_language("зорба zorbac " * 10) == ""
+    model("mk", 0.97)
+    assert detect_language("зорба zorba zorba " * 10) == "mk"  # a third of the letters are Cyrillic
+    assert detect_language("зорба zorba zorba zorba " * 10) == ""
+    model("sk", 1.0)
+    assert detect_language("зорба zorba " * 10) == ""  # not written in these letters
+    assert detect_language("\U00010450\U00010451\U00010452 zo " * 10) == ""  # nor in those of no known language
+
+
+@table(
+    ("certainty", "text", "language"),
+    [
+        (0.98, words("zz", 0), "es"),
+        (0.97, words("zz", 0), ""),
+        (0.7, words("para", 5), "es"),
+        (0.69, words("para", 5), ""),
+        (0.97, words("para", 4), ""),
+        (1.0, words("ye", 1), "es"),
+        (1.0, words("ye", 2), ""),  # Asturian
+        (1.0, f"{words('ye', 3)} {words('y', 4, 4)}", ""),  # which has this word too
+        (1.0, f"{words('ye', 3)} {words('muy', 4, 4)}", "es"),
+        (1.0, f"{words('zz', 0)} þorn", ""),
+    ],
+)
+def test_a_listed_language_needs_the_support_of_its_words(
+    model: Answer, certainty: float, text: str, language: str
+) -> None:
+    model("es", certainty)
+    assert detect_language(text) == language
+
+
+@table(("code", "text"), [("vi", f"{words('zz', 0)} đo"), ("nb", words("zz", 0)), ("zh", words("zz", 0))])
+def test_a_listed_language_is_written_in_its_letters(model: Answer, code: str, text: str) -> None:
+    model(code, 1.0)
+    assert detect_language(text) == (code if code != "zh" else "")
 
 
 @pytest.mark.parametrize(
