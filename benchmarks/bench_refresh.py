@@ -26,6 +26,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsstand import NOW, newsstand
+from process_memory import PeakMemory
 
 from briefing.config import Config, FeedConfig
 from briefing.newsroom import Progress, RefreshReport, Store, open_store, refresh
@@ -170,7 +171,8 @@ def measure_unchanged(folder: Path, config: Config, urls: list[str]) -> None:
 def measure_first(folder: Path, config: Config) -> float:
     """Measure a first refresh; returns the seconds until all feeds are stored."""
     before = cpu_seconds()
-    report, ends = refreshed(folder / "cold.db", config)
+    with PeakMemory() as peak:
+        report, ends = refreshed(folder / "cold.db", config)
     used = cpu_seconds() - before
     print(f"first refresh: {report.new_articles:,} articles, feeds stored after {ends['feeds']:.1f} s")
     for name, what in (
@@ -183,6 +185,8 @@ def measure_first(folder: Path, config: Config) -> float:
     print(f"  CPU: {used:.1f} s in all processes, {1000 * used / report.new_articles:.2f} ms an article")
     ours, child = megabytes(resource.RUSAGE_SELF), megabytes(resource.RUSAGE_CHILDREN)
     print(f"  memory: {ours:.0f} MB, and {child:.0f} MB the largest process apart")
+    together = " + ".join(f"{each:.0f}" for each in peak.megabytes)
+    print(f"  memory of all processes together: {sum(peak.megabytes):.0f} MB at their peak ({together})")
     return ends["feeds"]
 
 
