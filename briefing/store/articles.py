@@ -201,59 +201,15 @@ def pages_due(store: Store, now: datetime) -> list[PendingPage]:
     return [PendingPage(_article(row), row[13]) for row in rows]
 
 
-def limit_pages_due(store: Store, ids: Collection[str], now: datetime, later: datetime, too_old: datetime) -> None:
-    """Restrict the pages due now to these articles: the page budget of a refresh, which survives a kill.
+def pending(store: Store, limit: int, without: Collection[str] = (), *, deferred: bool = False) -> list[PendingArticle]:
+    """The next articles to analyse and thread, newest first.
 
     Args:
         store: the open store.
-        ids: articles within the budget.
-        now: the time of the refresh.
-        later: when the pages of the others are due again.
-        too_old: pages of articles that arrived before this time are no longer fetched.
+        limit: maximum number of articles.
+        without: ids of articles that are left out.
+        deferred: return the next deferred ones to list instead (`store.deferred`).
     """
-    store.run(
-        """
-        UPDATE article SET wants_page = fetched >= :too_old, page_after = :later
-         WHERE wants_page = 1 AND (page_after IS NULL OR page_after <= :now)
-           AND id NOT IN (SELECT value FROM json_each(:ids))
-        """,
-        {
-            "too_old": to_micros(too_old),
-            "later": to_micros(later),
-            "now": to_micros(now),
-            "ids": json.dumps(list(ids)),
-        },
-    )
-
-
-def request_page(store: Store, article_id: str) -> bool:
-    """Make the page of an article due that has the feed's text; False if it has none."""
-    return bool(
-        store.run(
-            """
-            UPDATE article SET wants_page = 1, page_after = NULL
-             WHERE id = ? AND origin = 'feed' AND url LIKE 'http%'
-            """,
-            (article_id,),
-        )
-    )
-
-
-def has_feed_text(store: Store, article_id: str) -> bool:
-    """Whether an article has the text of its feed, not that of its page."""
-    return bool(store.row("SELECT 1 FROM article WHERE id = ? AND origin = 'feed'", (article_id,)))
-
-
-def record_failed_page(store: Store, article_id: str, again: datetime | None) -> None:
-    """Record a failed page fetch and when to retry; None for never."""
-    store.run(
-        "UPDATE article SET wants_page = ?, page_after = ?, page_tries = page_tries + 1 WHERE id = ?",
-        (int(again is not None), to_micros(again), article_id),
-    )
-
-
-def pending(store: Store, limit: int, *, deferred: bool = False) -> list[PendingArticle]:
-    """The next articles to analyse and thread, or the next deferred ones to list (`store.deferred`), newest first."""
     from briefing.store.stored_values import PendingArticle
 
     # Only the texts of these articles are read.
@@ -262,20 +218,28 @@ def pending(store: Store, limit: int, *, deferred: bool = False) -> list[Pending
         SELECT {_ARTICLE}, article.thread_id
           FROM (SELECT number FROM article
                  WHERE pending = 1 AND analysed {"<" if deferred else ">="} 0
+                   AND id NOT IN (SELECT value FROM json_each(?))
                  ORDER BY coalesce(published, fetched) DESC, id
                  LIMIT ?) AS given
          CROSS JOIN article ON article.number = given.number
           JOIN content ON content.number = article.number
          ORDER BY coalesce(article.published, article.fetched) DESC, article.id
         """,
-        (limit,),
+        (json.dumps(list(without)), limit),
     )
     return [PendingArticle(_article(row), row[13] or "") for row in rows]
 
 
-def count_pending(store: Store) -> tuple[int, int]:
-    """Number of pending articles: new ones, and changed ones that already have a thread."""
-    new, changed = store.row("SELECT count(*) - count(thread_id), count(thread_id) FROM article WHERE pending = 1")
+def count_pending(store: Store, without: Collection[str] = ()) -> tuple[int, int]:
+    """Number of pending articles except some: new ones, and changed ones that already have a thread."""
+    new, changed = store.row(
+        """
+        SELECT count(*) - count(thread_id), count(thread_id)
+          FROM article
+         WHERE pending = 1 AND id NOT IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(list(without)),),
+    )
     return new, changed
 
 

@@ -39,7 +39,7 @@ from briefing.web.error_messages import (
 )
 from briefing.web.http_values import Fetched, FetchFailed, FetchResult, NotModified, Request
 from briefing.web.request_urls import Resolver, look_up, normalize, site_of, split_credentials
-from briefing.web.scheduler import Task, run_all
+from briefing.web.scheduler import OnWait, Task, run_all
 
 if TYPE_CHECKING:
     from urllib3.response import BaseHTTPResponse
@@ -116,7 +116,10 @@ class Fetcher:
             yield result
 
     def fetch_each(
-        self, requests: Iterable[tuple[K, Request]], then: Callable[[K, FetchResult], T]
+        self,
+        requests: Iterable[tuple[K, Request]],
+        then: Callable[[K, FetchResult], T],
+        on_wait: OnWait | None = None,
     ) -> Iterator[tuple[K, T]]:
         """Process responses in worker threads; yield the results with their keys, in order of completion.
 
@@ -126,6 +129,7 @@ class Fetcher:
         Args:
             requests: each with a key of the caller's choice.
             then: processes a response in the thread that fetched it; its exceptions are raised here.
+            on_wait: what to do here while no response arrives.
         """
         calls = [(key, request, Call()) for key, request in requests]
 
@@ -135,7 +139,7 @@ class Fetcher:
         tasks = [Task(_key(request.url), partial(do, key, request, call)) for key, request, call in calls]
         options = self._options
         try:
-            yield from run_all(tasks, options.workers, options.per_host, options.host_delay)
+            yield from run_all(tasks, options.workers, options.per_host, options.host_delay, on_wait)
         finally:
             for _, _, call in calls:
                 call.end("stopped")

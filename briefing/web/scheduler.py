@@ -25,7 +25,19 @@ class Task(Generic[T]):
     """Runs in a daemon thread; its exception is raised where the result is consumed."""
 
 
-def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float = 0.0) -> Iterator[T]:
+@dataclass(frozen=True, slots=True)
+class OnWait:
+    """A function for the consumer's thread while it waits for the next result."""
+
+    seconds: float
+    """Seconds without a result after which it is called, once until the next result."""
+    do: Callable[[], object]
+    """Its exception ends the iteration."""
+
+
+def run_all(
+    tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float = 0.0, on_wait: OnWait | None = None
+) -> Iterator[T]:
     """Yield the results of all tasks as they complete; closing the iterator drops the tasks that have not begun.
 
     Threads are daemons of this call and are never waited for: one that hangs cannot hold up the caller or the end
@@ -36,6 +48,7 @@ def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float =
         workers: tasks at a time.
         per_key: tasks of one key at a time.
         pause: seconds between the beginnings of two tasks of one key.
+        on_wait: what to do in this thread while no task completes; None for nothing.
     """
     lanes = _Lanes(tasks, per_key, pause)
     workers = min(workers, len(tasks))
@@ -45,7 +58,7 @@ def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float =
         threading.Thread(target=_work, args=(lanes, results), name=f"briefing-web-{number}", daemon=True).start()
     try:
         for _ in tasks:
-            result, error = results.get()
+            result, error = _next(results, on_wait)
             if error is not None:
                 raise error
             yield result  # type: ignore[misc]  # None only where T has None
@@ -53,6 +66,16 @@ def run_all(tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float =
         lanes.close()
         while not results.empty():
             results.get_nowait()
+
+
+def _next(results: queue.Queue[T], on_wait: OnWait | None) -> T:
+    """The next result; if it takes longer than `on_wait.seconds`, `on_wait.do` is called once before it."""
+    if on_wait:
+        try:
+            return results.get(timeout=on_wait.seconds)
+        except queue.Empty:
+            on_wait.do()
+    return results.get()
 
 
 def _work(lanes: _Lanes[T], results: queue.Queue[tuple[T | None, BaseException | None]]) -> None:

@@ -12,7 +12,7 @@ from briefing.model import Article
 from briefing.newsroom.ingest import fetch_pages
 from briefing.newsroom.ingest.fetch_pages import _PageResult, is_front_page, is_page, within_budget
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
-from briefing.store import Store, articles, skip_records
+from briefing.store import Store, article_pages, articles, skip_records
 from briefing.store.stored_values import Draft, PendingPage
 from briefing.web import Fetched, FetchFailed, NotModified
 from tests.newsroom.conftest import NOON, hours
@@ -171,8 +171,8 @@ def test_pages_beyond_the_budget_wait_or_keep_the_text_of_the_feed(store: Store)
     ages = {"new": 0, "edge": 48, "old": 48.1}
     items = {name: factories.article(name, arrived=hours(-age)) for name, age in ages.items()}
     articles.write_drafts(store, [Draft(item, wants_page=True) for item in items.values()])
-    articles.limit_pages_due(store, [items["old"].id], NOON, hours(1), hours(-48))
+    article_pages.limit_pages_due(store, [items["old"].id], NOON, hours(1), hours(-48))
     assert [page.article.title for page in articles.pages_due(store, NOON)] == ["Title old"]
     assert len(articles.pages_due(store, hours(1))) == 3
-    articles.limit_pages_due(store, [], hours(1), hours(2), hours(-48))
+    article_pages.limit_pages_due(store, [], hours(1), hours(2), hours(-48))
     assert {page.article.title for page in articles.pages_due(store, hours(2))} == {"Title new", "Title edge"}

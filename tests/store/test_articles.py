@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model import Analysis, Link, Quote, Sentence, Terms
-from briefing.store import Store, articles, sources, write_threads
+from briefing.store import Store, article_pages, articles, sources, write_threads
 from briefing.store.columns import to_micros
 from briefing.store.stored_values import Draft, Plan, SeenEntry, SourceState, Threading
 from tests.store.factories import NOON, article, hours, record, source, store_drafts, with_thread
@@ -78,19 +78,19 @@ def test_pages_are_due_newest_first_within_the_budget(store: Store) -> None:
     sources.write_plan(store, plan)
     due = [pending.article for pending in articles.pages_due(store, NOON)]
     assert [item.title for item in due] == ["Title 3", "Title 2", "Title 1", "Title 0"]
-    articles.limit_pages_due(store, [item.id for item in due[:2]], NOON, hours(1), NOON)
+    article_pages.limit_pages_due(store, [item.id for item in due[:2]], NOON, hours(1), NOON)
     assert [item.article.title for item in articles.pages_due(store, NOON)] == ["Title 3", "Title 2"]
     assert len(articles.pages_due(store, hours(1))) == 4
-    articles.limit_pages_due(store, [], hours(1), hours(2), too_old=hours(1))
+    article_pages.limit_pages_due(store, [], hours(1), hours(2), too_old=hours(1))
     assert articles.pages_due(store, hours(9)) == []
 
 
 def test_page_that_failed_is_due_later_and_outside_of_the_budget_until_then(store: Store) -> None:
     items = [article(str(number), published=hours(number)) for number in range(3)]
     sources.write_plan(store, Plan(SourceState(source()), (), tuple(Draft(item, wants_page=True) for item in items)))
-    articles.record_failed_page(store, items[0].id, hours(1))
-    articles.record_failed_page(store, items[1].id, None)
-    articles.limit_pages_due(store, [], NOON, hours(9), hours(9))
+    article_pages.record_failed_page(store, items[0].id, hours(1))
+    article_pages.record_failed_page(store, items[1].id, None)
+    article_pages.limit_pages_due(store, [], NOON, hours(9), hours(9))
     assert articles.pages_due(store, NOON) == []
     (later,) = articles.pages_due(store, hours(1))
     assert (later.article.id, later.tries) == (items[0].id, 1)

@@ -14,6 +14,7 @@ from briefing.query.parser import parse
 from briefing.store import (
     Store,
     analysis_versions,
+    article_pages,
     articles,
     clusters,
     deferred,
@@ -64,7 +65,7 @@ QUESTIONS: dict[str, Question] = {
     "members": lambda s: articles.members(s, ["a"]),
     "ids_in_thread": lambda s: articles.ids_in_thread(s, "t"),
     "wanting_pages": lambda s: articles.pages_due(s, NOON),
-    "want_only": lambda s: articles.limit_pages_due(s, ["a"], NOON, NOON, NOON),
+    "want_only": lambda s: article_pages.limit_pages_due(s, ["a"], NOON, NOON, NOON),
     "pending": lambda s: articles.pending(s, 10),
     "pending deferred": lambda s: articles.pending(s, 10, deferred=True),
     "defer": lambda s: deferred.defer(s, timedelta(1)),

@@ -22,7 +22,7 @@ def old_id(store: Store) -> str:
     """Id of a deferred thread."""
     store_drafts(store, replace(article("bridge"), title="Bridge stays closed", text=TEXT))
     store.run("UPDATE article SET analysed = ? WHERE title = 'Bridge stays closed'", (deferred.DEFERRED,))
-    assert list_deferred(store, Config(), library.NOW) == 1
+    assert len(list_deferred(store, Config(), library.NOW)) == 1
     return newsroom.list_threads(store, "bridge")[0].thread.id
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.config import FetchConfig
-from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, NotModified, Request, with_credentials
+from briefing.web import Fetched, Fetcher, FetchFailed, FetchResult, NotModified, OnWait, Request, with_credentials
 from briefing.web.request_urls import is_private
 from tests.table import table
 from tests.web.server import FaultServer, Script, answer, redirect, wait_until
@@ -645,3 +645,26 @@ def test_cookies_that_change_with_every_redirect_end(server: FaultServer) -> Non
         peer.sendall(answer(b"", "Location: /feed", f"Set-Cookie: n={next(count)}", status="302 Found"))
 
     assert failure(server.serve("/feed", again)).reason == "more than 5 redirects"
+
+
+def test_something_else_is_done_once_while_no_server_answers(server: FaultServer) -> None:
+    urls = [server.serve(f"/{n}", server.after(seconds, answer(b"a"))) for n, seconds in enumerate((0.0, 0.5, 1.0))]
+    done: list[int] = []
+    with Fetcher(FetchConfig(host_delay=0)) as fetcher:
+        requests = [(number, Request(url)) for number, url in enumerate(urls)]
+        got: list[int] = []
+        waiting = OnWait(0.1, lambda: done.append(len(got)))
+        for number, _ in fetcher.fetch_each(requests, lambda _, result: result, waiting):
+            got.append(number)
+    assert (got, done) == ([0, 1, 2], [1, 2])
+
+
+def test_an_error_while_waiting_ends_all_requests(server: FaultServer) -> None:
+    def fail() -> None:
+        raise KeyboardInterrupt
+
+    began = time.monotonic()
+    with Fetcher() as fetcher, pytest.raises(KeyboardInterrupt):
+        requests = [(None, Request(server.serve("/", server.after(5, answer()))))]
+        list(fetcher.fetch_each(requests, lambda _, result: result, OnWait(0.05, fail)))
+    assert time.monotonic() - began < 4

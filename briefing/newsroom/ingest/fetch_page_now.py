@@ -13,7 +13,7 @@ from briefing.newsroom.ingest.update_plan import configured_sources
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store, articles
+from briefing.store import Store, article_pages
 
 if TYPE_CHECKING:
     from briefing.web import Fetcher
@@ -43,7 +43,7 @@ def fetch_page_now(
         """Progress of one page is not shown."""
 
     with store.writer("page", now), open_fetcher(fetcher, config) as client, Workers() as workers:
-        if not articles.request_page(store, article_id):
+        if not article_pages.request_page(store, article_id):
             return "there is no page to fetch"
         context = RefreshContext(client, workers, now, ignore)
         pages = fetch_pages(store, configured_sources(config), config.fetch, context, only=article_id)
@@ -51,4 +51,4 @@ def fetch_page_now(
             return pages.failed[0].reason
         thread_pending(store, config, now, ignore, workers)
         store.sync()
-    return "" if not articles.has_feed_text(store, article_id) else "the page has no more text than the feed"
+    return "" if not article_pages.has_feed_text(store, article_id) else "the page has no more text than the feed"

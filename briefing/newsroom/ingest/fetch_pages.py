@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -15,10 +15,11 @@ from briefing.errors import SourceError
 from briefing.model import Article, Source, SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.parse_jobs import PageJob
+from briefing.newsroom.ingest.slow_answers import in_silence
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
-from briefing.store import Store, articles, skip_records, sources
+from briefing.store import Store, article_pages, articles, skip_records, sources
 from briefing.store.stored_values import Draft, PendingPage
 
 if TYPE_CHECKING:
@@ -63,9 +64,20 @@ class PagesOutcome:
     pageless: tuple[str, ...] = ()
     """Ids of sources whose pages all failed, of at least `MIN_PAGES`."""
 
+    def __add__(self, later: PagesOutcome) -> PagesOutcome:
+        """The results of both."""
+        requested, failed = self.requested + later.requested, (*self.failed, *later.failed)
+        return PagesOutcome(requested, failed, tuple(dict.fromkeys((*self.pageless, *later.pageless))))
+
 
 def fetch_pages(
-    store: Store, configured: Iterable[Source], options: FetchConfig, context: RefreshContext, *, only: str = ""
+    store: Store,
+    configured: Iterable[Source],
+    options: FetchConfig,
+    context: RefreshContext,
+    *,
+    only: str = "",
+    on_wait: Callable[[Collection[str]], object] | None = None,
 ) -> PagesOutcome:
     """Fetch the pages of pending articles and store their texts; after a failure the feed's own text is kept.
 
@@ -73,6 +85,15 @@ def fetch_pages(
 
     The pages within the budget are stored before the first is fetched, so that a killed refresh, when repeated, fetches
     the same pages.
+
+    Args:
+        store: opened for writing.
+        configured: all sources.
+        options: the budget.
+        context: shared state of the refresh.
+        only: id of the only article whose page is fetched; empty for all that are due.
+        on_wait: called at most once, while at most half of the pages have not arrived (`in_silence`), with the ids of
+            their articles.
     """
     now = context.now
     chosen = _choose(store, options, now, only)
@@ -95,12 +116,19 @@ def fetch_pages(
         return _read(by_url[url][0].article, selectors, result, context.workers)
 
     context.workers.expect(PageJob, len(by_url))
+    remaining = dict(by_url)
+
+    def wait() -> None:
+        if on_wait:
+            on_wait([each.article.id for group in remaining.values() for each in group])
+
+    waiting = in_silence(wait if on_wait else None, lambda: 2 * len(remaining) <= len(by_url))
     fetched = failed = 0
     failures: list[SourceFailure] = []
     sizes, missing = Counter[str](), Counter[str]()
     context.report(Progress("pages", 0, len(by_url)))
-    for done, (url, page) in enumerate(context.client.fetch_each(requests, read), 1):
-        is_stored = _store_page(store, by_url[url], page, now)
+    for done, (url, page) in enumerate(context.client.fetch_each(requests, read, waiting), 1):
+        is_stored = _store_page(store, remaining.pop(url), page, now)
         fetched, failed = fetched + is_stored, failed + (not is_stored)
         context.report(Progress("pages", done, len(by_url), url, fetched, failed))
         article = by_url[url][0].article
@@ -118,7 +146,7 @@ def _choose(store: Store, options: FetchConfig, now: datetime, only: str) -> lis
     if only:
         return [pending for pending in due if pending.article.id == only]
     chosen = within_budget(due, options.pages, options.pages_per_host)
-    articles.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
+    article_pages.limit_pages_due(store, [pending.article.id for pending in chosen], now, now + NEXT, now - OLD)
     return chosen
 
 
@@ -178,7 +206,8 @@ def _store_page(store: Store, pending: Sequence[PendingPage], result: _PageResul
         articles.write_drafts(store, drafts)
         for each in unchanged:
             retry = result.retry and each.tries + 1 < MAX_TRIES
-            articles.record_failed_page(store, each.article.id, now + FIRST_WAIT * 2**each.tries if retry else None)
+            again = now + FIRST_WAIT * 2**each.tries if retry else None
+            article_pages.record_failed_page(store, each.article.id, again)
         ids = [each.article.id for each in pending]
         reasons: dict[skip_records.SkipKind, str] = {"page": result.abandoned, "fetch": result.reason}
         for kind, reason in reasons.items():

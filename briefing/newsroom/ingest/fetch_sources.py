@@ -24,6 +24,7 @@ from briefing.newsroom.ingest.damage import is_placeholder
 from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
+from briefing.newsroom.ingest.slow_answers import in_silence
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
@@ -101,6 +102,10 @@ class Outcome:
     refused: list[SourceFailure] = field(default_factory=list)
     """Rejected article versions, one failure each."""
 
+    def is_half_done(self) -> bool:
+        """Whether at least half of the sources have been processed."""
+        return 2 * self.done >= self.total
+
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
         """Failures, in the order of the configuration."""
@@ -117,7 +122,14 @@ def _failures(states: Iterable[SourceState]) -> tuple[SourceFailure, ...]:
     return tuple(SourceFailure(hide_login(s.source.location), s.error, s.source.title, s.ask_after) for s in ordered)
 
 
-def fetch_sources(store: Store, selected: Sequence[Source], context: RefreshContext, *, force: bool = False) -> Outcome:
+def fetch_sources(
+    store: Store,
+    selected: Sequence[Source],
+    context: RefreshContext,
+    *,
+    force: bool = False,
+    on_wait: Callable[[], object] | None = None,
+) -> Outcome:
     """Request every due source and store its new content; on an error, completed updates stay stored.
 
     Args:
@@ -125,6 +137,7 @@ def fetch_sources(store: Store, selected: Sequence[Source], context: RefreshCont
         selected: the sources, in the order of the configuration.
         context: shared state of the refresh; workers are started when the first new content arrives.
         force: whether feeds that are in backoff or gone are requested too.
+        on_wait: called at most once, while at most half of the sources do not answer; see `in_silence`.
     """
     known, outcome = sources.states(store), Outcome(len(selected))
     states = [
@@ -141,7 +154,7 @@ def fetch_sources(store: Store, selected: Sequence[Source], context: RefreshCont
         (due if is_requested else not_due).append(state)
     _count_not_due(outcome, not_due)
     try:
-        for update in _updates(store, due, context, outcome):
+        for update in _updates(store, due, context, outcome, on_wait):
             _record(store, outcome, update, context.report)
     finally:
         with store.transaction():
@@ -169,7 +182,11 @@ def _final_states(due: Sequence[SourceState], outcome: Outcome) -> list[SourceSt
 
 
 def _updates(
-    store: Store, states: Sequence[SourceState], context: RefreshContext, outcome: Outcome
+    store: Store,
+    states: Sequence[SourceState],
+    context: RefreshContext,
+    outcome: Outcome,
+    on_wait: Callable[[], object] | None,
 ) -> Iterator[Update]:
     """The update of each source: files first, then feeds in the order of their answers."""
     now, unreadable = context.now, skip_records.unreadable(store)
@@ -181,7 +198,8 @@ def _updates(
         return
     context.workers.expect(FeedJob, len(feeds), start=False)
     requests = [(state, _request(state)) for state in feeds]
-    for state, answer in context.client.fetch_each(requests, partial(_read, context.workers, unreadable, now)):
+    read, waiting = partial(_read, context.workers, unreadable, now), in_silence(on_wait, outcome.is_half_done)
+    for state, answer in context.client.fetch_each(requests, read, waiting):
         outcome.unanswered += answer.unanswered
         yield _guarded(outcome, state, now, partial(feed_update, store, state, answer, now))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
-from briefing.model import SourceFailure
+from briefing.model import Source, SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
-from briefing.newsroom.ingest.fetch_pages import fetch_pages
+from briefing.newsroom.ingest.fetch_pages import PagesOutcome, fetch_pages
 from briefing.newsroom.ingest.fetch_sources import fetch_sources
 from briefing.newsroom.ingest.name_outlets import name_outlets
 from briefing.newsroom.ingest.newsboat_import import mark_arrived
@@ -18,7 +19,7 @@ from briefing.newsroom.ingest.update_plan import configured_sources, heirs, name
 from briefing.newsroom.processes.memory_limits import save_address_space
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, RefreshReport
-from briefing.newsroom.stories.build_threads import thread_pending
+from briefing.newsroom.stories.build_threads import ThreadingResult, thread_pending
 from briefing.newsroom.stories.reanalysis import renew_analyses
 from briefing.newsroom.stories.renewed_threads import renew_threads
 from briefing.store import Store, arrivals, deferred, key_values, skip_records, sources
@@ -53,6 +54,8 @@ def refresh(
         threads of an earlier version, newest first, within the budget -> threads -> briefs       (`renewed_threads`)
         analyses of an earlier version, newest first, within the budget -> analysis -> briefs     (`reanalysis`)
 
+    While slow servers are waited for, what others have sent goes through the steps up to briefs once (`_Stories`).
+
     Args:
         store: opened for writing.
         config: sources and settings.
@@ -78,11 +81,10 @@ def refresh(
         _mend_arrivals(store, now)
         selected = named_sources(configured, only, sources.states(store)) if only else configured
         context = RefreshContext(client, workers, now, report)
-        outcome = fetch_sources(store, selected, context, force=bool(only))
-        name_outlets(store, config)
-        deferred.defer(store, timedelta(days=config.threads.window_days))
-        pages = fetch_pages(store, configured, config.fetch, context)
-        threading = thread_pending(store, config, now, report, workers)
+        stories = _Stories(store, config, configured, context)
+        outcome = fetch_sources(store, selected, context, force=bool(only), on_wait=stories.update)
+        stories.update()
+        pages, threading = stories.pages, stories.threading
         mark_arrived(store, now)
         key_values.put(store, sources.REFRESHED, now)
         store.sync()
@@ -94,7 +96,7 @@ def refresh(
         )
         renew_threads(store, config, now, report, workers)
         renew_analyses(store, config, now, report, workers)
-    counts = (threading.new, threading.updated, threading.threads)
+    counts = (threading.new, threading.updated, len(threading.changed))
     return RefreshReport(
         len(selected),
         outcome.unchanged,
@@ -107,6 +109,33 @@ def refresh(
         failed_pages=pages.failed,
         pageless=pageless,
     )
+
+
+@dataclass(slots=True)
+class _Stories:
+    """Makes the articles of a refresh ready to read: at its end, and before that while it waits for slow servers."""
+
+    store: Store
+    config: Config
+    configured: Sequence[Source]
+    context: RefreshContext
+    pages: PagesOutcome = field(default_factory=PagesOutcome)
+    """Results of the pages so far."""
+    threading: ThreadingResult = field(default_factory=ThreadingResult)
+    """Results of threading so far."""
+
+    def update(self) -> None:
+        """Make everything ready that is stored."""
+        store, config = self.store, self.config
+        name_outlets(store, config)
+        deferred.defer(store, timedelta(days=config.threads.window_days))
+        budget = replace(config.fetch, pages=max(0, config.fetch.pages - self.pages.requested))
+        self.pages += fetch_pages(store, self.configured, budget, self.context, on_wait=self._thread)
+        self._thread()
+
+    def _thread(self, without: Collection[str] = ()) -> None:
+        store, context = self.store, self.context
+        self.threading += thread_pending(store, self.config, context.now, context.report, context.workers, without)
 
 
 def _named(store: Store, skipped: Sequence[skip_records.Skip]) -> tuple[SourceFailure, ...]:

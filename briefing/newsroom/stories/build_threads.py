@@ -57,14 +57,24 @@ class ThreadingResult:
     """Number of new articles."""
     updated: int = 0
     """Number of changed articles that already had a thread."""
-    threads: int = 0
-    """Number of new or changed threads."""
+    changed: frozenset[str] = frozenset()
+    """Ids of new and changed threads."""
     skips: tuple[Skip, ...] = ()
     """Articles and threads that could not be analysed or built."""
 
+    def __add__(self, later: ThreadingResult) -> ThreadingResult:
+        """What both did."""
+        new, updated = self.new + later.new, self.updated + later.updated
+        return ThreadingResult(new, updated, self.changed | later.changed, (*self.skips, *later.skips))
+
 
 def thread_pending(
-    store: Store, config: Config, now: datetime, on_progress: Callable[[Progress], None], workers: Workers | None = None
+    store: Store,
+    config: Config,
+    now: datetime,
+    on_progress: Callable[[Progress], None],
+    workers: Workers | None = None,
+    without: Collection[str] = (),
 ) -> ThreadingResult:
     """Thread all pending articles in batches, newest first, and make their threads ready.
 
@@ -80,11 +90,12 @@ def thread_pending(
         now: the time of the refresh.
         on_progress: called after every step.
         workers: processes that analyse and build; None to work in this process, without limits.
+        without: ids of articles that are left pending.
     """
     skip_records.release(store)
     apply_watches(store, config, now)
     apply_languages(store, config)
-    new, updated = articles.count_pending(store)
+    new, updated = articles.count_pending(store, without)
     total = new + updated
     changed, skips, done, batches = set[str](), list[Skip](), 0, 0
 
@@ -101,7 +112,7 @@ def thread_pending(
             changed.update(rebuilt)
             skips.extend(unbuilt)
 
-        while pending := articles.pending(store, 2 * BATCH):
+        while pending := articles.pending(store, 2 * BATCH, without):
             batch, following = pending[:BATCH], pending[BATCH:]
             executor.expect([each.article for each in pending])
             clusterer = clusterer or restore(store, config)
@@ -121,11 +132,11 @@ def thread_pending(
         build()
         if clusterer:
             relate(store, clusterer, changed)
-        analysed = done
         while listed := list_deferred(store, config, _arrival(store, now)):
-            done += listed
+            changed |= set(listed)
+            done += len(listed)
             on_progress(Progress("threads", done, total))
-    return ThreadingResult(new, updated, len(changed) + done - analysed, tuple(skips))
+    return ThreadingResult(new, updated, frozenset(changed), tuple(skips))
 
 
 def _wave(pending: PendingArticle, now: datetime) -> int:

@@ -24,8 +24,8 @@ REASON = "older than the news of its feed: not compared with other articles"
 """Why a deferred article is in its thread."""
 
 
-def list_deferred(store: Store, config: Config, arrived: datetime) -> int:
-    """List the next deferred articles, each as a thread of its own under its headline; returns their number.
+def list_deferred(store: Store, config: Config, arrived: datetime) -> list[str]:
+    """List the next deferred articles, each as a thread of its own under its headline; returns the ids of the threads.
 
     Args:
         store: opened for writing.
@@ -34,7 +34,7 @@ def list_deferred(store: Store, config: Config, arrived: datetime) -> int:
     """
     batch = articles.pending(store, BATCH, deferred=True)
     if not batch:
-        return 0
+        return []
     assigned = _new_ids(store, [each.article.id for each in batch if not each.thread_id])
     records = [
         _record(each.thread_id, each.article, config, arrived)
@@ -42,13 +42,14 @@ def list_deferred(store: Store, config: Config, arrived: datetime) -> int:
         else _record(assigned[each.article.id], replace(each.article, fetched=arrived), config, arrived)
         for each in batch
     ]
+    ids = [record.brief.thread.id for record in records]
     with store.transaction():
         write_threads.write_all(store, records)
         deferred.write(store, assigned, arrived, REASON)
         deferred.mark_listed(store, [each.article.id for each in batch])
-        write_threads.recount(store, [record.brief.thread.id for record in records])
+        write_threads.recount(store, ids)
         apply_rules(store, config, list(assigned), arrived)
-    return len(batch)
+    return ids
 
 
 def _record(thread_id: str, article: Article, config: Config, arrived: datetime) -> ThreadRecord:
