@@ -7,10 +7,13 @@ as `briefing.render` and `briefing.tui` draw plain text. URLs are limited to htt
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from unicodedata import category
 
 # Most texts need only `_ODD`. The other patterns are strings, which `re` compiles and caches on first use: compiling
 # all of them takes 3 % of a whole run.
 _LINE_BREAK = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_BREAKS = frozenset("\r\x0b\x0c\x85\u2028\u2029")
 
 # ECMA-48: CSI; OSC, DCS, SOS, PM and APC strings with their terminator; any other escape. Of an unterminated string
 # only the introducer is removed, so that a lone escape cannot delete an article; no string spans another introducer,
@@ -21,6 +24,7 @@ _ESCAPE = (
     r"|\x1b[\]PX^_]"
     r"|\x1b[ -/]*[0-~]?"
 )
+_INTRODUCERS = frozenset("\x1b\x90\x98\x9b\x9d\x9e\x9f")
 
 # Controls (C0 except tab and line feed, DEL, C1), soft hyphen, bidirectional marks, embeddings, overrides and isolates,
 # zero-width and invisible operators, byte order mark, Hangul fillers, interlinear annotation, non-characters.
@@ -41,17 +45,15 @@ _JOINER = (
 )
 # Tag characters are valid only in flags of regions, after the black flag.
 _TAG = "(?P<flag>\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f)|[\U000e0000-\U000e007f]+"
+_TAGS = frozenset(map(chr, range(0xE0000, 0xE0080)))
 
 MAX_MARKS = 16
 """Maximum run of combining marks, joiners and medial or final jamo; no script stacks as many on a letter."""
 _JAMO = "[\u1160-\u11ff\ud7b0-\ud7ff]"
-_JOINERS = "\u200c\u200d"
+_JOINERS = frozenset("\u200c\u200d")
 _STACK = rf"(?:[^\w\s\x00-\x7f]|{_JAMO}){{{MAX_MARKS + 1},}}+"
 """Runs that may contain too many marks."""
 
-# White space other than a single space, which needs no replacement.
-_SPACES = r"[^\S\n]{2,}|[^\S\n ]"
-_AROUND_BREAK = r" ?\n ?"
 _BLANK_LINES = r"\n{3,}"
 _ODD = re.compile(
     r"[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u05c8-\u05ff\u1e00-\u1fff\u2010-\u2027"
@@ -63,6 +65,8 @@ MAX_ADDRESS = 4096
 """Maximum length of a URL in code points; browsers do not accept much longer ones."""
 _REFERENCE = r"\\?(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
 _WHITE = r"\s"
+_ORDINARY_ADDRESS = r"https?://[a-z0-9][a-z0-9.-]*(?::[1-9][0-9]{0,3})?/[!-\"$-:<->@-~]*(?:\?[!-\"$-~]+)?(?:#[!-~]+)?"
+"""URLs that are valid and that resolving against others leaves as they are."""
 _LOGIN = r"(://|(?i:https?):/)[^/?#\s]*@"
 """Up to the last `@` before the path: a password may contain an unencoded one. `Path` makes one slash of two."""
 _SECRET = (
@@ -77,7 +81,7 @@ def clean_line(text: str) -> str:
 
     Idempotent and linear in the length of `text`.
     """
-    return " ".join(_visible(text).split())
+    return _spaced(_visible(text))
 
 
 def resolve_references(line: str) -> str:
@@ -99,13 +103,11 @@ def clean_text(text: str) -> str:
 
     Every line break becomes `"\n"`, lines and text are stripped, runs of blank lines become one. Idempotent and linear.
     """
-    text = _visible(text)
-    if text.isprintable() and "  " not in text:  # one line with single spaces only
-        return text.strip()
-    text = re.sub(_SPACES, " ", text)
-    if " \n" in text or "\n " in text:
-        text = re.sub(_AROUND_BREAK, "\n", text)
-    return (re.sub(_BLANK_LINES, "\n\n", text) if "\n\n\n" in text else text).strip()
+    text = _visible(text).strip()
+    if "\n" not in text:
+        return _spaced(text)
+    text = "\n".join(map(_spaced, text.split("\n")))
+    return re.sub(_BLANK_LINES, "\n\n", text) if "\n\n\n" in text else text
 
 
 def absolute(link: str, base: str = "") -> str:
@@ -113,6 +115,8 @@ def absolute(link: str, base: str = "") -> str:
     from urllib.parse import urljoin, urlsplit  # imported late: most callers have no URLs
 
     link = clean_line(link)
+    if re.fullmatch(_ORDINARY_ADDRESS, link):
+        return link if len(link) <= MAX_ADDRESS else ""
     try:
         url = urljoin(base, link) if link else ""
         parts = urlsplit(url)
@@ -139,20 +143,39 @@ def _visible(text: str) -> str:
     """Remove invisible characters and escape sequences; every line break becomes a line feed."""
     if (text.isascii() and text.isprintable()) or not _ODD.search(text):
         return text
-    text = re.sub(_LINE_BREAK, "\n", replace_surrogates(text))
-    text = re.sub(_ESCAPE, "", text)
+    text = replace_surrogates(text)
+    used = set(text)  # tells which patterns can match at all, as few texts have more than one kind of these characters
+    if not used.isdisjoint(_BREAKS):
+        text = re.sub(_LINE_BREAK, "\n", text)
+    if not used.isdisjoint(_INTRODUCERS):
+        text = re.sub(_ESCAPE, "", text)
     text = re.sub(_INVISIBLE, "", text)
-    text = re.sub(_TAG, lambda match: match["flag"] or "", text)
-    text = re.sub(_STACK, _without_stacks, text)
+    if not used.isdisjoint(_TAGS):
+        text = re.sub(_TAG, lambda match: match["flag"] or "", text)
+    if any(map(_is_mark, used)):
+        text = re.sub(_STACK, _without_stacks, text)
+    if used.isdisjoint(_JOINERS):
+        return text
     return re.sub(_JOINER, lambda match: match["joiner"] or match["glue"] or "", text)
+
+
+def _spaced(line: str) -> str:
+    """A line with each run of white space as one space, and none at its ends."""
+    if line.isprintable() and "  " not in line:
+        return line.strip()
+    return " ".join(line.split())
+
+
+@lru_cache(4096)
+def _is_mark(char: str) -> bool:
+    """Whether a character is drawn on the one before: combining marks, joiners, medial and final jamo."""
+    return char > "\u02ff" and (category(char)[0] == "M" or char in _JOINERS or re.match(_JAMO, char) is not None)
 
 
 def _without_stacks(run: re.Match[str]) -> str:
     """Truncate stacks of more than `MAX_MARKS` combining marks, which would overlap the lines around."""
-    from unicodedata import category  # imported late: few texts have such runs
-
     text = run[0]
-    marks = {char for char in set(text) if char in _JOINERS or category(char)[0] == "M" or re.match(_JAMO, char)}
+    marks = set(filter(_is_mark, text))
     kept, row = list[str](), 0
     for char in text if marks else ():
         row = row + 1 if char in marks else 0

@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable
 from itertools import groupby
 from unicodedata import category, normalize
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sanitizer import clean_line, clean_text, hide_login, resolve_references
+from briefing.sanitizer import absolute, clean_line, clean_text, hide_login, resolve_references
+from briefing.sources.article_urls import canonical, host_of
 from tests.table import table
 
 HOSTILE = st.text(
@@ -232,3 +234,23 @@ def test_character_references_of_a_headline_are_resolved_twice(line: str, resolv
 def test_a_line_with_resolved_references_is_clean(text: str) -> None:
     line = resolve_references(clean_line(text))
     assert clean_line(line) == line
+
+
+@given(
+    st.sampled_from(("http", "https", "HTTP")),
+    st.sampled_from(("a.example", "A.example", "a.example:80", "a.example:8080", "127.0.0.1", "[::1]")),
+    st.text("ab/.;?#&=%~\\", max_size=12),
+    st.sampled_from(("", "http://b.example/c/d?e", "https://b.example")),
+)
+def test_the_short_way_for_ordinary_addresses_gives_the_same_as_joining(
+    scheme: str, host: str, rest: str, base: str
+) -> None:
+    url = f"{scheme}://{host}/{rest}"
+    assert absolute(url, base) == urljoin(base, url)
+    parts = urlsplit(url)
+    assert host_of(url) == parts.hostname
+    assert urlsplit(canonical(url))[1:3] == (parts.netloc.lower().removesuffix(_default(parts.scheme)), parts.path)
+
+
+def _default(scheme: str) -> str:
+    return {"http": ":80", "https": ":443"}[scheme]

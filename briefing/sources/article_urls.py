@@ -1,4 +1,7 @@
-"""Article URLs: absolute, http or https, without tracking parameters."""
+"""Article URLs: absolute, http or https, without tracking parameters.
+
+Most are of a plain form that one pattern recognises, so that they need not be taken apart.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from urllib.parse import urlsplit, urlunsplit
 from briefing import wordlists
 from briefing.sanitizer import absolute
 
-__all__ = ["absolute", "canonical", "identity"]
+__all__ = ["absolute", "canonical", "host_of", "identity"]
 
 _PORTS = {"http": 80, "https": 443}
+_PLAIN = re.compile(r"https?://([a-z0-9][a-z0-9.-]*)(?::(?!80/|443/)[1-9][0-9]{1,3})?/[!-\"$->@-~]*")
+"""A URL that is its canonical form, with its host."""
 _START = re.compile(r"^https?://(www\.)?")
 
 
@@ -21,6 +26,8 @@ def canonical(url: str) -> str:
 
     The rest is unchanged, because its meaning depends on the server.
     """
+    if _PLAIN.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
@@ -36,7 +43,19 @@ def canonical(url: str) -> str:
 
 def identity(url: str) -> str:
     """Key that all URLs of one article share: scheme, `www.` and a trailing slash are ignored."""
-    return _START.sub("", canonical(url)).rstrip("/")
+    address = canonical(url)
+    start = _START.match(address)
+    return address[start.end() if start else 0 :].rstrip("/")
+
+
+def host_of(url: str) -> str:
+    """Host of a URL in lower case; empty if it has none, or is not valid."""
+    if plain := _PLAIN.match(url):
+        return plain[1]
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_tracking(parameter: str) -> bool:

@@ -6,13 +6,12 @@ import re
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from briefing import wordlists
 from briefing.model import Article, Entry, Source, stable_id
 from briefing.model.days import not_after
 from briefing.sources import document_titles
-from briefing.sources.article_urls import canonical, identity
+from briefing.sources.article_urls import canonical, host_of, identity
 from briefing.sources.sites import site
 from briefing.text.outlets import outlet_name
 
@@ -112,7 +111,7 @@ def without_outlet(title: str, outlet: str, url: str = "") -> str:
 
 def _names(outlet: str, url: str) -> _Names:
     folded = _fold(outlet)
-    labels = (urlsplit(url).hostname or "").split(".")
+    labels = host_of(url).split(".")
     host = {label for label in labels[:-1] if len(label) > 2} | {".".join(labels), ".".join(labels[-2:])}
     names = {folded, folded.removeprefix("the "), *(_fold(name) for name in host)}
     return _Names(frozenset(names | {name.replace(" ", "") for name in names}), folded)
@@ -151,10 +150,15 @@ def _without_ends(lines: list[str]) -> list[str]:
 def _without_invitation(line: str) -> str:
     """Remove `Read more` and similar phrases and a bracketed ellipsis from the end of a line."""
     folded = line.casefold().rstrip(" .…»>→›")
-    for words in wordlists.entries("sources", "invitations"):
+    invitations = wordlists.entries("sources", "invitations")
+    for words in invitations if folded.endswith(invitations) else ():
         if folded.endswith(words):
             before = line[: len(folded) - len(words)].rstrip(" [(|-–—»>→›")
             # Only after the end of a sentence or at the line's start: `sat down to continue reading` stays.
             if not before or before.endswith((".", "…", "!", "?", "”", '"', "’", ":")):
-                return _ELLIPSIS.sub("…", before)
-    return _ELLIPSIS.sub("…", line)
+                return _with_bare_ellipsis(before)
+    return _with_bare_ellipsis(line)
+
+
+def _with_bare_ellipsis(line: str) -> str:
+    return _ELLIPSIS.sub("…", line) if line.endswith(("]", ")")) else line

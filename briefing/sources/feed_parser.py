@@ -171,7 +171,7 @@ def plain_line(text: str, *, html: bool = True) -> str:
         html: False if the feed declares plain text, so that tags are literal text.
     """
     text = text[: 4 * MAX_LINE_CHARS]
-    if html and (_INLINE_TAG.search(text) or _ENTITY.search(text)):
+    if html and (("<" in text and _INLINE_TAG.search(text)) or ("&" in text and _ENTITY.search(text))):
         from briefing.clean import html_to_text
 
         text = resolve_references(html_to_text(text))

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from briefing import wordlists
+from briefing.sources.article_urls import host_of
 
 MOST = 0.6
 """Share of a feed's articles on one site from which that is the feed's site."""
@@ -29,11 +29,7 @@ def site_of(urls: Iterable[str]) -> str:
 
 def site(url: str) -> str:
     """Registrable domain of an address (`cbsnews.com`); empty for an IP address, a local name or a shared host."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return _registrable_domain(host.rstrip("."))
+    return _registrable_domain(host_of(url).rstrip("."))
 
 
 @lru_cache(1024)

@@ -53,6 +53,7 @@ _KNOWN = frozenset(_SPACES.values())
 _STARTS = ("http://start.example/a/b", "https://start.example/a/b", "start")
 
 _SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+\-.]*://)(/*)(.*?)")
+_C1 = re.compile("[\x80-\x9f]")
 _CP1252 = {number: bytes((number,)).decode("cp1252", "ignore") or chr(number) for number in range(128, 160)}
 
 
@@ -141,7 +142,8 @@ def resolved(address: str, based: bool) -> str:
     Raises:
         UnusualError: a base URL is set and affects this address.
     """
-    address = _SLASHES.sub(r"\1\3", address)
+    if ":///" in address:
+        address = _SLASHES.sub(r"\1\3", address)
     if based and address and any(_joined(start, address) != address for start in _STARTS):
         raise UnusualError
     return address
@@ -160,4 +162,4 @@ def repaired(text: str) -> str:
         return text
     with contextlib.suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_CP1252)
+    return text.translate(_CP1252) if _C1.search(text) else text

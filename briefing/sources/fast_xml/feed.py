@@ -41,7 +41,7 @@ def read_wellformed(body: bytes, *, content_type: str, limit: int) -> RawFeed | 
     if len(parser.error_log) or root.getroottree().docinfo.internalDTD is not None:
         return None
     try:
-        return _FeedState(limit, _BASE.search(body) is not None).read(root)
+        return _FeedState(limit, b"base" in body.lower() and _BASE.search(body) is not None).read(root)
     except UnusualError:
         return None
 

@@ -11,6 +11,8 @@ from briefing.sources.fast_xml.elements import Names, UnusualError, attributes, 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
+
 
 class FeedState(Protocol):
     """State that an item shares with the feed and with earlier items."""
@@ -101,10 +103,12 @@ class Item:
             if len(element):
                 raise UnusualError
             return
-        text = repaired(resolved(bare_text(element).strip(), self.feed.based)).replace("&amp;", "&")
-        self.fields["link"] = re.sub(r"&([A-Za-z0-9_]+);", r"&\g<1>", text)
-        if self.fields["link"]:
-            link["href"] = self.fields["link"]
+        text = repaired(resolved(bare_text(element).strip(), self.feed.based))
+        if "&" in text:
+            text = _REFERENCE.sub(r"&\g<1>", text.replace("&amp;", "&"))
+        self.fields["link"] = text
+        if text:
+            link["href"] = text
 
     def _id(self, element: Element, depth: int) -> None:
         is_link = attributes(element).get("ispermalink", "true") == "true"
