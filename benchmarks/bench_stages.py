@@ -48,7 +48,7 @@ STAGES = {
     "store threads": ["store.write_threads:write", "store.write_threads:write_rows", "store.write_threads:recount"],
     "read members": ["newsroom.stories.thread_jobs:read_members"],
     "titles": ["threads.labels.labelled_thread:make_thread"],
-    "key quotes": ["briefs.key_quotes:rank_quotes", "briefs.speakers:People"],
+    "key quotes": ["briefs.key_quotes:rank_quotes", "briefs.quoted_places:QuotedPlaces"],
     "summaries": ["briefs.thread_lead:thread_lead", "briefs.thread_lead:thread_news"],
     "rest of briefs": ["briefs.composition:make_brief"],
 }

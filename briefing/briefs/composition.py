@@ -11,7 +11,7 @@ from briefing.dates_and_counts import count
 from briefing.model import ArticleRef, Brief
 
 if TYPE_CHECKING:
-    from briefing.briefs.speakers import People
+    from briefing.briefs.quoted_places import QuotedPlaces
     from briefing.config import Config
     from briefing.model import AnnotatedArticle, Thread
 
@@ -29,7 +29,7 @@ def make_brief(
     members: Sequence[AnnotatedArticle],
     config: Config,
     unfolded: Collection[str] = (),
-    people: People | None = None,
+    quoted: QuotedPlaces | None = None,
     kinds: Mapping[str, str] | None = None,
 ) -> Brief:
     """Brief of a thread: summary, developments (all of them, in `new`), quotes, timeline and articles.
@@ -39,7 +39,7 @@ def make_brief(
         members: its articles in order of arrival, at least one.
         config: lengths and method of the summary.
         unfolded: ids of articles that the user has marked as no copies.
-        people: resolved names of `members`, if already computed.
+        quoted: the quotes of `members` in place, if already read.
         kinds: of the articles, by id, if known; else they are recognised by form alone.
     """
     from briefing.briefs.highlights import is_cut, untold
@@ -62,7 +62,7 @@ def make_brief(
     languages = (*config.output.languages, language)
     news = thread_news(contributing, language)
     key, others = choose_key_quotes(
-        rank_quotes(members, thread.id, copies=copies, people=people, kinds=kinds, languages=languages)[:QUOTES]
+        rank_quotes(members, thread.id, copies=copies, quoted=quoted, kinds=kinds, languages=languages)[:QUOTES]
     )
     lead = thread_lead(
         contributing,

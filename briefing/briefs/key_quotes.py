@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from briefing.briefs import quote_match
 from briefing.briefs.addressees import addressee, described
 from briefing.briefs.newsworthiness import News
-from briefing.briefs.quote_doubts import CERTAIN, IndexedArticle, find_doubt, find_form
+from briefing.briefs.quote_doubts import CERTAIN, find_doubt
 from briefing.briefs.quote_groups import OUTVOTED, UTTERANCE_WORDS, Group, Place, by_arrival, fold
 from briefing.briefs.quote_translations import join_translations
+from briefing.briefs.quoted_places import QuotedPlaces
 from briefing.briefs.speakers import People
 from briefing.model import SURE, AnnotatedArticle, Citation, KeyQuote, Translation
-from briefing.text.languages import language_of
 from briefing.threads.contributing_articles import contributing_articles
 from briefing.threads.reading_language import preference
 
@@ -31,8 +29,6 @@ _TERM_WORDS, _TERM_VOICES = 3, 3
 """Maximum words, and minimum number of speakers, of a name or a term of the story, which is no quote."""
 _CROWDED = 24
 """Maximum number of groups looked up for one run of words."""
-_NO_SPEECH = 0.3
-"""Maximum confidence of what is nobody's speech, such as code."""
 _LOOKED_AT = 5
 """Maximum number of places of a quote that are examined for its newsworthiness."""
 _MAYBE_TRANSLATED = "may be a translation of a key quote"
@@ -45,7 +41,7 @@ def rank_quotes(  # noqa: PLR0913 - one parameter for each option
     *,
     doubtful: bool = False,
     copies: Mapping[str, str] | None = None,
-    people: People | None = None,
+    quoted: QuotedPlaces | None = None,
     kinds: Mapping[str, str] | None = None,
     languages: Sequence[str] = (),
 ) -> list[KeyQuote]:
@@ -61,36 +57,28 @@ def rank_quotes(  # noqa: PLR0913 - one parameter for each option
         thread_id: set in every quote returned.
         doubtful: return the quotes below the confidence `SURE` instead of the others.
         copies: result of `find_copies`, if already computed.
-        people: resolved names of `members`, if already computed.
+        quoted: the quotes of `members` in place, if already read.
         kinds: of the articles, by id, if known; else they are recognised by form alone.
         languages: of the reader, best first: so are the quotes ordered, and so is the text of a quote with translations
             chosen.
     """
     if not any(item.analysis.quotes for item in members):
         return []
-    people = people or People(members)
-    if not (offered := _offered(list(_places(members, people)), doubtful)):
+    quoted = quoted or QuotedPlaces(members)
+    if not (offered := quoted.doubtful if doubtful else quoted.sure):
         return []
     groups = join_translations(fold(offered), languages)
     contributing = contributing_articles(members, kinds)
     news = News.of(contributing, {} if doubtful else _copy_classes(members, copies))
     rivals = _rivals(groups)
-    doubts = _doubts(groups, rivals, members, {item.article.id for item in contributing})
+    doubts = _doubts(groups, rivals, quoted, {item.article.id for item in contributing})
     rated = [(rate_quote(group, news), group) for group in groups]
     certain = _by_language(_diversified([each for each in rated if not doubts[id(each[1])]]), languages)
     others = _diversified([each for each in rated if doubts[id(each[1])]])
     doubts |= {id(group): _MAYBE_TRANSLATED for group in _in_other_languages(certain, languages)}
     doubts |= {id(group): "much like another quote" for group in _repeats(certain, rivals)}
     ordered = sorted((*certain, *others), key=lambda group: bool(doubts[id(group)]))
-    return [_key_quote(group, people, thread_id, doubts[id(group)]) for group in ordered]
-
-
-def _offered(places: list[Place], doubtful: bool) -> list[Place]:
-    """The sure places, or the others whose words are nowhere sure."""
-    sure = [each for each in places if each.quote.confidence >= SURE]
-    known = {each.wording.words for each in sure}
-    doubted = [each for each in places if each.quote.confidence < SURE and each.wording.words not in known]
-    return doubted if doubtful else sure
+    return [_key_quote(group, quoted.people, thread_id, doubts[id(group)]) for group in ordered]
 
 
 def _repeats(groups: Iterable[Group], rivals: Mapping[int, Sequence[Group]]) -> Iterator[Group]:
@@ -139,19 +127,6 @@ def _long_runs(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
     return frozenset(words[at : at + UTTERANCE_WORDS] for at in range(len(words) - UTTERANCE_WORDS + 1))
 
 
-def _places(members: Iterable[AnnotatedArticle], people: People) -> Iterator[Place]:
-    for item in members:
-        id_ = item.article.id
-        for quote in item.analysis.quotes:
-            words = quote_match.read(item.article.text[quote.start : quote.end])
-            form = find_form(item, quote) if words.words else ""
-            if form:
-                quote = replace(quote, confidence=min(quote.confidence, _NO_SPEECH), evidence=form)
-            if words.words:
-                speaker = people.name(id_, quote.speaker) if quote.speaker else None
-                yield Place(item, quote, words, speaker, bool(speaker and people.is_person(id_, quote.speaker or "")))
-
-
 def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str] | None) -> dict[str, str]:
     """Map each article to the outlet of its original, which counts as one independent report."""
     if copies is None:
@@ -165,7 +140,7 @@ def _copy_classes(members: Sequence[AnnotatedArticle], copies: Mapping[str, str]
 def _doubts(
     groups: Sequence[Group],
     rivals: Mapping[int, Sequence[Group]],
-    members: Iterable[AnnotatedArticle],
+    quoted: QuotedPlaces,
     contributing: Collection[str],
 ) -> dict[int, str]:
     """Reason why each group is no key quote, by identity; empty for those that may be.
@@ -173,13 +148,12 @@ def _doubts(
     Args:
         groups: occurrences of the words of each quote.
         rivals: of each group, by its identity.
-        members: the articles.
+        quoted: the quotes of the articles in place.
         contributing: ids of those that contribute to the thread.
     """
     voices = Counter(group.head.wording.words for group in groups)
-    articles = {item.article.id: IndexedArticle.of(item) for item in members}
     return {
-        id(group): _doubt(group, voices, rivals[id(group)], articles)
+        id(group): _doubt(group, voices, rivals[id(group)], quoted)
         if any(place.item.article.id in contributing for place in group.places)
         else _NO_REPORT
         for group in groups
@@ -190,7 +164,7 @@ def _doubt(
     group: Group,
     voices: Mapping[tuple[str, ...], int],
     rivals: Sequence[Group],
-    articles: Mapping[str, IndexedArticle],
+    quoted: QuotedPlaces,
 ) -> str:
     """Reason why the words are not certain; empty if a place with their speaker is.
 
@@ -198,7 +172,7 @@ def _doubt(
         group: occurrences of the words.
         voices: number of speakers of the same words.
         rivals: groups with nearly the same words and another speaker.
-        articles: the articles by id.
+        quoted: the quotes of the articles in place.
     """
     speaker = group.speaker
     own = [place for place in group.places if place.speaker == speaker]
@@ -211,7 +185,7 @@ def _doubt(
         return "articles disagree on the speaker"
     reasons = []
     for place in own:
-        reasons.append(find_doubt(articles[place.item.article.id], place.quote))
+        reasons.append(find_doubt(quoted.indexed(place.item), place.quote))
         if not reasons[-1]:
             return ""
     return reasons[0]
@@ -314,7 +288,7 @@ def _addressee(places: Iterable[Place], people: People) -> str:
 def _about(places: Iterable[Place], people: People) -> str:
     for place in places:
         article = place.item.article
-        as_written = described(article.text, place.item.analysis, place.quote, language_of(article))
+        as_written = described(article.text, place.item.analysis, place.quote, place.item.language)
         if as_written and (name := people.name(article.id, as_written)) != place.speaker:
             return name
     return ""

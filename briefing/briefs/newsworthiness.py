@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle, Quote
-from briefing.text.languages import language_of
 from briefing.text.terms import content_stems
 
 _MAIN_STEMS = 12
@@ -55,7 +54,7 @@ class News:
         most = max((len(name.mentions) for name in names if name.kind != "place"), default=0)
         own = next((len(name.mentions) for name in names if name.full == quote.speaker), 0)
         mentioned = own / most if most else 0.0
-        last = content_stems(quote.speaker, language_of(item.article))[-1:]
+        last = content_stems(quote.speaker, item.language)[-1:]
         return max(mentioned, 0.8 * bool(self.headline.intersection(last)))
 
     def closeness(self, item: AnnotatedArticle, quote: Quote) -> float:
@@ -64,7 +63,7 @@ class News:
         first = bisect_right(sentences, quote.start, key=lambda sentence: sentence.start) - 1
         start = sentences[first].start if first >= 0 else quote.start
         end = sentences[first].end if first >= 0 else quote.end
-        stems = set(content_stems(text[min(start, quote.start) : max(end, quote.end)], language_of(item.article)))
+        stems = set(content_stems(text[min(start, quote.start) : max(end, quote.end)], item.language))
         shared = sum(weight for stem, weight in self.stems.items() if stem in stems)
         all_ = sum(self.stems.values())
         return 0.5 * min(1.0, 3 * shared / all_ if all_ else 0.0) + 0.5 * (1.0 - quote.start / max(1, len(text)))

@@ -58,14 +58,13 @@ class Context:
 
 def read_context(text: str, quote: Quote) -> Context:
     """Read a quote with its surroundings."""
-    before = _words(text[max(0, quote.start - _WINDOW) : quote.start].rpartition("\n")[2])
-    stops = [at for at, word in enumerate(before) if word in _STOPS]
+    before = _words_before(text, quote)
     behind = _words(text[quote.end : quote.end + _WINDOW].partition("\n")[0])
     words = text[quote.start : quote.end]
     return Context(
         quote,
         tuple(words.split()),
-        tuple(before[stops[-1] + 1 :] if stops else before),
+        tuple(before),
         tuple(behind),
         words.rstrip("\"'”’»)")[-1:] in "!?",
     )
@@ -213,9 +212,9 @@ def is_saying(word: str, words: LanguagePack) -> bool:
     return is_noun and word not in _entries("wordings")
 
 
-def is_machine_text(context: Context) -> bool:
+def is_machine_text(text: str, quote: Quote) -> bool:
     """Whether the words were typed for a machine: `the prompt “write a poem”`."""
-    return any(word in _entries("machine_text") for word in context.before[-_MACHINE_REACH:])
+    return any(word in _entries("machine_text") for word in _words_before(text, quote)[-_MACHINE_REACH:])
 
 
 def _governor(before: tuple[str, ...], words: LanguagePack) -> int:
@@ -239,6 +238,13 @@ def _goes_on(word: str, context: Context, words: LanguagePack) -> bool:
 @cache
 def _entries(name: str) -> frozenset[str]:
     return frozenset(wordlists.entries("briefs", name))
+
+
+def _words_before(text: str, quote: Quote) -> list[str]:
+    """Words and punctuation before a quote, up to its sentence's start, lower case."""
+    before = _words(text[max(0, quote.start - _WINDOW) : quote.start].rpartition("\n")[2])
+    stop = next((at for at in range(len(before), 0, -1) if before[at - 1] in _STOPS), 0)
+    return before[stop:]
 
 
 def _words(text: str) -> list[str]:

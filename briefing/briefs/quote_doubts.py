@@ -25,7 +25,6 @@ from briefing.briefs.quote_context import (
 )
 from briefing.model import AnnotatedArticle, Quote
 from briefing.text.language_packs import Kind, LanguagePack, pack
-from briefing.text.languages import language_of
 from briefing.text.lexicon import LANGUAGES, table
 
 CERTAIN = {
@@ -121,7 +120,7 @@ def find_form(item: AnnotatedArticle, quote: Quote) -> str:
     kind = sentences[at].kind if at >= 0 else "prose"
     if kind in _FORMS and quote.start < sentences[at].end:
         return _FORMS[kind]
-    return "a prompt" if is_machine_text(read_context(text, quote)) else ""
+    return "a prompt" if is_machine_text(text, quote) else ""
 
 
 def find_doubt(article: IndexedArticle, quote: Quote) -> str:
@@ -156,7 +155,7 @@ def _doubt_in_context(article: IndexedArticle, context: Context, words: Language
 
 def _pack_of(item: AnnotatedArticle, quote: Quote) -> LanguagePack:
     """Word lists of the article's language; of the cue's where a text is too short to recognise, or in several."""
-    language, cue = language_of(item.article), quote.cue.lower()
+    language, cue = item.language, quote.cue.lower()
     languages = sorted(LANGUAGES, key=lambda each: each != language)
     is_word = cue.isalpha() and cue != "according"
     return pack(next((each for each in languages if not is_word or _knows(pack(each), cue)), languages[0]))

@@ -53,7 +53,7 @@ class Wording:
         return frozenset(words[at : at + _RUN] for at in range(max(1, len(words) - _RUN + 1)))
 
 
-@lru_cache(maxsize=256)  # the quotes of a thread are read twice: the certain ones, and the doubtful ones
+@lru_cache(maxsize=256)  # copies of an article have the same quotes
 def read(text: str) -> Wording:
     """Parse a quote; linear."""
     pieces: list[list[str]] = [[]]

@@ -113,6 +113,11 @@ class AnnotatedArticle:
     analysis: Analysis
     """Annotations of its text."""
 
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the language that the text was analysed in; `en` if unknown."""
+        return self.analysis.terms.language
+
     def added_at(self, offset: int) -> datetime | None:
         """Time at which the sentence at an offset reached the store: with the article or by an edit."""
         for addition in self.analysis.additions:

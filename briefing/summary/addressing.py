@@ -7,6 +7,7 @@ from functools import cache
 
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
+from briefing.text.phrases import folded_words
 
 _QUOTED = re.compile(r"[\"“„«][^\"“„”«»]{0,300}[\"”“»]|(?<![\w.])['‘][^'‘’]{1,80}(?:['’]\w[^'‘’]{0,80}){0,4}['’](?!\w)")
 
@@ -17,7 +18,7 @@ def addresses_reader(text: str, language: str = "en") -> bool:
     """Whether a sentence has a first or second person outside quotation marks, or asks the reader to do something."""
     if language not in LANGUAGES:
         return False
-    if _words(language).isdisjoint(_WORD.findall(text.casefold())):
+    if folded_words(text).isdisjoint(_words(language)):
         return False
     own = _QUOTED.sub(" ", text) if any(mark in text for mark in "\"“„«'‘’") else text
     return _persons(language).search(own) is not None

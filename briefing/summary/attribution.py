@@ -8,6 +8,7 @@ from functools import cache
 from briefing import wordlists
 from briefing.summary.listed_phrases import listed_phrases
 from briefing.text.lexicon import LANGUAGES
+from briefing.text.phrases import folded_words, rare_words
 from briefing.text.terms import count_words
 
 _LONGEST = 12
@@ -23,12 +24,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OBJECT = re.compile(r"(?P<before>\S[^\"“”]{0,150}?) (?:him|her)(?:(?= (?:on|in|at|from|to|for|with)\b)|\W*$)")
 # `Teachers support it, while parents do not`: what it is stands in the sentence before.
 _SHORT_OBJECT = re.compile(r"(?:[^\s,\"“”]+ ){2,3}(?:it|them)(?=\W{0,3}$|[,;] | (?:while|and|but|as|because|though)\b)")
+_OBJECTS = frozenset(("her", "him", "it", "them"))
 _NAMES_SOMEBODY = re.compile(r"\s[\"“‘(]?[A-Z]|\b(?:[Aa]n?|[Oo]ne|[Ee]very|[Ee]ach) [a-z]|\b(?:he|she|his|her)\b")
 
 
 def only_attributes(text: str, language: str = "en") -> bool:
     """Whether a sentence only says who said the sentence before it: `This was announced on Sunday`."""
-    if language not in LANGUAGES or count_words(text) > _LONGEST or not _MARKS.isdisjoint(text):
+    if language not in LANGUAGES or folded_words(text).isdisjoint(_opening_words(language)):
+        return False
+    if count_words(text) > _LONGEST or not _MARKS.isdisjoint(text):
         return False
     opener = listed_phrases("attribution_openers", language).match(text)
     return opener is not None and listed_phrases("clause_openers", language).search(text, opener.end()) is None
@@ -41,7 +45,10 @@ def lacks_person(text: str, language: str = "en") -> bool:
     """
     if language not in LANGUAGES:
         return False
-    return _parts_of_them().match(text) is not None or _lacks_speaker(text, language) or _lacks_object(text, language)
+    words = folded_words(text)
+    if not words.isdisjoint(_them()) and _parts_of_them().match(text):
+        return True
+    return _lacks_speaker(text, language) or (not words.isdisjoint(_OBJECTS) and _lacks_object(text, language))
 
 
 def _lacks_speaker(text: str, language: str) -> bool:
@@ -63,6 +70,18 @@ def _lacks_object(text: str, language: str) -> bool:
 
 def _entries(name: str, language: str) -> tuple[str, ...]:
     return wordlists.entries("summary", f"{name}_{language}")
+
+
+@cache
+def _opening_words(language: str) -> frozenset[str]:
+    """Words of which a sentence that only attributes has one."""
+    return rare_words(_entries("attribution_openers", language))
+
+
+@cache
+def _them() -> frozenset[str]:
+    """Words of which a sentence with a quantity in front of `of them` has one."""
+    return rare_words(wordlists.entries("summary", "parts_of_them"))
 
 
 @cache

@@ -7,7 +7,6 @@ after it, where its closing mark was assigned to the next sentence; it is verbat
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import islice
@@ -33,7 +32,6 @@ from briefing.summary.standalone import (
 )
 from briefing.text.boilerplate import tags_start
 from briefing.text.language_packs import Kind
-from briefing.text.languages import language_of
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.tagged_tokens import tag
 from briefing.text.terms import content_stems, count_words, is_stop_word, stem, words
@@ -58,8 +56,7 @@ _VERBS = (Kind.VERB, Kind.CUE, Kind.AUXILIARY)
 _UNKNOWN = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence that may be part of a summary."""
 
     text: str
@@ -100,7 +97,7 @@ def candidates_of(
             than among lines of other articles.
         most: maximum number of candidates, the first ones.
     """
-    language = language_of(item.article)
+    language = item.language
     candidates: list[Candidate] = []
     last: int | None = None
     known: Collection[str] | None = None
@@ -132,7 +129,7 @@ def candidates_of(
 def _with_cut_end(candidates: list[Candidate], language: str) -> list[Candidate]:
     """`candidates`, of which a truncated last one stands alone if no other does."""
     if candidates and is_cut_off(candidates[-1].text, language) and all(c.standing != "whole" for c in candidates):
-        candidates[-1] = replace(candidates[-1], standing="whole", cut=True)
+        candidates[-1] = candidates[-1]._replace(standing="whole", cut=True)
     return candidates
 
 
@@ -254,7 +251,7 @@ def _sentences_of(item: AnnotatedArticle, most: int) -> list[_Sentence]:
 @lru_cache(maxsize=64)
 def _read_sentences(key: _Same, most: int) -> list[_Sentence]:
     item = key.item
-    text, language, is_teaser = item.article.text, language_of(item.article), _is_teaser(item)
+    text, language, is_teaser = item.article.text, item.language, _is_teaser(item)
     spans = list(islice(_spans(item, is_teaser), most))
     all_references = references_of(item, [(span.start, span.end) for span in spans])
     return [
@@ -310,7 +307,7 @@ def _is_teaser(item: AnnotatedArticle) -> bool:
     lines = [text[sentence.start : sentence.end] for sentence in sentences]
     last = lines[-1].rpartition(" ")[2].lower()
     stopped = any(ends_whole(line) for line, sentence in zip(lines, sentences, strict=True) if sentence.kind == "prose")
-    return lacks_stop(lines[-1]) and not stopped and not is_stop_word(last, language_of(item.article))
+    return lacks_stop(lines[-1]) and not stopped and not is_stop_word(last, item.language)
 
 
 def _is_statement(line: str, language: str) -> bool:
@@ -337,7 +334,7 @@ def _spans(item: AnnotatedArticle, is_teaser: bool) -> Iterator[_Span]:
 
 def _prose(item: AnnotatedArticle, is_teaser: bool) -> Iterator[Sentence]:
     """Sentences of prose below the headline."""
-    text, language, body = item.article.text, language_of(item.article), body_start(item)
+    text, language, body = item.article.text, item.language, body_start(item)
     for sentence in item.analysis.sentences:
         line = text[sentence.start : sentence.end]
         statement = is_teaser and sentence.kind == "heading" and _is_statement(line, language)

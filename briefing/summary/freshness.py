@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
-from briefing.text.languages import language_of
 from briefing.text.novelty import SeenTerms, content_words, name_words
 
 
@@ -25,7 +23,7 @@ class KnownSentences:
 
         Positions are renumbered from 0. A candidate after a filtered one no longer counts as following it.
         """
-        names, language = name_words(item), language_of(item.article)
+        names, language = name_words(item), item.language
         seen = self._seen(language)
         kept: list[Candidate] = []
         last = -1
@@ -34,7 +32,7 @@ class KnownSentences:
             if known or not seen.is_news(content_words(candidate.text, language), names):
                 continue
             follows = candidate.follows and last == number - 1
-            kept.append(replace(candidate, position=len(kept), follows=follows))
+            kept.append(candidate._replace(position=len(kept), follows=follows))
             last = number
         return kept
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from functools import cache
 
 from briefing import wordlists
@@ -12,7 +11,6 @@ from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.summary.listed_phrases import QUOTED, listed_phrases
 from briefing.summary.openings import is_anecdote, reports
-from briefing.text.languages import language_of
 from briefing.text.lexicon import LANGUAGES
 
 _ENDINGS = ("es", "fr", "pt")
@@ -30,7 +28,7 @@ def without_asides(
         before: numbers of the articles about what came before the main event.
     """
     headlines = frozenset(term for item in items for term in item.analysis.terms.title)
-    languages = {number: language_of(items[number].article) for number in before}
+    languages = {number: items[number].language for number in before}
     features = {
         candidate.article
         for candidate in candidates
@@ -45,7 +43,7 @@ def without_asides(
         return is_in_scene or is_plan(candidate.text, language)
 
     return [
-        replace(candidate, standing="unusable") if candidate.article in before and is_aside(candidate) else candidate
+        candidate._replace(standing="unusable") if candidate.article in before and is_aside(candidate) else candidate
         for candidate in candidates
     ]
 

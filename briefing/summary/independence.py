@@ -19,6 +19,8 @@ def independent_outlets(items: Sequence[AnnotatedArticle]) -> list[int]:
     Articles share a number if they carry the same agency's text, have the same publisher, or if `COPIED` of one's
     sentences occur in an earlier one. Linear in the number of sentences.
     """
+    if len(items) == 1:
+        return [0]
     numbers: dict[str, int] = {}
     first_with: dict[str, int] = {}
     outlets: list[int] = []

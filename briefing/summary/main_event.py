@@ -21,7 +21,6 @@ from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.summary.vectors import Vectors
 from briefing.text.event_states import report_of
-from briefing.text.languages import language_of
 from briefing.text.previews import is_announcement, is_preview
 from briefing.text.report_weights import weigh_reports
 
@@ -140,14 +139,14 @@ def _overtaken(
 
 def _find_previews(candidates: Sequence[Candidate], items: Sequence[AnnotatedArticle]) -> set[int]:
     """Candidates that may announce an event, among the first sentences of each article."""
-    languages = [language_of(item.article) for item in items]
+    languages = [item.language for item in items]
     early = (index for index, candidate in enumerate(candidates) if candidate.position < EARLY)
     return {index for index in early if is_preview(candidates[index].text, languages[candidates[index].article])}
 
 
 def _announces(candidate: Candidate, item: AnnotatedArticle) -> bool:
     """Whether a sentence announces an event, or the headline of its article does."""
-    language = language_of(item.article)
+    language = item.language
     return is_announcement(candidate.text, language) or is_announcement(item.article.title, language)
 
 
@@ -177,7 +176,7 @@ def _weigh_articles(items: Sequence[AnnotatedArticle], outlets: Sequence[int], a
 
 def _is_announced(item: AnnotatedArticle) -> bool:
     """Whether the headline of an article or its first sentence announces an event."""
-    sentences, language = item.analysis.sentences, language_of(item.article)
+    sentences, language = item.analysis.sentences, item.language
     opening = item.article.text[sentences[0].start : sentences[0].end] if sentences else ""
     return is_announcement(item.article.title, language) or is_announcement(opening, language)
 
@@ -269,7 +268,7 @@ def _looks_back(text: str, item: AnnotatedArticle) -> bool:
     when = item.article.when
     if when and any(int(year[0]) < when.year for year in _YEAR.finditer(text)):
         return True
-    return language_of(item.article) == "en" and _looking_back().search(text) is not None
+    return item.language == "en" and _looking_back().search(text) is not None
 
 
 def _before(main: int, items: Sequence[AnnotatedArticle]) -> frozenset[int]:

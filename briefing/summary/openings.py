@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from briefing.summary.listed_phrases import QUOTED, listed_phrases
+from briefing.summary.listed_phrases import QUOTED, has_listed_phrase, listed_phrases
 from briefing.text.lexicon import LANGUAGES
 
 _AMOUNT = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]*\d))(?:\d[.,]\d|\d{2})")
 """A number of two digits or more, other than a year."""
+_DIGIT = re.compile(r"\d")
 
 
 def is_anecdote(text: str, language: str = "en") -> bool:
@@ -23,7 +24,7 @@ def is_anecdote(text: str, language: str = "en") -> bool:
 
 def reports(text: str, language: str = "en") -> bool:
     """Whether a sentence names a source, a weekday or an act of reporting: `said`, `on Monday`, `according to`."""
-    return language in LANGUAGES and listed_phrases("report_words", language).search(text) is not None
+    return language in LANGUAGES and has_listed_phrase(text, "report_words", language)
 
 
 def quotes(text: str) -> bool:
@@ -33,4 +34,4 @@ def quotes(text: str) -> bool:
 
 def has_amount(text: str) -> bool:
     """Whether a sentence has a number of several digits outside of quotation marks, other than a year."""
-    return _AMOUNT.search(QUOTED.sub(" ", text)) is not None
+    return _DIGIT.search(text) is not None and _AMOUNT.search(QUOTED.sub(" ", text)) is not None

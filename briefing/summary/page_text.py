@@ -8,12 +8,12 @@ from functools import cache
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.line_spans import MONTH
+from briefing.text.phrases import folded_words, rare_words
 
 _LONGEST = 400
 """Characters of a sentence that are searched."""
 _OPENING = 80
 """Characters in which the subject of a caption ends."""
-_WORD = re.compile(r"[^\W\d_]+")
 _MARKS = "\"'“‘«„([*_ 📷"
 _DISCOUNT = re.compile(r"(?:Get|Save|Enjoy|Take) (?:an extra |up to )?(?:[$€£]\d|\d+ ?%)")
 # Reports use the past tense with a full date: `A guard stands at the gate on Tuesday, Feb. 3, 2026`.
@@ -26,17 +26,25 @@ _NAMED = r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,8}?(?:, [a-z ]{4,20},)?"
 
 def is_page_text(text: str, language: str = "en") -> bool:
     """Whether a sentence is a caption, a notice of its publisher, or a call to the reader, by its wording."""
-    if _DISCOUNT.match(text) or _SIDE.search(text[:_LONGEST]):
+    if _DISCOUNT.match(text) or ("(" in text and _SIDE.search(text[:_LONGEST])):
         return True
-    folded = text[:_LONGEST].casefold().replace("’", "'")
-    if not _rare_words().isdisjoint(_WORD.findall(folded)) and _phrases("caption_phrases", "notices").search(folded):
+    return _has_listed_phrase(text) or _shows_a_scene(text, language)
+
+
+def _has_listed_phrase(text: str) -> bool:
+    """Whether a sentence has a phrase of captions or notices, or opens with one of notices."""
+    text = text[:_LONGEST]
+    if folded_words(text).isdisjoint(_rare_words()):
+        return False
+    folded = text.casefold().replace("’", "'")
+    if _phrases("caption_phrases", "notices").search(folded):
         return True
-    return _phrases("notice_starts").match(folded.lstrip(_MARKS)) is not None or _shows_a_scene(text, language)
+    return _phrases("notice_starts").match(folded.lstrip(_MARKS)) is not None
 
 
 def _shows_a_scene(text: str, language: str) -> bool:
     """Whether a sentence tells what a picture shows."""
-    if language not in LANGUAGES:
+    if language not in LANGUAGES or folded_words(text).isdisjoint(_scene_verbs(language)):
         return False
     opening = text[:_OPENING].lstrip(_MARKS)
     if _scene(language).match(opening):
@@ -79,6 +87,14 @@ def _phrases(*names: str) -> re.Pattern[str]:
 
 @cache
 def _rare_words() -> frozenset[str]:
-    """The longest word of each phrase, one of which a sentence must have: a cheap test before the pattern."""
-    entries = (*wordlists.entries("summary", "caption_phrases"), *wordlists.entries("summary", "notices"))
-    return frozenset(max(_WORD.findall(entry), key=len) for entry in entries)
+    """Words of which a sentence with a listed phrase has one."""
+    names = ("caption_phrases", "notices", "notice_starts")
+    return rare_words(entry for name in names for entry in wordlists.entries("summary", name))
+
+
+@cache
+def _scene_verbs(language: str) -> frozenset[str]:
+    """Words of which a sentence that shows a scene has one."""
+    verbs = wordlists.entries("summary", f"scene_verbs_{language}")
+    dated = (*wordlists.entries("summary", "dated_scene_verbs_en"), "seen", "shown") if language == "en" else ()
+    return rare_words((*verbs, *dated))

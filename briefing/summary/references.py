@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle
-from briefing.text.languages import language_of
 from briefing.text.terms import is_stop_word, stem
 
 _NONE: frozenset[str] = frozenset()
@@ -62,7 +61,7 @@ class _KnownThings:
     """Things introduced so far in an English text; for other languages always empty."""
 
     def __init__(self, item: AnnotatedArticle) -> None:
-        self._english = language_of(item.article) == "en"
+        self._english = item.language == "en"
         self._headline = item.analysis.terms.title
         self._met: set[str] = set()
 

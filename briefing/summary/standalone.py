@@ -18,6 +18,7 @@ from briefing.text.agencies import signs_datelines
 from briefing.text.boilerplate import dateline_end
 from briefing.text.lexicon import entries
 from briefing.text.line_spans import MONTH
+from briefing.text.phrases import folded_words, rare_words
 from briefing.text.terms import count_words
 
 Standing = Literal["whole", "leaning", "broken", "unusable"]
@@ -43,17 +44,25 @@ _OPENER_WORDS = 4
 _ENDING, _LAST_WORDS = 8, 40
 """Characters at the end of a sentence that are searched for marks, and for words."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ASKS = re.compile(r"[?？؟;][\s\"'”’“»)\]」』]*$")
-_EXCLAIMS = re.compile(r"[!！][\s\"'”’“»)\]」』]*$")
-_ENDS = re.compile(r"[.!。！।॥۔။።][\s\"'”’“»«)\]」』]*$")
-_TRAILS = re.compile(r"(?:[:;,：；，،]|\.\.\.|…)[\s\"'”’“»)\]」』]*$")
+_SPACES = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+_CLOSING = f"{_SPACES}\"'”’“»)]」』"
+"""Marks behind the one that ends a sentence."""
+_ASKS = ("?", "？", "؟", ";")
+_EXCLAIMS = ("!", "！")
+_ENDS = tuple(".!。！।॥۔။።")
+_TRAILS = (":", ";", ",", "：", "；", "，", "،", "...", "…")
 _CUT_OFF = re.compile(r"[\s,;:—–-]*\[?(?:\.\.\.|…)\]?\s*$")
 _IN_YEAR = re.compile(r"(?:Back )?[Ii]n (?:[A-Z][a-z]+ )?(\d{4})\b")
 _NAMES = re.compile(r"\d|\s(?:[^\w\s]|_)*[A-Z][^\W_]")
 _OPENING_MARKS = "\"'“‘«»„([ ¿¡「『"
 # A single mark is usually an apostrophe: only marks at the edge of a word are considered.
-_OPEN_SINGLE = re.compile(r"(?:^|(?<=[\s(\[—–\-\"“]))['‘](?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE)
-_CLOSE_SINGLE = re.compile(r"(?<=[\w.,!?…;:)])\s?['’](?=$|[\s.,;:!?)\]\"”—–-])")
+_OPEN_SINGLE = re.compile(
+    r"['‘](?:(?<=^.)|(?<=[\s(\[—–\-\"“].))(?=[^\W\d_])(?!(?:em|cause|til|tis|twas|n)\b)", re.IGNORECASE
+)
+_CLOSE_SINGLE = re.compile(r"['’](?=$|[\s.,;:!?)\]\"”—–-])(?:(?<=[\w.,!?…;:)].)|(?<=[\w.,!?…;:)]\s.))")
 _CLOSE_SURELY = re.compile(r"(?<=[.,!?…])\s?['’](?=$|[\s)\]])")
 _QUOTED = re.compile(r"([\"'“‘«„»「])(.*)([\"'”’»“«」])", re.DOTALL)
 _ANY_MARK = re.compile("[\"'‘’„“”«»「」『』]")
@@ -66,25 +75,32 @@ _TEASES = re.compile(
     r"|(?:Read|See|Watch|Check out|Listen to|Browse|Shop|Download) (?:our|all|more|the (?:rest|full|whole|latest)))\b",
     re.IGNORECASE,
 )
+_CALLS = ("read", "see", "watch", "check", "listen", "browse", "shop", "download")
+_TEASING = frozenset(("all", "everything", "here", "this", "welcome", "what", *_CALLS))
 # `The results are in` announces something without stating it.
 _HERALDS = re.compile(
     r"\b(?:(?:results|numbers|reviews|votes|verdict) (?:are|is) in|wait is over|(?:is|are) finally here)\W*$"
 )
+_HERALDED = frozenset(("finally", "numbers", "results", "reviews", "verdict", "votes", "wait"))
 # `It was a day to remember` judges without a fact.
 _JUDGES_ONLY = re.compile(r"(?:It|This|That)(?: was|['’]s| is) an? (?:[a-z]+ )?[a-z]+ (?:to|of|for) [a-z]+[.!]$")
 # An address, or code of a page.
 _ADDRESS = re.compile(r"https?://|\bwww\.|</?[a-z][a-z0-9]*[ >]", re.IGNORECASE)
 # `NPR's Ana Ruiz talks to the minister about` describes a broadcast, not an event.
+_HOSTS = ("joins", "interviews", "asks", "discusses", "explains", "looks at", "breaks down", "unpacks", "hears")
+_TALKS = ("talks", "speaks", "chats", "sits down")
 _BROADCAST = re.compile(
     r"(?:(?:[A-Z][\w.]*(?: [A-Z][\w.]*)?['’]s|(?:Our )?[Hh]ost) (?:[A-Z][\w.'’-]+ ){2,4}"
-    r"(?:joins|interviews|asks|discusses|explains|looks at|breaks down|unpacks|hears|talks|speaks|chats|sits down)"
-    r"|[A-Z]{2,4} (?:talks|speaks|chats|sits down) (?:to|with))\b"
+    rf"{wordlists.any_of((*_HOSTS, *_TALKS))}|[A-Z]{{2,4}} {wordlists.any_of(_TALKS)} (?:to|with))\b"
 )
+_BROADCASTING = rare_words((*_HOSTS, *_TALKS))
 # `The minister, however, said`: contrasts with the sentence before, as an opener would.
-_TURNS = re.compile(
-    r"(?:[^\s,]+ ){0,6}[^\s,]+, (?:however|meanwhile|nevertheless|nonetheless|therefore|moreover|by contrast|in turn"
-    r"|too|for (?:example|instance))[,:] "
+_CONTRASTS = (
+    *("however", "meanwhile", "nevertheless", "nonetheless", "therefore", "moreover", "by contrast", "in turn", "too"),
+    *("for example", "for instance"),
 )
+_TURNS = re.compile(rf"(?:[^\s,]+ ){{0,6}}[^\s,]+, {wordlists.any_of(_CONTRASTS)}[,:] ")
+_TURNING = rare_words(_CONTRASTS)
 # A refusal to comment refers to an earlier statement about the person.
 _NO_COMMENT = re.compile(
     r"(?:\b(?:declined|refused) (?:to )?comment"
@@ -110,6 +126,7 @@ _ARTICLES = {
 }
 # `After winning the race, she said`: the pronoun refers to the sentence before.
 _FRONTED = re.compile(r"[A-Z][^,A-Z\d\"“]{4,80}, (?:he|she|they)\b(?! \w+(?: \w+)?[,.])")
+_PRONOUNS = frozenset(("he", "she", "they"))
 # Without a dash, a dateline runs into the report: `DHAKA Norland said`, `ADEN, Norland A bridge`, `May 3 Five people`.
 _UNMARKED_DATELINE = re.compile(
     rf"(?:(?P<place>[A-Z][A-Z'’-]{{2,}}(?: [A-Z][A-Z'’-]{{2,}})?)"
@@ -172,21 +189,31 @@ def judge(text: str, language: str = "en") -> Standing:
 
 def _has_no_statement(text: str, language: str) -> bool:
     """Whether `text` is a question, a label, an exclamation or a teaser, by its length, ending and opening."""
-    size, ending = count_words(text), text[-_ENDING:]
-    if size < SHORTEST_WORDS or size > LONGEST_WORDS or _ASKS.search(ending) or _TRAILS.search(ending):
+    size, ending = count_words(text), text[-_ENDING:].rstrip(_CLOSING)
+    if size < SHORTEST_WORDS or size > LONGEST_WORDS or ending.endswith((*_ASKS, *_TRAILS)):
         return True
-    if _ADDRESS.search(text):
+    if _has_address(text) or (language == "en" and _JUDGES_ONLY.match(text)):
         return True
-    if language == "en" and _JUDGES_ONLY.match(text):
+    if size < SHORTEST_EXCLAMATION and ending.endswith(_EXCLAIMS):
         return True
-    if (size < SHORTEST_EXCLAMATION and _EXCLAIMS.search(ending)) or _TEASES.match(text):
+    words = folded_words(text)
+    if not words.isdisjoint(_TEASING) and _TEASES.match(text):
         return True
-    return language == "en" and (_BROADCAST.match(text) or _HERALDS.search(text[-_LAST_WORDS:])) is not None
+    return language == "en" and (
+        (not words.isdisjoint(_BROADCASTING) and _BROADCAST.match(text) is not None)
+        or (not words.isdisjoint(_HERALDED) and _HERALDS.search(text[-_LAST_WORDS:]) is not None)
+    )
+
+
+def _has_address(text: str) -> bool:
+    """Whether `text` has an address or code of a page."""
+    may_have = "://" in text or "<" in text or "w." in text or "W." in text
+    return may_have and _ADDRESS.search(text) is not None
 
 
 def ends_whole(text: str) -> bool:
     """Whether `text` ends with a full stop or the like, unlike headings and truncated text."""
-    return _ENDS.search(text[-_ENDING:]) is not None
+    return text[-_ENDING:].rstrip(f"{_CLOSING}«").endswith(_ENDS)
 
 
 def lacks_stop(text: str) -> bool:
@@ -233,7 +260,10 @@ def leans(text: str, language: str = "en") -> bool:
         return True
     if language != "en":
         return language in LEANING and _opener(f"leaning_{language}").match(text.lstrip(_OPENING_MARKS)) is not None
-    return _TURNS.match(text) is not None or _FRONTED.match(text) is not None or _opens_leaning(text)
+    words = folded_words(text)
+    if not words.isdisjoint(_TURNING) and _TURNS.match(text):
+        return True
+    return (not words.isdisjoint(_PRONOUNS) and _FRONTED.match(text) is not None) or _opens_leaning(text)
 
 
 def general_noun(text: str, language: str = "en") -> str:
@@ -244,16 +274,31 @@ def general_noun(text: str, language: str = "en") -> str:
 
 def _opens_leaning(text: str) -> bool:
     """Whether an English sentence opens with a connective or a pronoun."""
-    opening: list[str] = []
-    for match in islice(_WORD.finditer(text.lstrip(_OPENING_MARKS)), _OPENER_WORDS):
-        opening.append(match.group().lower().replace("’", "'"))
-        phrase = " ".join(opening)
-        comma = "," if match.string[match.end() : match.end() + 1] == "," else ""
-        if phrase in _entries("connectives") or (comma and f"{phrase}," in _entries("connectives")):
+    opening = text.lstrip(_OPENING_MARKS)
+    first = _WORD.search(opening)
+    word = _lowered(first) if first else ""
+    if word in _first_words() and _opens_with_connective(opening):
+        return True
+    pronoun = word.split("'")[0]
+    if pronoun not in _entries("pronouns"):
+        return False
+    second = _WORD.search(opening, first.end()) if first and word == "this" else None
+    return not (second and _lowered(second) in _entries("times"))  # `This week` refers to the date of the article
+
+
+def _opens_with_connective(opening: str) -> bool:
+    """Whether a sentence opens with a connective of up to `_OPENER_WORDS` words."""
+    phrase = ""
+    for match in islice(_WORD.finditer(opening), _OPENER_WORDS):
+        phrase = f"{phrase} {_lowered(match)}" if phrase else _lowered(match)
+        is_before_comma = opening[match.end() : match.end() + 1] == ","
+        if phrase in _entries("connectives") or (is_before_comma and f"{phrase}," in _entries("connectives")):
             return True
-    if opening[:1] == ["this"] and not _entries("times").isdisjoint(opening[1:2]):
-        return False  # `This week` refers to the date of the article
-    return bool(opening) and opening[0].split("'")[0] in _entries("pronouns")
+    return False
+
+
+def _lowered(word: re.Match[str]) -> str:
+    return word.group().lower().replace("’", "'")
 
 
 def is_half_quotation(text: str) -> bool:
@@ -269,6 +314,8 @@ def is_half_quotation(text: str) -> bool:
         return True
     if any(text.count(a) != text.count(b) for a, b in _PAIRS):
         return True
+    if not any(mark in text for mark in "'‘’"):
+        return False
     opened, closed = len(_OPEN_SINGLE.findall(text)), len(_CLOSE_SINGLE.findall(text))
     return opened > closed or (opened == 0 and _CLOSE_SURELY.search(text) is not None)
 
@@ -312,6 +359,12 @@ def _general_noun(language: str) -> re.Pattern[str]:
 def _opener(name: str) -> re.Pattern[str]:
     """Pattern of the openers in a list, as whole words, in any case."""
     return re.compile(rf"{wordlists.any_of(wordlists.entries('summary', name))}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """First words of the connectives."""
+    return frozenset(entry.split()[0].rstrip(",") for entry in _entries("connectives"))
 
 
 @cache

@@ -15,7 +15,6 @@ from briefing.model import AnnotatedArticle, Citation, Line, LinePart
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate, candidates_of, in_order
 from briefing.summary.freshness import KnownSentences
-from briefing.text.languages import language_of
 
 if TYPE_CHECKING:
     from briefing.summary.main_event import MainEvent
@@ -59,11 +58,11 @@ def summarize_article(
         from briefing.summary.article_ranker import rank_article
         from briefing.summary.headline import headline_terms
 
-        chosen = rank_article(candidates, budget, headline_terms(item, candidates), language_of(item.article))
+        chosen = rank_article(candidates, budget, headline_terms(item, candidates), item.language)
     else:
         from briefing.summary.sumy_adapter import rank_by
 
-        chosen = rank_by(method, candidates, budget, language_of(item.article))
+        chosen = rank_by(method, candidates, budget, item.language)
     return [_line(item, candidates[index], 1) for index in sorted(chosen)]
 
 
@@ -121,7 +120,7 @@ def summarize_thread(  # noqa: PLR0913 - one parameter for each option
     else:
         from briefing.summary.sumy_adapter import rank_by
 
-        chosen = sorted(rank_by(method, candidates, budget, language_of(ordered[0].article)))
+        chosen = sorted(rank_by(method, candidates, budget, ordered[0].language))
     support = count_outlets(candidates, chosen, outlets, vectors, _languages(ordered))
     return [
         _line(ordered[candidates[index].article], candidates[index], count, _part(candidates[index], event))
@@ -218,12 +217,16 @@ def _is_line(candidate: Candidate, line: Line, items: Sequence[AnnotatedArticle]
 
 
 def _weighed(line: Line, candidate: Candidate, support: int) -> Line:
-    source = replace(line.source, start=candidate.start, end=candidate.end)
-    return replace(line, text=candidate.text, source=source, support=support, alone=candidate.standing == "whole")
+    source, is_alone = line.source, candidate.standing == "whole"
+    if (source.start, source.end) != (candidate.start, candidate.end):
+        source = replace(source, start=candidate.start, end=candidate.end)
+    elif (support, is_alone) == (line.support, line.alone):
+        return line
+    return replace(line, text=candidate.text, source=source, support=support, alone=is_alone)
 
 
 def _languages(items: Iterable[AnnotatedArticle]) -> list[str]:
-    return [language_of(item.article) for item in items]
+    return [item.language for item in items]
 
 
 def _part(candidate: Candidate, event: MainEvent | None) -> LinePart:

@@ -144,10 +144,10 @@ def count_outlets(
     for index in chosen:
         cosines = vectors.project(vectors.row(index))
         like = (cosines >= SAME_FACT) & enough & enough[index]
-        if languages:
+        resembling = np.flatnonzero(like & (cosines < SURELY_SAME)).tolist() if languages else ()
+        if resembling:
             fact = Fact(candidates[index], languages[candidates[index].article])
-            for other in np.flatnonzero(like & (cosines < SURELY_SAME)):
-                like[other] = fact.is_told_by(candidates[int(other)])
+            like[resembling] = [fact.is_told_by(candidates[other]) for other in resembling]
         like[index] = True
         counts.append(len(np.unique(outlet_of[like])))
     return counts

@@ -147,4 +147,4 @@ def test_a_nickname_stands_inside_a_name(text: str, nickname: bool) -> None:
     ],
 )
 def test_words_that_are_typed_for_a_machine_stand_behind_its_words(text: str, machine: bool) -> None:
-    assert is_machine_text(read_context(text, quoted(text))) is machine
+    assert is_machine_text(text, quoted(text)) is machine

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefing.summary.article_ranker import rank_article
 from briefing.summary.budget import Budget
 from briefing.summary.candidates import Candidate
@@ -82,11 +80,11 @@ def test_a_sentence_about_a_stranger_waits_until_a_line_introduces_him() -> None
 
 def test_a_stranger_is_no_line_below_a_headline_unless_a_line_introduces_him_or_half_the_budget_is_left() -> None:
     first, second, third = article("a b c d e f", "g h i j k l", "m n o p q r")
-    stranger = replace(second, references=References(presumes=frozenset({"Ana Prado"})))
-    host = replace(third, references=References(introduces=frozenset({"Ana Prado"})))
+    stranger = second._replace(references=References(presumes=frozenset({"Ana Prado"})))
+    host = third._replace(references=References(introduces=frozenset({"Ana Prado"})))
     assert rank_article([first, stranger, third], Budget(18)) == [0, 2, 1]
     assert rank_article([first, stranger, third], Budget(18), headline=["a"]) == [0, 2]
-    assert rank_article([replace(host, position=0), replace(first, position=1), stranger], Budget(18), ["a"]) == [
+    assert rank_article([host._replace(position=0), first._replace(position=1), stranger], Budget(18), ["a"]) == [
         0,
         1,
         2,
@@ -96,8 +94,8 @@ def test_a_stranger_is_no_line_below_a_headline_unless_a_line_introduces_him_or_
 
 def test_a_passed_over_stranger_comes_back_once_a_later_line_introduces_him() -> None:
     first, second, third = article("a b c d e f", "g h i j k l", "m n o p q r")
-    host = replace(second, references=References(introduces=frozenset({"Ana Prado"})))
-    stranger = replace(third, references=References(presumes=frozenset({"Ana Prado"})))
+    host = second._replace(references=References(introduces=frozenset({"Ana Prado"})))
+    stranger = third._replace(references=References(presumes=frozenset({"Ana Prado"})))
     assert rank_article([first, host, stranger], Budget(18), headline=["a", "m", "n", "o"]) == [0, 1, 2]
 
 

@@ -147,7 +147,7 @@ def test_only_a_leaning_sentence_that_follows_depends_on_the_one_before() -> Non
         *(("leaning", True, [1]), ("leaning", False, [])),
         *(("whole", True, []), ("broken", True, [])),
     ):
-        behind = replace(candidate(standing), follows=follows)  # type: ignore[arg-type]
+        behind = candidate(standing)._replace(follows=follows)  # type: ignore[arg-type]
         assert dependent([lead, behind, behind], 0) == expected
     assert dependent([lead], 0) == []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -70,7 +68,7 @@ def test_a_concept_weighs_more_the_more_often_it_occurs_and_pairs_of_terms_are_c
 
 def test_what_stands_above_the_lead_or_is_broken_adds_nothing() -> None:
     above, lead, broken = (sentence(6, term, position=place) for place, term in enumerate(("tea", "dam", "caption")))
-    coverage = Coverage([above, lead, replace(broken, standing="broken")], 1)
+    coverage = Coverage([above, lead, broken._replace(standing="broken")], 1)
     assert [coverage.density(index) for index in range(3)] == pytest.approx([0.0, 1.05 / 6, 0.0])
 
 
@@ -87,8 +85,8 @@ def test_a_headline_term_weighs_five_times_a_concept_and_half_of_it_a_hundred_se
 
 
 def test_a_sentence_about_a_stranger_counts_half_until_he_is_introduced() -> None:
-    stranger = replace(sentence(6, "town", position=1), references=References(presumes=frozenset({"Ana Prado"})))
-    host = replace(sentence(6, "dam"), references=References(introduces=frozenset({"Ana Prado"})))
+    stranger = sentence(6, "town", position=1)._replace(references=References(presumes=frozenset({"Ana Prado"})))
+    host = sentence(6, "dam")._replace(references=References(introduces=frozenset({"Ana Prado"})))
     coverage = Coverage([host, stranger], 0)
     assert coverage.preference(1) == pytest.approx(coverage.density(1) / 2)
     assert coverage.cover(0)[1] == [1]

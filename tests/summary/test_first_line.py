@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate, candidates_of
 from briefing.summary.first_line import told_whole
@@ -51,9 +49,9 @@ def test_a_truncated_one_stays_where_no_sentence_fit_to_lead_tells_the_same() ->
     assert first_line(MainEvent(0, frozenset({1})), candidates) == CUT  # came before
     assert first_line(MainEvent(0, frozenset(), frozenset({1})), candidates) == CUT  # announces what has happened
     for changed in (
-        replace(candidates[1], position=3),
-        replace(candidates[1], standing="leaning"),
-        replace(candidates[1], cut=True),
-        replace(candidates[1], words=7),
+        candidates[1]._replace(position=3),
+        candidates[1]._replace(standing="leaning"),
+        candidates[1]._replace(cut=True),
+        candidates[1]._replace(words=7),
     ):
         assert first_line(MainEvent(0, frozenset()), [candidates[0], changed, candidates[2]]) == CUT

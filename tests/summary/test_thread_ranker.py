@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -76,10 +74,10 @@ def test_a_sentence_of_headline_terms_comes_first() -> None:
 
 
 def test_a_dependent_sentence_is_ranked_behind_its_own() -> None:
-    lead, leaning = sentence("a b c d"), replace(sentence("e f g h", position=1), standing="leaning", follows=True)
+    lead, leaning = sentence("a b c d"), sentence("e f g h", position=1)._replace(standing="leaning", follows=True)
     assert rank_thread([lead, leaning], Budget(), [0]) == [0, 1]
-    assert rank_thread([lead, replace(leaning, follows=False)], Budget(), [0]) == [0]
-    assert rank_thread([lead, replace(leaning, standing="broken")], Budget(), [0]) == [0]
+    assert rank_thread([lead, leaning._replace(follows=False)], Budget(), [0]) == [0]
+    assert rank_thread([lead, leaning._replace(standing="broken")], Budget(), [0]) == [0]
 
 
 def test_of_very_many_sentences_only_the_best_are_compared() -> None:

@@ -45,17 +45,17 @@ def make_record(
     """
     from briefing.briefs.composition import make_brief
     from briefing.briefs.key_quotes import rank_quotes
-    from briefing.briefs.speakers import People
+    from briefing.briefs.quoted_places import QuotedPlaces
 
-    people = People(members) if any(member.analysis.quotes for member in members) else None
+    quoted = QuotedPlaces(members) if any(member.analysis.quotes for member in members) else None
     kinds = {member.article.id: profiles.kind(member.article) for member in members}
     thread = make_thread_with_watch(thread_id, members, config, kinds)
-    brief = make_brief(thread, members, config, unfolded, people, kinds)
+    brief = make_brief(thread, members, config, unfolded, quoted, kinds)
     latest = max((member.article.fetched for member in members if member.article.fetched), default=arrived)
     return ThreadRecord(
         brief,
         ranking.rank(brief, latest),
-        tuple(rank_quotes(members, thread_id, doubtful=True, people=people, kinds=kinds)[:DOUBTFUL]),
+        tuple(rank_quotes(members, thread_id, doubtful=True, quoted=quoted, kinds=kinds)[:DOUBTFUL]),
     )
 
 

@@ -64,9 +64,9 @@ def _weigh_words(item: AnnotatedArticle) -> dict[str, tuple[int, float]]:
     article = item.article
     weighed: dict[str, tuple[int, float]] = {}
     for text, weight in ((article.title, TITLE), (article.text[:EARLY], 2.0), (article.text[EARLY:HEAD], 1.0)):
-        for word in words(text):
+        for word, times in Counter(words(text)).items():
             number, total = weighed.get(word, (0, 0.0))
-            weighed[word] = (number + 1, total + weight)
+            weighed[word] = (number + times, total + times * weight)
     return weighed
 
 
