@@ -62,8 +62,6 @@ def rank_quotes(  # noqa: PLR0913 - one parameter for each option
         languages: of the reader, best first: so are the quotes ordered, and so is the text of a quote with translations
             chosen.
     """
-    if not any(item.analysis.quotes for item in members):
-        return []
     quoted = quoted or QuotedPlaces(members)
     if not (offered := quoted.doubtful if doubtful else quoted.sure):
         return []

@@ -20,7 +20,8 @@ class QuotedPlaces:
 
     def __init__(self, members: Sequence[AnnotatedArticle]) -> None:
         """Read the quotes of articles; linear."""
-        self.people = People(members)
+        self.people = People(members if any(item.analysis.quotes for item in members) else ())
+        """Persons of the articles; nobody without a quote."""
         places = list(_places(members, self.people))
         self.sure = [each for each in places if each.quote.confidence >= SURE]
         """Places of quotes that are sure to be quotes."""

@@ -47,7 +47,7 @@ def make_record(
     from briefing.briefs.key_quotes import rank_quotes
     from briefing.briefs.quoted_places import QuotedPlaces
 
-    quoted = QuotedPlaces(members) if any(member.analysis.quotes for member in members) else None
+    quoted = QuotedPlaces(members)
     kinds = {member.article.id: profiles.kind(member.article) for member in members}
     thread = make_thread_with_watch(thread_id, members, config, kinds)
     brief = make_brief(thread, members, config, unfolded, quoted, kinds)

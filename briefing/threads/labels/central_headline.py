@@ -12,18 +12,20 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from briefing.model import AnnotatedArticle
-from briefing.text.event_states import report_of
+from briefing.text.event_states import Report, report_of
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.report_weights import changes_of_state, weigh_reports
 from briefing.text.terms import content_stems
 from briefing.threads.clustering.background_frequencies import at_large
 from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
-from briefing.threads.labels.announcements import announces
+from briefing.threads.labels.announcements import announces, lead_announces
 from briefing.threads.labels.clauses import has_verb
 from briefing.threads.labels.headline_cleaner import is_background
 from briefing.threads.labels.headline_forms import LONG, is_question, weigh_form
+from briefing.threads.labels.lead_line import first_sentence, lead_line
 
 ASIDE = 0.4
 """Weight of an article of another kind, such as one of a blog."""
@@ -45,9 +47,9 @@ EQUAL = 0.6
 """Share of the terms of the best headline from which one that is about as good says the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headline:
-    """A cleaned headline with its article."""
+    """A cleaned headline with its article; what is read of both is read once."""
 
     line: str
     """As it would be the title."""
@@ -55,14 +57,15 @@ class Headline:
     """The article."""
     kind: str
     """Kind of the article."""
-    lead: str = ""
-    """Line that its first sentence makes; needed only if the headline is no sentence about an event."""
-    leads_to_come: bool = False
-    """Whether its first sentence announces an event."""
     is_lead: bool = False
-    """Whether `line` is that."""
+    """Whether `line` is the one that the first sentence makes."""
 
-    @property
+    @cached_property
+    def lead(self) -> str:
+        """Line that its first sentence makes; empty if the headline is a sentence about an event."""
+        return "" if self.is_sentence else lead_line(self.item)
+
+    @cached_property
     def terms(self) -> Mapping[str, int]:
         """Stems of the headline as published, or of the line from the first sentence."""
         terms = self.item.analysis.terms
@@ -78,7 +81,7 @@ class Headline:
         """Publication time; None if unknown."""
         return self.item.article.when.timestamp() if self.item.article.when else None
 
-    @property
+    @cached_property
     def outlet(self) -> str:
         """Agency or outlet."""
         article = self.item.article
@@ -94,7 +97,7 @@ class Headline:
         """Weight of its article by kind."""
         return 1.0 if self.is_report else ASIDE
 
-    @property
+    @cached_property
     def form(self) -> float:
         """Factor on its value by its form."""
         background = ASIDE if is_background(self.item.article.title) else 1.0
@@ -105,20 +108,27 @@ class Headline:
         """Whether its article is a report, and it is no question, teaser or label."""
         return self.is_report and self.form > TELLING
 
-    @property
+    @cached_property
     def is_sentence(self) -> bool:
         """Whether it tells an event in a sentence, of any length."""
         return self.form in (1.0, LONG) and (self.language not in LANGUAGES or has_verb(self.line, self.language))
 
-    @property
+    @cached_property
     def announces(self) -> bool:
-        """Whether it announces an event."""
-        return self.leads_to_come or announces(self.line, self.language, self.item.article.when)
+        """Whether it announces an event, or its first sentence does."""
+        when = self.item.article.when
+        leads_to_come = lead_announces(first_sentence(self.item), self.language, when)
+        return leads_to_come or announces(self.line, self.language, when)
+
+    @cached_property
+    def report(self) -> Report:
+        """What is compared of its article."""
+        return report_of(self.item, announces=self.announces)
 
     @property
     def reports(self) -> bool:
         """Whether its article reports what has happened; below a question only if its first sentence tells it."""
-        return self.is_report and not self.announces and (bool(self.lead) or not is_question(self.line))
+        return self.is_report and not self.announces and (not is_question(self.line) or bool(self.lead))
 
     @property
     def telling(self) -> Headline:
@@ -155,8 +165,8 @@ def _reports_instead(title: str, headlines: Sequence[Headline]) -> list[Headline
 def _after_changes(title: str, headlines: Sequence[Headline]) -> list[Headline]:
     """Reports of the event as it stands now; empty if the title tells no former state of it."""
     reports = [headline for headline in headlines if headline.reports]
-    compared = [report_of(report.item, announces=report.announces) for report in reports]
-    former = {id(reports[old]) for _, old in changes_of_state(compared, [True] * len(reports))}
+    changes = changes_of_state([report.report for report in reports], [True] * len(reports))
+    former = {id(reports[old]) for _, old in changes}
     same = [headline for headline in headlines if headline.line == title]
     is_former = bool(former) and all(id(headline) in former for headline in same)
     return [report for report in reports if id(report) not in former] if is_former else []
@@ -248,8 +258,9 @@ def _weights(headlines: Sequence[Headline]) -> list[float]:
     """Weight of each article by its age and the state of the event it tells; only headlines that tell events count."""
     tell = [headline.tells_event for headline in headlines]
     counts = tell if any(tell) else [True] * len(headlines)
-    reports = [report_of(headline.item, announces=headline.announces) for headline in headlines]
-    return weigh_reports(reports, [headline.outlet for headline in headlines], counts)
+    return weigh_reports(
+        [headline.report for headline in headlines], [headline.outlet for headline in headlines], counts
+    )
 
 
 def _is_overtaken(preview: Headline, headlines: Sequence[Headline], rarity: Mapping[str, float]) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
+from briefing.text.phrases import folded_words, rare_words
 from briefing.threads.labels.clauses import LONGEST, has_verb
 
 TERSE = 3
@@ -56,12 +57,23 @@ def is_teaser(line: str, language: str = "en") -> bool:
     ending = line.rstrip(" \"'”’»")
     if is_question(line) or ending.endswith(("...", "…")):
         return True
-    return language in LANGUAGES and _phrases(f"teasers_{language}").search(line) is not None
+    return language in LANGUAGES and _has_phrase(line, f"teasers_{language}")
 
 
 def looks_back(line: str, language: str = "en") -> bool:
     """Whether a headline is that of a portrait or a history."""
-    return language == "en" and any((_FROM_TO.match(line), _WHO.match(line), _phrases("looks_back_en").search(line)))
+    return language == "en" and bool(_FROM_TO.match(line) or _WHO.match(line) or _has_phrase(line, "looks_back_en"))
+
+
+def _has_phrase(line: str, name: str) -> bool:
+    """Whether a headline has a phrase of a list."""
+    return not folded_words(line).isdisjoint(_rare_words(name)) and _phrases(name).search(line) is not None
+
+
+@cache
+def _rare_words(name: str) -> frozenset[str]:
+    """Words of which a headline with a phrase of a list has one."""
+    return rare_words(wordlists.entries("threads", name))
 
 
 @cache

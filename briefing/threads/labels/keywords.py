@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.model import AnnotatedArticle
 from briefing.text.boundaries import WITH_CAPITAL_NOUNS
@@ -16,9 +17,9 @@ HEAD = 1500
 """Characters of a text that are examined: news leads with the main facts."""
 EARLY = 400
 """Characters in which words count twice."""
-MOST = 10.0
+MOST = 10
 """Maximum weight of a word in one article."""
-TITLE = 3.0
+TITLE = 3
 """Weight of a word in the headline."""
 
 
@@ -34,23 +35,31 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
     names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
     roots = {stem(word, language) for word in names}
     stems = content_stems_by_word(language)
-    counts: dict[str, int] = defaultdict(int)
-    weights: dict[str, float] = defaultdict(float)
+    counts: Counter[str] = Counter()
+    weights: dict[str, int] = defaultdict(int)
     for item in sample(members):
-        in_article: dict[str, float] = defaultdict(float)
-        for word, (number, weight) in _weigh_words(item).items():
-            root = stems[word] if len(word) > 2 and word.isalpha() else ""
-            if root and root not in roots:
-                counts[word] += number
+        numbers, weighed = _count_words(item)
+        counts.update(numbers)
+        in_article: dict[str, int] = defaultdict(int)
+        for word, weight in weighed.items():
+            root = stems[word]
+            if root and root not in roots and len(word) > 2 and word.isalpha():
                 in_article[root] += weight
         for root, total in in_article.items():
             weights[root] += min(total, MOST)
-    rare = at_large(weights, language)
-    ranked = sorted(weights, key=lambda root: (-weights[root] * math.sqrt(rare[root]), root))[:most]
-    forms: dict[str, tuple[int, str]] = {}
+    values = {root: -weight * _rarity(root, language) for root, weight in weights.items()}
+    ranked = sorted(values, key=lambda root: (values[root], root))[:most]
+    forms: dict[str, tuple[int, str]] = dict.fromkeys(ranked, (0, ""))
     for word, number in counts.items():
-        forms[stems[word]] = max((number, word), forms.get(stems[word], (0, "")))
+        if stems[word] in forms and len(word) > 2 and word.isalpha():
+            forms[stems[word]] = max((number, word), forms[stems[word]])
     return [forms[root][1] for root in ranked]
+
+
+@lru_cache(maxsize=1 << 14)
+def _rarity(root: str, language: str) -> float:
+    """Square root of the inverse document frequency of a stem."""
+    return math.sqrt(at_large((root,), language)[root])
 
 
 def _language(members: Sequence[AnnotatedArticle]) -> str:
@@ -59,15 +68,11 @@ def _language(members: Sequence[AnnotatedArticle]) -> str:
     return max(languages, key=lambda language: (languages[language], language))
 
 
-def _weigh_words(item: AnnotatedArticle) -> dict[str, tuple[int, float]]:
+def _count_words(item: AnnotatedArticle) -> tuple[Counter[str], Counter[str]]:
     """Number and total weight of each word of the headline and the head of the text."""
-    article = item.article
-    weighed: dict[str, tuple[int, float]] = {}
-    for text, weight in ((article.title, TITLE), (article.text[:EARLY], 2.0), (article.text[EARLY:HEAD], 1.0)):
-        for word, times in Counter(words(text)).items():
-            number, total = weighed.get(word, (0, 0.0))
-            weighed[word] = (number + times, total + times * weight)
-    return weighed
+    title, text = words(item.article.title), item.article.text
+    early, late = words(text[:EARLY]), words(text[EARLY:HEAD])
+    return Counter(title + early + late), Counter(TITLE * title + 2 * early + late)
 
 
 def _name_words(members: Sequence[AnnotatedArticle], language: str) -> Iterator[str]:
@@ -77,8 +82,10 @@ def _name_words(members: Sequence[AnnotatedArticle], language: str) -> Iterator[
     for item in sample(members):
         for name in item.analysis.names:
             yield from words(name.full)
-        for word in set(item.article.text[:HEAD].split()):
-            bare = word.strip("\"'“”‘’(),.:;!?")
-            (capital if bare[:1].isupper() else small).add(bare.casefold())
-    if language not in WITH_CAPITAL_NOUNS:
-        yield from capital - small
+        if language in WITH_CAPITAL_NOUNS:
+            continue
+        bare = {word.strip("\"'“”‘’(),.:;!?") for word in set(item.article.text[:HEAD].split())}
+        begun = {word for word in bare if word[:1].isupper()}
+        capital.update(map(str.casefold, begun))
+        small.update(map(str.casefold, bare - begun))
+    yield from capital - small

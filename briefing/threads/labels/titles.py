@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from briefing import wordlists
 from briefing.model import AnnotatedArticle
 from briefing.text.terms import content_stems
 from briefing.threads.article_kinds import article_kind
-from briefing.threads.labels.announcements import lead_announces
 from briefing.threads.labels.capitals import calm, is_loud
 from briefing.threads.labels.central_headline import Headline, choose_headline
 from briefing.threads.labels.clauses import BEYOND, LONGEST, break_off, is_closed, shorten
@@ -83,8 +81,7 @@ def best_headline(members: Sequence[AnnotatedArticle], kinds: Mapping[str, str] 
             "" if opens_text(line, item.article.text) else shorten(_complete(line, item), item.analysis.terms.language)
         )
         kind = (kinds or {}).get(item.article.id)
-        headline = Headline(line, item, article_kind(item.article) if kind is None else kind)
-        headlines.append(_with_lead(headline) if len(examined) > 1 else headline)
+        headlines.append(Headline(line, item, article_kind(item.article) if kind is None else kind))
     return _readable(headlines[0]) if len(headlines) == 1 else choose_headline(headlines)
 
 
@@ -111,13 +108,6 @@ def _closed_opening(item: AnnotatedArticle) -> str:
         if is_closed(line):
             return _fit(line.rstrip("."), item.analysis.terms.language)
     return ""
-
-
-def _with_lead(headline: Headline) -> Headline:
-    """A headline with what is needed of the first sentence of its article."""
-    lead = "" if headline.is_sentence else lead_line(headline.item)
-    to_come = lead_announces(first_sentence(headline.item), headline.language, headline.item.article.when)
-    return replace(headline, lead=lead, leads_to_come=to_come)
 
 
 def name_matter(names: Sequence[Leading], matter: str) -> str:
