@@ -70,6 +70,18 @@ def write_numbers(store: Store, seen: int, next_part: int, newest: float | None)
     key_values.put_text(store, NUMBERS, json.dumps(numbers))
 
 
+def has_several_languages(store: Store) -> bool:
+    """Whether parts have terms that are compared with those of other languages; looked for in the newest ones."""
+    (number,) = store.row(
+        """
+        SELECT count(*)
+          FROM (SELECT neutral FROM part ORDER BY number DESC LIMIT 100)
+         WHERE instr(neutral, '":{"') > 0
+        """
+    )
+    return bool(number)
+
+
 def current_version() -> list[int]:
     """Version of this program's clustering and stemmer, whose threads and terms are comparable."""
     from briefing.text.terms import STEMMER

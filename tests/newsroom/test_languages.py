@@ -8,7 +8,7 @@ from briefing.config import Config, OutputConfig
 from briefing.model import Article, Brief
 from briefing.newsroom import list_threads, open_thread
 from briefing.newsroom.stories.build_threads import thread_pending
-from briefing.store import Store
+from briefing.store import Store, clusters
 from tests.briefs.test_foreign_facts import VOTE, VOTO
 from tests.store.factories import store_drafts
 from tests.threads.factories import CALL, hours, item
@@ -43,6 +43,13 @@ def test_a_second_language_meets_the_threads_that_are_open_when_it_arrives(store
     assert {ref.title for ref in only_thread(store).articles} == {VOTE.article.title, VOTO.article.title}
     neutral = [text for (text,) in store.rows("SELECT neutral FROM part")]
     assert len(neutral) == 3 and not any(":{}" in text for text in neutral)
+
+
+def test_a_store_with_terms_for_other_languages_says_so(store: Store) -> None:
+    refresh(store, 1, VOTE.article)
+    assert not clusters.has_several_languages(store)
+    refresh(store, 3, VOTO.article)
+    assert clusters.has_several_languages(store)
 
 
 def test_a_thread_is_told_again_when_the_languages_change(store: Store) -> None:

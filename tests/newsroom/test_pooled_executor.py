@@ -22,6 +22,7 @@ from briefing.newsroom.stories.pooled_executor import AHEAD, MOST_SKIPS, SHARE, 
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
 from briefing.store.skip_records import Skip
+from briefing.threads.clustering.neutral_profiles import article_terms
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import content
@@ -68,6 +69,16 @@ def test_worker_processes_give_what_one_process_gives(
     alone = threaded(tmp_path / "alone.db")
     assert threaded(tmp_path / "shared.db", workers) == alone
     assert len(alone["thread"]) > 1 and any("Calls" in str(row) for row in alone["thread"])
+
+
+def test_articles_that_are_compared_with_other_languages_get_their_terms(workers: Workers) -> None:
+    made = [f.item("El presidente Quiroga habla de las elecciones en Perú con los ministros.", at=NOON).article]
+    with PooledExecutor(workers) as shared:
+        shared.expect(made, are_compared=True)
+        (compared,) = shared.annotate(made, ())
+        (alone,) = shared.annotate(made, ())
+    assert compared.neutral == article_terms(replace(made[0], language=compared.language)) != ""
+    assert compared == replace(alone, neutral=compared.neutral)
 
 
 def test_process_that_is_killed_once_costs_no_article(tmp_path: Path) -> None:

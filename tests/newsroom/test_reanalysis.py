@@ -239,11 +239,11 @@ def test_article_that_cannot_be_analysed_now_keeps_its_analysis_and_is_not_tried
 ) -> None:
     analyse, tried = thread_jobs.annotate, list[str]()
 
-    def fail(article: Any) -> Any:
+    def fail(article: Any, is_compared: bool) -> Any:
         tried.append(article.id)
         if article.id == SPANISH:
             raise ValueError("a case nobody has seen")
-        return analyse(article)
+        return analyse(article, is_compared)
 
     monkeypatch.setattr(thread_jobs, "annotate", fail)
     with open_store(spanish) as store:

@@ -114,7 +114,7 @@ def thread_pending(
 
         while pending := articles.pending(store, 2 * BATCH, without):
             batch, following = pending[:BATCH], pending[BATCH:]
-            executor.expect([each.article for each in pending])
+            executor.expect([each.article for each in pending], clusters.has_several_languages(store))
             clusterer = clusterer or restore(store, config)
             threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor, report)
             with store.transaction():
@@ -169,11 +169,11 @@ def thread_batch(
         executor: analyses the articles.
         report: called with a stage and the number of articles of the batch that are done with it.
     """
-    items, encoded, skips = _analyse(store, batch, arrived, executor, partial(report, "articles"))
+    items, encoded, terms, skips = _analyse(store, batch, arrived, executor, partial(report, "articles"))
     report("threads", 0)
     fresh = [items[each.article.id] for each in batch if not each.thread_id]
     supply_terms(store, clusterer, fresh)
-    placed = clusterer.add_all(fresh)
+    placed = clusterer.add_all(fresh, terms)
     assigned = {item.article.id: each.thread_id for item, each in zip(fresh, placed.assignments, strict=True)}
     merged = {old: new for old, new, _ in placed.merged}
     moved = {article_id: new for article_id, new, _ in placed.moved}
@@ -215,8 +215,8 @@ def _analyse(
     arrived: datetime,
     executor: PooledExecutor,
     on_analysed: Callable[[int], None],
-) -> tuple[dict[str, AnnotatedArticle], dict[str, str], list[Skip]]:
-    """The annotated articles of a batch by id, the JSON of new analyses, and the skipped articles."""
+) -> tuple[dict[str, AnnotatedArticle], dict[str, str], dict[str, str], list[Skip]]:
+    """The annotated articles of a batch, the JSON of new analyses, terms for other languages, each by id; the skips."""
     from briefing.text.agencies import with_agency
     from briefing.threads.developments import note_additions
 
@@ -226,6 +226,7 @@ def _analyse(
     before = {item.article.id: item for item in articles.members(store, changed - unknown)}
     items: dict[str, AnnotatedArticle] = {}
     encoded: dict[str, str] = {}
+    terms: dict[str, str] = {}
     skips: list[Skip] = []
     analysed = executor.annotate([each.article for each in batch], changed, on_analysed)
     for pending, annotated in zip(batch, analysed, strict=True):
@@ -235,9 +236,11 @@ def _analyse(
         items[article.id] = note_additions(item, before[article.id], arrived) if article.id in before else item
         if article.id not in before:
             encoded[article.id] = annotated.data
+        if annotated.neutral:
+            terms[article.id] = annotated.neutral
         if annotated.skipped:
             skips.append(Skip("article", article.id, annotated.skipped))
-    return items, encoded, skips
+    return items, encoded, terms, skips
 
 
 def by_age(listed: ListedThread) -> tuple[datetime, bool, datetime, str]:

@@ -47,6 +47,8 @@ class Annotated:
     """The whole analysis as JSON."""
     skipped: str = ""
     """Why the article was skipped; empty if it was analysed."""
+    neutral: str = ""
+    """Its terms that are compared with those of other languages; empty if not computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,16 @@ class PooledExecutor:
     ) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def expect(self, articles: Sequence[Article]) -> None:
-        """Start analysing articles in the background."""
+    def expect(self, articles: Sequence[Article], are_compared: bool = False) -> None:
+        """Start analysing articles in the background.
+
+        Args:
+            articles: to be analysed.
+            are_compared: whether they are compared with articles in other languages, for which they need more terms.
+        """
         new = [article for article in articles if article.id not in self._ahead]
-        jobs = [TextJob(tuple(new[start : start + SHARE])) for start in range(0, len(new), SHARE)]
+        shares = [tuple(new[start : start + SHARE]) for start in range(0, len(new), SHARE)]
+        jobs = [TextJob(share, are_compared) for share in shares]
         self._workers.expect(TextJob, len(jobs))
         for job in jobs:
             future = self._pool.submit(self._analyse, job)
@@ -142,7 +150,7 @@ class PooledExecutor:
                     _skipped(remaining[0], f"not tried, as {MOST_SKIPS} articles of its source took too long")
                 )
                 continue
-            attempt = self._workers.attempt(TextJob(remaining), parts=len(remaining), seconds=seconds)
+            attempt = self._workers.attempt(replace(job, articles=remaining), parts=len(remaining), seconds=seconds)
             for article, answer in zip(remaining, attempt.answers, strict=False):
                 annotated.append(_annotated(job, article, answer))
             tries = 1 if attempt.answers else tries + 1
@@ -179,7 +187,7 @@ def _annotated(job: TextJob, article: Article, answer: Answer) -> Annotated:
     if "error" in answer:
         return _skipped(article, answer["error"])
     annotation = job.decode(answer["done"])
-    return Annotated(Analysis(article.id), annotation.language, annotation.data)
+    return Annotated(Analysis(article.id), annotation.language, annotation.data, neutral=annotation.neutral)
 
 
 def _skipped(article: Article, reason: str) -> Annotated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
@@ -31,6 +31,8 @@ class Annotation:
     """The whole analysis as JSON."""
     language: str
     """ISO 639-1 code; empty if unknown."""
+    neutral: str = ""
+    """Its terms that are compared with those of other languages, see `article_terms`; empty if not computed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,14 @@ class TextJob(Job[Annotation]):
     jobs_per_process: ClassVar[int] = 4
     articles: tuple[Article, ...]
     """The articles, in any order."""
+    is_compared: bool = False
+    """Whether they are compared with articles in other languages."""
 
     def parts(self, body: bytes) -> Iterator[Part]:
         """Analyse each article."""
         _check_analysis()
         for article in self.articles:
-            yield Part(partial(annotate, article), "analysed")
+            yield Part(partial(annotate, article, self.is_compared), "analysed")
 
     def decode(self, done: Any) -> Annotation:
         """The analysis of an article."""
@@ -91,12 +95,17 @@ class ThreadJob(Job[ThreadRows | None]):
         return from_data(ThreadRows, done) if done else None
 
 
-def annotate(article: Article) -> Annotation:
+def annotate(article: Article, is_compared: bool = False) -> Annotation:
     """Analyse an article."""
     from briefing.text.analysis import analyse
     from briefing.text.languages import detect_article_language
 
-    return Annotation(to_json(analyse(article)), detect_article_language(article))
+    analysis, language = to_json(analyse(article)), detect_article_language(article)
+    if not is_compared:
+        return Annotation(analysis, language)
+    from briefing.threads.clustering.neutral_profiles import article_terms
+
+    return Annotation(analysis, language, article_terms(replace(article, language=language)))
 
 
 @cache

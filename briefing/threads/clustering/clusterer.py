@@ -16,7 +16,7 @@ from briefing.config import ThreadsConfig
 from briefing.model import AnnotatedArticle, Article
 from briefing.threads.clustering.candidate_threads import candidates, count_stories, is_round_up
 from briefing.threads.clustering.former_threads import FormerIds, FormerThread
-from briefing.threads.clustering.language_bridge import LanguageBridge
+from briefing.threads.clustering.language_bridge import NO_TERMS, KnownTerms, LanguageBridge
 from briefing.threads.clustering.merge_checks import MergeChecks
 from briefing.threads.clustering.merging import Constraints, Merge, Options, merge
 from briefing.threads.clustering.neutral_profiles import join_neutral
@@ -83,12 +83,12 @@ class Clusterer:
         """Assign one article; see `add_all`."""
         return self.add_all([item]).assignments[0]
 
-    def add_all(self, items: Iterable[AnnotatedArticle]) -> Clustered:
+    def add_all(self, items: Iterable[AnnotatedArticle], terms: KnownTerms = NO_TERMS) -> Clustered:
         """Assign a batch of new articles; the result does not depend on their order.
 
         Older threads may be merged or split: the oldest articles of a thread keep its id.
         """
-        return self._cluster(list(items), FormerIds())
+        return self._cluster(list(items), FormerIds(), terms)
 
     def regroup(self, threads: Sequence[FormerThread], first: int, apart: Sequence[tuple[str, str]] = ()) -> Clustered:
         """Cluster the articles of threads of an earlier version as if they had just arrived together.
@@ -138,12 +138,12 @@ class Clusterer:
         self._memory.ids.update(thread_ids)
         self._earlier = len(thread_ids)
 
-    def _cluster(self, batch: Sequence[AnnotatedArticle], former: FormerIds) -> Clustered:
+    def _cluster(self, batch: Sequence[AnnotatedArticle], former: FormerIds, terms: KnownTerms = NO_TERMS) -> Clustered:
         if not batch:
             return Clustered()
         memory = self._memory
         order = sorted(batch, key=lambda item: (item.article.id not in former.founded, _founding_order(item)))
-        arrivals, near = self._part_loose(self._take_in(order, former))
+        arrivals, near = self._part_loose(self._take_in(order, former, terms))
         near = link_candidates(memory, self._bridge.add_candidates(near))
         self._bridge.replace_products(near)
         stories = self._earlier + count_stories(memory, near, self._enough, self._options.window)
@@ -280,11 +280,11 @@ class Clusterer:
         """Changes of the state since the last call, or since the beginning."""
         return self._memory.take_changes()
 
-    def _take_in(self, items: Sequence[AnnotatedArticle], former: FormerIds) -> list[Arrival]:
+    def _take_in(self, items: Sequence[AnnotatedArticle], former: FormerIds, terms: KnownTerms) -> list[Arrival]:
         """Compute the vectors of new articles; those that other articles can join are put into the memory."""
         memory, articles = self._memory, [item.article for item in items]
         times, sources = [*map(_time, articles)], [*map(_source, articles)]
-        vectors, neutrals = self._weigh(items), self._bridge.read(items)
+        vectors, neutrals = self._weigh(items), self._bridge.read(items, terms)
         groups = group_repeats(articles, times, former.threads)
         first = {member: group[0] for group in groups.values() for member in group}
         arrivals = list[Arrival]()

@@ -11,11 +11,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
 from heapq import nsmallest
 from itertools import chain
+from types import MappingProxyType
 
-from briefing.model import AnnotatedArticle, Article
+from briefing.model import AnnotatedArticle
 from briefing.threads.clustering.event_evidence import ENOUGH, Evidence, compare
 from briefing.threads.clustering.merging import Check, Products
 from briefing.threads.clustering.neutral_profiles import (
+    article_terms,
     has_terms,
     join_neutral,
     lacks_terms,
@@ -28,7 +30,7 @@ from briefing.threads.clustering.open_threads import OpenThreads
 from briefing.threads.clustering.similarity import DAY, gap
 from briefing.threads.clustering.state import Part
 from briefing.threads.clustering.term_vectors import UNIT
-from briefing.threads.cross_language.neutral_terms import NAME, neutral_terms
+from briefing.threads.cross_language.neutral_terms import NAME
 
 CANDIDATES = 6
 """Maximum number of parts in other languages that an article is compared with."""
@@ -44,6 +46,10 @@ RECENT_DAYS = 2.5
 """Days within which all parts are that have a name that is new to the news."""
 LOOKED_AT = 8
 """Maximum number of parts compared per group."""
+KnownTerms = Mapping[str, str]
+"""Results of `article_terms` by article id, as far as they are computed before a batch."""
+NO_TERMS: KnownTerms = MappingProxyType({})
+"""None of them."""
 SUPPLIED = 2000
 """Articles whose terms are read before a batch when a second language arrives, about 1 ms each: those of the newest
 parts, as reports of one event come within days; later batches read the others."""
@@ -74,7 +80,7 @@ class LanguageBridge:
         self._evidence: dict[tuple[int, int], Evidence] = {}
         self._extras: dict[tuple[int, int], int] = {}
 
-    def read(self, items: Sequence[AnnotatedArticle]) -> list[str]:
+    def read(self, items: Sequence[AnnotatedArticle], known: KnownTerms = NO_TERMS) -> list[str]:
         """Neutral terms of new articles as `Part.neutral`: only the language while all articles are in one.
 
         An article of unknown language is compared by its stems only.
@@ -83,7 +89,7 @@ class LanguageBridge:
         self._index()
         if len({*self._languages, *(article.language for article in articles if article.language)}) < 2:
             return [write_neutral(article.language, {}) for article in articles]
-        return [_write_terms(article) for article in articles]
+        return [known.get(article.id) or article_terms(article) for article in articles]
 
     def articles_without_terms(self, languages: Collection[str]) -> list[str]:
         """Articles of parts that were made while all were in one language; none while this holds.
@@ -112,7 +118,7 @@ class LanguageBridge:
         """
         known = {item.article.id: item.article for item in items}
         for number in self._due:
-            texts = [_write_terms(known[id_]) for id_ in self._memory.parts[number].articles if id_ in known]
+            texts = [article_terms(known[id_]) for id_ in self._memory.parts[number].articles if id_ in known]
             if texts:
                 self._memory.set_neutral(number, reduce(join_neutral, texts))
         self._due = []
@@ -277,7 +283,3 @@ class LanguageBridge:
         groups = [self._memory.parts[number].group for number in having]
         times = [moment for group in groups for moment in (group.first, group.last) if moment is not None]
         return not times or max(times) - min(times) <= RECENT_DAYS * DAY
-
-
-def _write_terms(article: Article) -> str:
-    return write_neutral(article.language, neutral_terms(article.title, article.text, article.language))
