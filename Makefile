@@ -55,7 +55,9 @@ screenshot: $(VENV)/.run
 quotes: $(VENV)/.run
 	$(BIN)/python scripts/quote_examples.py
 
+# All benchmarks, each beside its baseline; those of refreshes are in docs/performance.md.
 bench: $(VENV)/.dev
+	@$(BIN)/python -c 'import os, platform; print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")'
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 # Lock the newest versions of all dependencies for Python 3.11 and later, with their hashes.
