@@ -20,7 +20,7 @@ from tests.web.server import FaultServer, answer
 
 WAIT = 0.1
 """Seconds after which a server counts as slow here."""
-SLOW = 1.0
+SLOW = 0.5
 """Seconds in which the slow server answers."""
 
 

@@ -73,12 +73,15 @@ class StoppedError(Exception):
 
 
 @pytest.mark.usefixtures("single")
-def test_a_refresh_that_is_stopped_at_any_step_ends_where_an_undisturbed_one_does(site: Site, tmp_path: Path) -> None:
+@pytest.mark.parametrize("every", [6, pytest.param(1, marks=pytest.mark.soak)])
+def test_a_refresh_that_is_stopped_at_any_step_ends_where_an_undisturbed_one_does(
+    site: Site, tmp_path: Path, every: int
+) -> None:
     config = fill(site)
     with newsroom.open_store(tmp_path / "undisturbed.db") as store:
         newsroom.refresh(store, config, now=NOON)
         undisturbed = content(store, arrivals=False)
-    for last in count(1):
+    for last in count(2, every):
         steps = count(1)
 
         def stop(progress: Progress, steps: count[int] = steps, last: int = last) -> None:
