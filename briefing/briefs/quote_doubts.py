@@ -56,6 +56,8 @@ _TITLE_WORDS = 14
 """Maximum number of words of a title."""
 _CODE = re.compile(r"[{}\\<>|=]|::|://|\w\(\)|\w_\w|\$[A-Za-z_]")
 _CODE_NEAR = re.compile(r"</?[A-Za-z]\w*[^<>]{0,80}>|=>|==|::|= ?[\"']|\w\([\"']|[\[{][\"']|[{}] ?[;)}]")
+_SYNTAX = re.compile(r"[{}\\<>|=:_$(\[]")
+"""Characters of which code has one."""
 _AROUND = ",.;:!?…()[]«»“”„\"'"
 _SENTENCE_END = re.compile(r"[.?!…]\s|\n")
 _OWNER = re.compile("['’]s$")
@@ -113,7 +115,7 @@ def find_form(item: AnnotatedArticle, quote: Quote) -> str:
     """Form of a stretch between marks that is no speech: `code`, `a caption`; empty for a quote."""
     text = item.article.text
     around = text[max(0, quote.start - _NEAR) : quote.end + _NEAR]
-    if _CODE.search(text, quote.start, quote.end) or _CODE_NEAR.search(around):
+    if _SYNTAX.search(around) and (_CODE.search(text, quote.start, quote.end) or _CODE_NEAR.search(around)):
         return "code"
     sentences = item.analysis.sentences
     at = bisect_right(sentences, quote.start, key=lambda sentence: sentence.start) - 1

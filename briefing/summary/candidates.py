@@ -304,10 +304,10 @@ def _is_teaser(item: AnnotatedArticle) -> bool:
     text, sentences = item.article.text, item.analysis.sentences
     if not sentences or len(text) > TEASER_LENGTH:
         return False
-    lines = [text[sentence.start : sentence.end] for sentence in sentences]
-    last = lines[-1].rpartition(" ")[2].lower()
-    stopped = any(ends_whole(line) for line, sentence in zip(lines, sentences, strict=True) if sentence.kind == "prose")
-    return lacks_stop(lines[-1]) and not stopped and not is_stop_word(last, item.language)
+    last_line = text[sentences[-1].start : sentences[-1].end]
+    if not lacks_stop(last_line) or is_stop_word(last_line.rpartition(" ")[2].lower(), item.language):
+        return False
+    return not any(ends_whole(text[each.start : each.end]) for each in sentences if each.kind == "prose")
 
 
 def _is_statement(line: str, language: str) -> bool:

@@ -67,7 +67,7 @@ class Coverage:
     def density(self, index: int) -> float:
         """Weight that sentence `index` would add, per word, reduced for `ADDRESSING`."""
         candidate = self.candidates[index]
-        added = sum(self._weights[concept] for concept in self._concepts[index])
+        added = sum(map(self._weights.__getitem__, self._concepts[index]))
         fade: float = 0.5 ** (candidate.position / HEADLINE_HALVING)
         headline = HEADLINE * fade * len(self._headline.intersection(candidate.terms))
         density = added / max(LEAST_WORDS, candidate.words) + headline / max(HEADLINE_WORDS, candidate.words)

@@ -151,10 +151,11 @@ def lead_in_length(text: str) -> int:
         return end
     if source := _SOURCE_FIRST.match(text[:_LONGEST_SOURCE]):
         return source.end()
-    match = _AGENCY_FIRST.match(text[:_LONGEST_DATELINE])
+    opening = text[:_LONGEST_DATELINE]
+    match = _AGENCY_FIRST.match(opening) if "(" in opening else None
     if match and signs_datelines(match[1]):
         return match.end()
-    unmarked = _UNMARKED_DATELINE.match(text[:_LONGEST_DATELINE])
+    unmarked = _UNMARKED_DATELINE.match(opening)
     return unmarked.end() if unmarked and _names_place(unmarked) else 0
 
 

@@ -187,33 +187,27 @@ def _match_lines(
 
     Lines of other articles have None.
     """
-    by_place = sorted(range(len(candidates)), key=lambda index: _place(candidates[index], items))
-    ends = [(place[0], place[2]) for place in (_place(candidates[index], items) for index in by_place)]
-    articles = {item.article.id for item in items}
+    by_article: dict[str, list[int]] = {item.article.id: [] for item in items}
+    for index, candidate in enumerate(candidates):
+        by_article[items[candidate.article].article.id].append(index)
     weighed: list[tuple[Line, int | None]] = []
     taken: set[int] = set()
     for line in lines:
-        if line.source.article_id not in articles:
+        places = by_article.get(line.source.article_id)
+        if places is None:
             weighed.append((line, None))
             continue
-        place = bisect_right(ends, (line.source.article_id, line.source.start))
-        index = by_place[place] if place < len(by_place) else -1
-        if index < 0 or index in taken or not _is_line(candidates[index], line, items):
+        place = bisect_right(places, line.source.start, key=lambda index: candidates[index].end)
+        if place == len(places) or places[place] in taken or not _is_line(candidates[places[place]], line):
             continue
-        taken.add(index)
-        weighed.append((line, index))
+        taken.add(places[place])
+        weighed.append((line, places[place]))
     return weighed
 
 
-def _place(candidate: Candidate, items: Sequence[AnnotatedArticle]) -> tuple[str, int, int]:
-    """Article id, start and end of a candidate."""
-    return items[candidate.article].article.id, candidate.start, candidate.end
-
-
-def _is_line(candidate: Candidate, line: Line, items: Sequence[AnnotatedArticle]) -> bool:
-    """Whether the first candidate that ends behind the start of `line` is that line and may be one."""
-    article_id, start, _ = _place(candidate, items)
-    return article_id == line.source.article_id and start < line.source.end and candidate.standing != "unusable"
+def _is_line(candidate: Candidate, line: Line) -> bool:
+    """Whether the first candidate of its article that ends behind the start of `line` is that line and may be one."""
+    return candidate.start < line.source.end and candidate.standing != "unusable"
 
 
 def _weighed(line: Line, candidate: Candidate, support: int) -> Line:

@@ -148,6 +148,7 @@ def find_toll(text: str, language: str) -> Toll | None:
     return Toll(nearest[1], is_total=False) if nearest else None
 
 
+@lru_cache(1024)
 def main_clause(text: str, language: str) -> str:
     """A sentence or headline up to its first subordinate clause, or behind one that it opens with."""
     word = _subordinators(language).search(text)

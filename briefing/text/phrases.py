@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from briefing.text.terms import is_stop_word
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -16,5 +18,9 @@ def folded_words(text: str) -> frozenset[str]:
 
 
 def rare_words(phrases: Iterable[str]) -> frozenset[str]:
-    """The longest word of each phrase, folded: a text that has one of the phrases, as whole words, has one of these."""
-    return frozenset(max(_WORD.findall(phrase.casefold()), key=len) for phrase in phrases)
+    """One word of each phrase, folded: a text that has one of the phrases, as whole words, has one of these.
+
+    It is the longest one, rather one that is no English stop word.
+    """
+    words = (_WORD.findall(phrase.casefold()) for phrase in phrases)
+    return frozenset(max(each, key=lambda word: (not is_stop_word(word), len(word))) for each in words)

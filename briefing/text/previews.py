@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.text.lexicon import LANGUAGES, lines
 from briefing.wordlists import any_of
@@ -13,11 +13,13 @@ _LONGEST_WORD = 32
 """Code points before a phrase among which the word before it is sought."""
 
 
+@lru_cache(1024)  # titles and summaries ask about the same headlines and first sentences
 def is_preview(text: str, language: str = "en") -> bool:
     """Whether a text may announce an event, by the phrases of its language; False for languages without a list."""
     return any(True for _ in _previews(text, language))
 
 
+@lru_cache(1024)
 def is_announcement(text: str, language: str = "en") -> bool:
     """As `is_preview`, for sentences: a mere infinitive counts only in a text without full stop, such as a headline.
 

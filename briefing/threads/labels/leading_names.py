@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import AnnotatedArticle, Name, NameKind
@@ -46,21 +46,26 @@ def rank_names(members: Sequence[AnnotatedArticle]) -> list[Leading]:
     """Names of a thread, most important first, without the outlets and agencies of its articles."""
     examined = sample(members)
     barred = {name.casefold() for item in members for name in (item.article.outlet, item.article.wire) if name}
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    kinds: dict[str, Counter[NameKind]] = defaultdict(Counter)
-    articles_with: Counter[str] = Counter()
+    forms: dict[str, dict[str, int]] = defaultdict(dict)
+    kinds: dict[str, dict[NameKind, int]] = defaultdict(dict)
+    articles_with: dict[str, int] = defaultdict(int)
     weights: dict[str, float] = defaultdict(float)
     for item in examined:
         for name in item.analysis.names:
             if not name.full.split() or name.full.casefold() in barred:
                 continue
             key = _key(name)
-            forms[key][name.full] += 1
-            kinds[key][name.kind] += 1
+            forms[key][name.full] = forms[key].get(name.full, 0) + 1
+            kinds[key][name.kind] = kinds[key].get(name.kind, 0) + 1
             articles_with[key] += 1
             weights[key] += _weight(item, name)
     names = [
-        Leading(_best(forms[key]), kinds[key].most_common(1)[0][0], articles_with[key] / len(examined), weights[key])
+        Leading(
+            _best(forms[key]),
+            max(kinds[key], key=kinds[key].__getitem__),
+            articles_with[key] / len(examined),
+            weights[key],
+        )
         for key in articles_with
     ]
     return sorted(names, key=lambda name: (-name.weight, name.full))
@@ -78,7 +83,10 @@ def _weight(item: AnnotatedArticle, name: Name) -> float:
     return (1.0 + early + often) * (UNSURE if name.kind == "unknown" else 1.0)
 
 
-def _best(forms: Counter[str]) -> str:
+def _best(forms: Mapping[str, int]) -> str:
     """The form with the most words among those at least a third as frequent as the most frequent one."""
-    usual = [form for form, count in forms.items() if 3 * count >= max(forms.values())]
+    if len(forms) == 1:
+        return next(iter(forms))
+    most = max(forms.values())
+    usual = [form for form, count in forms.items() if 3 * count >= most]
     return max(usual, key=lambda form: (len(form.split()), forms[form], form))
