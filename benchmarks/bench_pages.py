@@ -44,6 +44,7 @@ def main() -> None:
     rates: dict[str, list[float]] = {"ours": [], "trafilatura": []}
     with Workers() as workers, get_context("spawn").Pool(cores()) as pool, ThreadPoolExecutor(4 * cores()) as threads:
         job = PageJob("https://news.example/story", details=False)
+        workers.expect(PageJob, len(bodies))  # else it starts one process only
         for _ in range(4):  # alternating, to average out other load; the first round loads the libraries
             start = time.perf_counter()
             pool.map(alone, bodies, chunksize=4)

@@ -11,7 +11,7 @@ from functools import partial
 from html import escape
 
 from briefing import api, clean, sanitizer, sources
-from briefing.clean import blockquotes, css_rules, link_spans, paywalls
+from briefing.clean import css_rules, link_spans, paywalls
 from briefing.dates import date_parser
 from briefing.errors import BriefingError
 from briefing.mail_addresses import parse_address
@@ -190,7 +190,6 @@ CLEAN: dict[str, Function] = {
     "clean.without_walls": lambda s: paywalls.without_walls(s.split("\n"), s[:500]),
     "clean.faint_selectors": lambda s: css_rules.faint_selectors(f".a{{font-size:0}}{s}{{color:red}}"),
     "clean.declarations": lambda s: css_rules.declarations(f"color:{s}"),
-    "clean.has_blockquote": blockquotes.has_blockquote,
     "clean.has_link": link_spans.has_link,
 }
 

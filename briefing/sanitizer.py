@@ -110,6 +110,11 @@ def clean_text(text: str) -> str:
     return re.sub(_BLANK_LINES, "\n\n", text) if "\n\n\n" in text else text
 
 
+def clean_lines(text: str) -> list[str]:
+    """The lines of a text that are not blank, each as by `clean_line`."""
+    return [" ".join(words) for line in _visible(text).split("\n") if (words := line.split())]
+
+
 def absolute(link: str, base: str = "") -> str:
     """`link` resolved against `base`; empty if the result is not a valid http or https URL."""
     from urllib.parse import urljoin, urlsplit  # imported late: most callers have no URLs

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefing.clean.markup_limits import Markup
+
 PROSE_CHARS = 80
 """Minimum length of a prose paragraph in code points."""
 _SHARE = 0.7
 """Minimum share of a page's prose in the article's body."""
 _AROUND = frozenset(("aside", "footer", "form", "header", "nav"))
-_DECLARED = "boolean(.//article | .//main | .//*[@itemprop='articleBody' or @role='main' or @role='article'])"
+_TAGS = ("article", "main")
+_DECLARED = "boolean(.//*[@itemprop='articleBody' or @role='main' or @role='article'])"
 
 
-def mark_article_body(tree: Any, *, is_mail: bool = False) -> None:
+def mark_article_body(tree: Any, markup: Markup, *, is_mail: bool = False) -> None:
     """Wrap the smallest element with most of a page's prose, or all of a mail, in an `article`, in place.
 
     Pages and mails that have one stay as they are.
+
+    Args:
+        tree: lxml tree of the page.
+        markup: what it consists of, at most.
+        is_mail: whether it is a mail.
     """
-    if tree.xpath(_DECLARED):
+    if _has_body(tree, markup):
         return
     body = tree if is_mail else _prose_container(tree)
     if body is None or not isinstance(body.tag, str):
@@ -31,6 +39,13 @@ def mark_article_body(tree: Any, *, is_mail: bool = False) -> None:
         article.text, body.text = body.text, None
         article.extend(list(body))
         body.append(article)
+
+
+def _has_body(tree: Any, markup: Markup) -> bool:
+    """Whether a page declares its article's body."""
+    if any(tag in markup.tags and tree.find(f".//{tag}") is not None for tag in _TAGS):
+        return True
+    return not markup.attributes.isdisjoint(("itemprop", "role")) and bool(tree.xpath(_DECLARED))
 
 
 def _prose_container(tree: Any) -> Any:

@@ -23,12 +23,6 @@ _MOST = 400
 """Maximum number of block quotes that are marked."""
 _BREAKS = frozenset(wordlists.entries("clean", "block_tags"))
 DASH = re.compile(r"\s*[—–-]")
-_TAG, _BYTES = re.compile("<blockquote", re.IGNORECASE), re.compile(b"<blockquote", re.IGNORECASE)
-
-
-def has_blockquote(html: bytes | str) -> bool:
-    """Whether a page has a block quote."""
-    return (_BYTES if isinstance(html, bytes) else _TAG).search(html) is not None  # type: ignore[arg-type]
 
 
 def mark_blockquotes(tree: Any) -> tuple[str, ...]:

@@ -17,12 +17,11 @@ _ODD = re.compile(
     r"&(?!(?:[A-Za-z][A-Za-z0-9]{0,40}+|#(?:0*+(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6])|[xX]0*+(?:[2-6][0-9a-fA-F]|7[0-9a-eA-E])));)"
 )
 """Ampersands that may need repair: all but names and printable ASCII with a semicolon."""
-_SPACE_NAME = re.compile(r"&nbsp(?![A-Za-z0-9=;])")
-"""The one entity name that pages often write without its semicolon."""
+_HTML_FAULT = re.compile(r"&(?![A-Za-z][A-Za-z0-9]*+;)(?:#(?:([0-9]++)|[xX]([0-9a-fA-F]++));|(nbsp)(?![A-Za-z0-9=]))?")
+"""Ampersands without a name and semicolon. `nbsp` is the one name that pages often write without its semicolon."""
 _TERMINAL = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^<\x07\x1b\n]*(?:\x07|\x1b\\)")
 """Terminal escape sequences, which would lose their first character to `_NOT_XML` and stay as text."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _XML_OPENING = re.compile(r"<!\[CDATA\[|<!--|<\?")
 _HTML_OPENING = re.compile(r"<(?:script|style)\b|<!--", re.IGNORECASE)
 _CLOSING = {
@@ -43,7 +42,7 @@ def mend_html(html: str) -> str:
     """HTML in which each ampersand is escaped or begins a complete reference; scripts and comments stay as they are."""
     if "&" not in html or not _ODD.search(html):
         return html
-    return _mend(html, _HTML_OPENING, lambda part: _REFERENCE.sub(_html_reference, _SPACE_NAME.sub("&nbsp;", part)))
+    return _mend(html, _HTML_OPENING, _HTML_FAULT, _html_reference)
 
 
 def mend_xml(text: str, *, entities: bool = False) -> str:
@@ -56,7 +55,7 @@ def mend_xml(text: str, *, entities: bool = False) -> str:
         entities: whether it defines entities, so that names unknown to HTML are kept.
     """
     reference = _defined_reference if entities else _xml_reference
-    text = _mend(text, _XML_OPENING, lambda part: _REFERENCE.sub(reference, part))
+    text = _mend(text, _XML_OPENING, _REFERENCE, reference)
     return _NOT_XML.sub("", _TERMINAL.sub("", text) if "\x1b" in text else text)
 
 
@@ -76,26 +75,29 @@ def _spans(text: str, openings: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _mend(text: str, openings: re.Pattern[str], mend: Callable[[str], str]) -> str:
-    """Text with its spans repaired, surrogate pairs joined and lone surrogates replaced."""
+def _mend(text: str, openings: re.Pattern[str], faults: re.Pattern[str], mend: Callable[[re.Match[str]], str]) -> str:
+    """Text with the faults in its spans repaired; halves of UTF-16 characters among them are joined or replaced."""
     parts: list[str] = []
     end = 0
     for start, stop in _spans(text, openings):
-        parts += (text[end:start], mend(text[start:stop]))
-        end = stop
-    text = "".join((*parts, text[end:]))
-    if not _SURROGATE.search(text):
+        if faults.search(text, start, stop):
+            parts += (text[end:start], faults.sub(mend, text[start:stop]))
+            end = stop
+    if not parts:
         return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = "".join((*parts, text[end:]))
+    try:
+        text.encode("utf-8")  # much faster than a search for halves of characters
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def _html_reference(match: re.Match[str]) -> str:
     decimal, hexadecimal, name = match.groups()
-    if name:
-        return match[0]
     if decimal or hexadecimal:
         return _character(decimal, hexadecimal)
-    return "&amp;"
+    return f"&{name};" if name else "&amp;"
 
 
 def _xml_reference(match: re.Match[str]) -> str:

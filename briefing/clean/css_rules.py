@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 BODIES = frozenset(("article", "main"))
 """Elements that a script shows once a page is loaded, so that `opacity:0` does not hide them."""
@@ -16,7 +17,8 @@ _RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re
 _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
 _SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
-_RULES = ("display", "opacity", "visib", "overflow", "clip")
+_HIDING = ("none", "hidden", "collapse", "scale")
+"""Values in rules that hide by `display`, `visibility` or `overflow`, or with them."""
 _FAR_OFF = re.compile(r"-\d{3}", re.ASCII)
 """Negative offset in a style rule, which may move an element out of view."""
 _SHOWING = ("display", "visibility")
@@ -25,10 +27,9 @@ _TRANSPARENT = re.compile(
 )
 _PAINTED = ("background-clip", "text-shadow", "text-fill-color", "text-stroke")
 """Properties that show text without a colour of its own, as that of gradients."""
-_FADING = re.compile(
-    r"\bfont(?:-size)?\s*:\s*0|[{;\s]color\s*:\s*(?:transparent|rgba|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)\b)",
-    re.ASCII | re.IGNORECASE,
-)
+_NO_SIZE = re.compile(r"font(?<=\bfont)(?:-size)?\s*:\s*[+-]?\.?0", re.ASCII)
+_NO_COLOR = re.compile(r"color(?<=[{;\s]color)\s*:\s*(?:transparent|rgba|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)\b)", re.ASCII)
+"""Declarations that may take size or colour from text. They begin with letters, to which the engine skips at once."""
 _LAST_TAG = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*+|\*)[^\s>+~]*+$", re.ASCII | re.IGNORECASE)
 """Tag of the elements that a selector matches."""
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
@@ -109,49 +110,99 @@ def _font_size(styles: Mapping[str, str]) -> str:
 def hidden_selectors(css: str) -> frozenset[str]:
     """Single classes and ids (`.preheader`, `td#top`) hidden by rules outside of `@media` and similar blocks."""
     hidden: set[str] = set()
-    shown: set[str] = set()
-    for selectors, body, is_conditional in _rules_of(css):
-        if not is_conditional and _may_hide(body.lower()):
-            names = {name[1] for each in selectors if (name := _SELECTOR.fullmatch(each))}
-            styles = declarations(body) if names else {}
-            if styles:
-                is_hidden = hides(styles) or styles.get("visibility") in ("hidden", "collapse")
-                (hidden if is_hidden else shown if not styles.keys().isdisjoint(_SHOWING) else set()).update(names)
-    return frozenset(hidden - shown)
-
-
-def faint_selectors(css: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Single classes and ids without font size or colour, and tags that other rules give one; none if all have one."""
-    if not _FADING.search(css):
-        return frozenset(), frozenset()
-    faint: set[str] = set()
-    shown: set[str] = set()
-    tags: set[str] = set()
-    for selectors, body, is_conditional in _rules_of(css):
-        styles = declarations(body)
-        if not (sets_text(styles) or any(name.endswith(_PAINTED) for name in styles)):
+    showing: list[str] = []
+    for rule, is_conditional in _rules_of(css):
+        if is_conditional:
             continue
-        names = [name[1] for each in selectors if (name := _SELECTOR.fullmatch(each))]
-        if not (_ZERO.match(_font_size(styles)) or _is_transparent(styles)):
-            shown.update(names)
-            tags.update(tag[1].lower() for each in selectors if (tag := _LAST_TAG.search(each)))
-        elif not is_conditional:
-            faint.update(names)
-    return (frozenset(), frozenset()) if "*" in tags else (frozenset(faint - shown), frozenset(tags))
+        lower = rule.lower()
+        sets_display = "display" in lower or "visib" in lower
+        if _may_hide(lower, sets_display) and (names := _single_names(rule)) and _is_hiding(_styles_of(rule)):
+            hidden.update(names)
+        elif sets_display:
+            showing.append(rule)
+    others = "".join(showing)
+    if any(name in others for name in hidden):
+        for rule in showing:
+            if (names := _single_names(rule)) and not _styles_of(rule).keys().isdisjoint(_SHOWING):
+                hidden.difference_update(names)
+    return frozenset(hidden)
 
 
-def _rules_of(css: str) -> Iterator[tuple[list[str], str, bool]]:
-    """Yield selectors and declarations of each rule, and whether it is in `@media` or a similar block."""
+def faint_selectors(css: str) -> frozenset[str]:
+    """Single classes and ids without font size or colour; none if a rule gives every element one."""
+    lower = css.lower()
+    if not (_NO_SIZE.search(lower) or _NO_COLOR.search(lower)):
+        return frozenset()
+    faint: set[str] = set()
+    for rule, is_conditional in _rules_of(css):
+        if (
+            not is_conditional
+            and (_NO_SIZE.search(lower := rule.lower()) or _NO_COLOR.search(lower))
+            and _is_fading(_styles_of(rule))
+        ):
+            faint.update(_single_names(rule))
+    names, tags = _painted(css, faint) if faint else (set(), set())
+    return frozenset() if "*" in tags else frozenset(faint - names)
+
+
+def painted_tags(css: str) -> frozenset[str]:
+    """Tags to which rules give a font size or colour; none if a rule gives every element one."""
+    _, tags = _painted(css)
+    return frozenset() if "*" in tags else frozenset(tags)
+
+
+def _painted(css: str, names: AbstractSet[str] = frozenset()) -> tuple[set[str], set[str]]:
+    """Which of `names`, and which tags at the end of selectors, have a font size or colour by some rule."""
+    painted: set[str] = set()
+    tags: set[str] = set()
+    for rule, _ in _rules_of(css):
+        last = [tag[1].lower() for each in _selectors_of(rule) if (tag := _LAST_TAG.search(each))]
+        if not last and names.isdisjoint(_single_names(rule)):
+            continue
+        styles = _styles_of(rule)
+        if (sets_text(styles) or any(name.endswith(_PAINTED) for name in styles)) and not _is_fading(styles):
+            painted.update(_single_names(rule))
+            tags.update(last)
+    return painted, tags
+
+
+def _rules_of(css: str) -> Iterator[tuple[str, bool]]:
+    """Yield each rule up to its closing bracket, and whether it is in `@media` or a similar block."""
     depth = 0
-    for part in _without_comments(css).split("}")[:-1]:
-        depth = max(0, depth + part.count("{") - 1)
-        head, _, body = part.rpartition("{")
-        selectors = head.rpartition("{")[2].rpartition(";")[2]
-        yield [each.strip() for each in selectors.split(",")], body, depth > 0
+    for rule in _without_comments(css).split("}")[:-1]:
+        depth += rule.count("{") - 1
+        if depth < 0:
+            depth = 0
+        yield rule, depth > 0
 
 
-def _may_hide(rule: str) -> bool:
-    return any(word in rule for word in _RULES) or bool(_FAR_OFF.search(rule))
+def _selectors_of(rule: str) -> list[str]:
+    selectors = rule.rpartition("{")[0].rpartition("{")[2].rpartition(";")[2]
+    return [each.strip() for each in selectors.split(",")]
+
+
+def _single_names(rule: str) -> list[str]:
+    """Classes and ids that are selectors on their own."""
+    return [name[1] for each in _selectors_of(rule) if (name := _SELECTOR.fullmatch(each))]
+
+
+def _styles_of(rule: str) -> dict[str, str]:
+    return declarations(rule.rpartition("{")[2])
+
+
+def _may_hide(rule: str, sets_display: bool) -> bool:
+    """Whether a rule in lower case may hide, which `_is_hiding` decides."""
+    if "opacity" in rule or "clip" in rule or _FAR_OFF.search(rule):
+        return True
+    return (sets_display or "overflow" in rule) and any(value in rule for value in _HIDING)
+
+
+def _is_hiding(styles: Mapping[str, str]) -> bool:
+    return bool(styles) and (hides(styles) or styles.get("visibility") in ("hidden", "collapse"))
+
+
+def _is_fading(styles: Mapping[str, str]) -> bool:
+    return bool(styles) and (bool(_ZERO.match(_font_size(styles))) or _is_transparent(styles))
 
 
 def _without_comments(css: str) -> str:

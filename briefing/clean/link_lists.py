@@ -24,9 +24,10 @@ def drop_link_lists(tree: Any) -> None:
     A list that a line ending with a colon introduces stays, as it belongs to the text; lists elsewhere are
     left to the extraction. Linear in the size of the tree.
     """
-    prose = _prose_parents(tree)
-    lists = [each for each in tree.iter("ol", "ul") if _is_among(each, prose) and not _is_introduced(each)]
-    for element in [each for each in lists if _links_of(each).is_all()]:
+    lists = list(tree.iter("ol", "ul"))
+    prose = _prose_parents(tree) if lists else set()
+    among = [each for each in lists if _is_among(each, prose) and not _is_introduced(each)]
+    for element in [each for each in among if _links_of(each).is_all()]:
         if element.getparent() is None:
             continue
         heading = element.getprevious()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.clean.article_body import mark_article_body
 from briefing.clean.fragments import MAX_CHARS, html_to_text
 from briefing.clean.link_lists import drop_link_rows
-from briefing.clean.markup_limits import limit_markup
+from briefing.clean.markup_limits import Markup, limit_markup
 from briefing.clean.pages import clean_page
 from briefing.clean.visibility import drop_hidden
 
@@ -28,9 +28,10 @@ def _as_article(html: str) -> str:
     tree = load_html(html)
     if tree is None:
         return html
-    drop_hidden(tree)
+    markup = Markup.of(tree)
+    drop_hidden(tree, markup)
     drop_link_rows(tree)
-    mark_article_body(tree, is_mail=True)
+    mark_article_body(tree, markup, is_mail=True)
     return str(etree.tostring(tree, encoding="unicode", method="html"))
 
 

@@ -1,4 +1,4 @@
-"""Limits the size of HTML before parsing: attributes per tag, number of elements and table cells.
+"""Surveys HTML before it is parsed to a tree, and limits attributes per tag, number of elements and table cells.
 
 libxml2 walks over all attributes of a tag to append one, and trafilatura takes some 50 microseconds an element. Real
 pages have at most some dozens of attributes a tag and some thousands of elements.
@@ -7,7 +7,10 @@ pages have at most some dozens of attributes a tag and some thousands of element
 from __future__ import annotations
 
 from html import escape
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_ATTRIBUTES = 500
 MAX_ELEMENTS = 20_000
@@ -44,12 +47,35 @@ def limit_markup(html: HTML) -> HTML | str:
     """
     if len(html) < _SMALL_CHARS:
         return html
-    limit = max(MAX_ELEMENTS, len(html) // CHARS_AN_ELEMENT)
-    survey = _Survey()
-    if not _read(html, survey) or survey.is_within(limit):
-        return html
-    writer = _Writer(limit, 0 if survey.filled > MAX_FILLED_CELLS else MAX_CELLS)
-    return "".join(writer.parts) if _read(html, writer) else html
+    encoding = "utf-8" if isinstance(html, str) else None
+    body = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    markup = survey_markup(body, encoding)
+    return html if markup is None or markup.is_within_limits else _rewritten(body, encoding, markup) or html
+
+
+def survey_and_limit(html: bytes) -> tuple[Markup | None, bytes]:
+    """What HTML in UTF-8 consists of, None if it is unreadable; and the HTML, limited as by `limit_markup`."""
+    markup = survey_markup(html, "utf-8")
+    if markup is None or markup.is_within_limits:
+        return markup, html
+    return markup, _rewritten(html, "utf-8", markup).encode("utf-8") or html
+
+
+def survey_markup(html: bytes, encoding: str | None) -> Markup | None:
+    """What HTML consists of; None if it cannot be parsed to its end.
+
+    Args:
+        html: the document.
+        encoding: its encoding; None to detect it.
+    """
+    markup = Markup(len(html))
+    return markup if _read(html, encoding, markup) else None
+
+
+def _rewritten(html: bytes, encoding: str | None, markup: Markup) -> str:
+    """HTML within the limits; empty if it cannot be parsed to its end."""
+    writer = _Writer(markup.max_elements, 0 if markup.filled > MAX_FILLED_CELLS else MAX_CELLS)
+    return "".join(writer.parts) if _read(html, encoding, writer) else ""
 
 
 class _Target(Protocol):
@@ -58,14 +84,13 @@ class _Target(Protocol):
     def close(self) -> None: ...
 
 
-def _read(html: str | bytes, target: _Target) -> bool:
+def _read(html: bytes, encoding: str | None, target: _Target) -> bool:
     """Send parser events to a target; False if the HTML cannot be parsed to its end."""
     from lxml import etree
 
-    known: dict[str, Any] = {"encoding": "utf-8"} if isinstance(html, str) else {}
-    parser = etree.HTMLParser(target=target, huge_tree=True, **known)
+    parser = etree.HTMLParser(target=target, huge_tree=True, encoding=encoding)
     try:
-        etree.fromstring(html.encode("utf-8", "replace") if isinstance(html, str) else html, parser)
+        etree.fromstring(html, parser)
     except (etree.LxmlError, ValueError):
         return False
     return True
@@ -76,42 +101,70 @@ def _span(value: str | None) -> int:
     return max(1, min(int(value), MAX_COLUMNS)) if value and value.isdecimal() and len(value) < 10 else 1
 
 
-class _Survey:
-    """Counts elements, cells and the largest number of attributes of a tag."""
+class Markup:
+    """What HTML consists of: its tags, attributes and classes, and how large it is."""
 
-    def __init__(self) -> None:
+    def __init__(self, length: int) -> None:
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        """Names of attributes."""
+        self.classes: set[str] = set()
+        """Values of attributes `class`."""
+        self.max_elements = max(MAX_ELEMENTS, length // CHARS_AN_ELEMENT)
+        """Maximum number of elements of a document of this length."""
         self._elements = self._cells = self._attributes = 0
         self._rows = self._columns = self._widest = self._spanned = 0
         self._has_spans = False
+
+    @classmethod
+    def of(cls, tree: Any) -> Markup:
+        """What an lxml tree consists of."""
+        markup = cls(0)
+        for element in tree.iter():
+            if isinstance(element.tag, str):
+                markup.start(element.tag, element.attrib)
+        return markup
 
     @property
     def filled(self) -> int:
         """Number of cells if all rows were padded to the longest."""
         return (self._rows + 1) * min(self._widest, MAX_COLUMNS)
 
-    def is_within(self, limit: int) -> bool:
+    @property
+    def is_within_limits(self) -> bool:
+        """Whether it need not be limited."""
         is_plain = self._cells <= MAX_CELLS and self.filled <= MAX_FILLED_CELLS
         if self._has_spans and (self._rows + 1) * min(self._spanned, MAX_COLUMNS) > MAX_SPANNED_CELLS:
             is_plain = False
-        return self._elements <= limit and self._attributes <= MAX_ATTRIBUTES and is_plain
+        return self._elements <= self.max_elements and self._attributes <= MAX_ATTRIBUTES and is_plain
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: Mapping[Any, Any]) -> None:
+        """Record the start of an element."""
         self._elements += 1
-        if len(attributes) > self._attributes:
-            self._attributes = len(attributes)
-        if tag in _CELLS:
-            self._cells += 1
-            self._columns += 1
-            self._widest = max(self._widest, self._columns)
-            if not _SPANS.isdisjoint(attributes):
-                self._has_spans = True
-                columns = _span(attributes.get("colspan"))
-                self._columns += columns - 1
-                self._spanned += columns if _span(attributes.get("rowspan")) > 1 else 0
-            self._spanned = max(self._spanned, self._columns)
-        elif tag == "tr":
+        self.tags.add(tag)
+        if attributes:
+            self.attributes.update(attributes)
+            if "class" in attributes:
+                self.classes.add(attributes["class"])
+            if len(attributes) > self._attributes:
+                self._attributes = len(attributes)
+        if tag in _TABLE:
+            self._start_cell(tag, attributes)
+
+    def _start_cell(self, tag: str, attributes: Mapping[Any, Any]) -> None:
+        if tag == "tr":
             self._rows += 1
             self._columns = 0
+            return
+        self._cells += 1
+        self._columns += 1
+        self._widest = max(self._widest, self._columns)
+        if not _SPANS.isdisjoint(attributes):
+            self._has_spans = True
+            columns = _span(attributes.get("colspan"))
+            self._columns += columns - 1
+            self._spanned += columns if _span(attributes.get("rowspan")) > 1 else 0
+        self._spanned = max(self._spanned, self._columns)
 
     def close(self) -> None:
         """Required by lxml."""

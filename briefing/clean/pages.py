@@ -11,19 +11,20 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from briefing.clean.article_body import mark_article_body
-from briefing.clean.blockquotes import has_blockquote, mark_blockquotes, with_gaps
+from briefing.clean.blockquotes import mark_blockquotes, with_gaps
 from briefing.clean.character_references import mend_html
 from briefing.clean.fragments import html_to_text
 from briefing.clean.layout_tables import unwrap_layout_tables
 from briefing.clean.link_lists import drop_link_lists
-from briefing.clean.link_spans import page_links
+from briefing.clean.link_spans import locate_links
 from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
+from briefing.clean.page_tree import drop_unread, parse_page
 from briefing.clean.paywalls import without_walls
 from briefing.clean.visibility import drop_hidden
 from briefing.model import Article, stable_id
-from briefing.sanitizer import clean_line, clean_text
+from briefing.sanitizer import clean_line, clean_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,16 +54,15 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         ValueError: `selector` is no CSS selector.
     """
     html = html[:MAX_CHARS]
-    html = limit_markup(mend_html(html) if isinstance(html, str) else html)
-    selected = select_text(html, selector) if selector else ""
+    html = mend_html(html) if isinstance(html, str) else html
+    selected = select_text(limit_markup(html), selector) if selector else ""
     page = _read_page(html, url, details)
-    document = _extract(html if page.tree is None else page.tree, url, details)
+    document = _extract(limit_markup(html) if page.tree is None else page.tree, url, details)
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
     head = _head(html)
     title = _field(document, "title") or clean_line(_title(head))
-    lines = [clean_line(line) for line in (selected or clean_text(document.text or "")).split("\n")]
-    lines = without_walls([line for line in lines if line], title)
+    lines = without_walls(clean_lines(selected or document.text or ""), title)
     text = "\n".join(with_gaps(without_chrome(lines) if page.is_laid_out else lines, page.following))
     return Article(
         stable_id(url or f"{title}\n{text}"),
@@ -74,7 +74,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         published=page.published,
         language=_language(head),
         origin="page",
-        links=page_links(page.tree, text, url),
+        links=locate_links(page.links, text, url),
     )
 
 
@@ -108,6 +108,8 @@ class _Page:
 
     tree: Any = None
     """Tree without hidden elements, with layout tables unwrapped and block quotes marked; None if parsing failed."""
+    links: tuple[Any, ...] = ()
+    """Its `<a>` elements."""
     published: datetime | None = None
     following: tuple[str, ...] = ()
     """Beginnings of block quotes that directly follow another."""
@@ -116,18 +118,20 @@ class _Page:
 
 
 def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
-    from trafilatura import load_html
-
     try:
-        tree = load_html(html)
+        tree, markup = parse_page(html)
         if tree is None:
             return _Page()
         published = published_date(tree, url) if details else None  # first, as declarations are hidden elements
-        drop_hidden(tree)
-        is_laid_out = unwrap_layout_tables(tree)
+        drop_hidden(tree, markup)
+        is_laid_out = "table" in markup.tags and unwrap_layout_tables(tree)
         drop_link_lists(tree)
-        mark_article_body(tree)
-        return _Page(tree, published, mark_blockquotes(tree) if has_blockquote(html) else (), is_laid_out)
+        mark_article_body(tree, markup)
+        following = mark_blockquotes(tree) if "blockquote" in markup.tags else ()
+        links = tuple(tree.iter("a"))
+        if not details:
+            drop_unread(tree)
+        return _Page(tree, links, published, following, is_laid_out)
     except _TRIPPED:
         return _Page()
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from briefing import wordlists
 from briefing.clean import css_rules
 from briefing.clean.css_rules import BODIES, MAX_STYLE
+from briefing.clean.markup_limits import Markup
 
 _FRAMES = frozenset(("html", "body"))
 """Elements that scripts show once a page is loaded, so that hiding them has no effect."""
@@ -22,8 +23,6 @@ JUDGED = frozenset(("class", "hidden", "id", "style"))
 """Attributes that may hide an element."""
 UNSHOWN = frozenset(("template", "dialog"))
 """Elements that are hidden without any attribute."""
-_STYLED = "@hidden or @style or " + " or ".join(f"self::{tag}" for tag in sorted(UNSHOWN))
-"""XPath condition for elements that may be hidden other than by class or id."""
 _MAX_SHEETS = 200_000
 """Maximum code points read of `<style>` elements; mails and simple pages have a few thousand."""
 _WRAPPERS = frozenset(("article", "div", "main", "section"))
@@ -69,6 +68,8 @@ class Visibility:
         """Classes and ids whose text a style sheet makes invisible; descendants may override that."""
         self.shown_tags: frozenset[str] = frozenset()
         """Tags whose text a style sheet makes visible within those; elements of them must be entered."""
+        self._unpainted: list[str] = []
+        """Style sheets whose tags are not among them, as no text needs to be made visible."""
         self._sheets = 0
         """Code points of style sheets read so far."""
 
@@ -86,9 +87,11 @@ class Visibility:
         """Collect the classes and ids that a `<style>` element hides; linear in its length."""
         css = css[: _MAX_SHEETS - self._sheets]
         self._rules |= css_rules.hidden_selectors(css)
-        faint, tags = css_rules.faint_selectors(css)
-        self._faint_rules |= faint
-        self.shown_tags |= tags - _FRAMES
+        self._faint_rules |= css_rules.faint_selectors(css)
+        self._unpainted.append(css)
+        if self._faint_rules:
+            self.shown_tags = self.shown_tags.union(*map(css_rules.painted_tags, self._unpainted)) - _FRAMES
+            self._unpainted.clear()
         self._sheets = min(_MAX_SHEETS, self._sheets + len(css))
 
     def enter(self, tag: str, attributes: Mapping[Any, Any]) -> None:
@@ -125,27 +128,36 @@ class Visibility:
             return True
         return bool(self._rules) and tag not in BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
-    def suspects(self, tree: Any) -> list[Any]:
+    def suspects(self, tree: Any, markup: Markup) -> list[Any]:
         """Elements of an lxml tree that may be hidden, in document order; all others are visible."""
-        classes = {names for names in _classes(tree) if self._may_hide(names)}
+        classes = self._suspicious(markup.classes)
         ids = {rule[1:] for rule in self._rules | self._faint_rules if rule.startswith("#")}
-        condition = _STYLED + (" or @class" if classes else "") + (" or @id" if ids else "")
-        elements: list[Any] = tree.xpath(f"descendant-or-self::*[{condition}]")
-        if condition == _STYLED:
+        names = [name for name in ("style", "hidden") if name in markup.attributes]
+        conditions = [f"@{name}" for name in names] + [f"self::{tag}" for tag in sorted(UNSHOWN & markup.tags)]
+        conditions += ["@class"] * bool(classes) + ["@id"] * bool(ids)
+        if not conditions:
+            return []
+        elements: list[Any] = tree.xpath(f"descendant-or-self::*[{' or '.join(conditions)}]")
+        if not (classes or ids):
             return elements
         return [
             each
             for each in elements
             if each.get("class") in classes
-            or each.get("id") in ids
             or each.get("style") is not None
+            or each.get("id") in ids
             or each.get("hidden") is not None
             or each.tag in UNSHOWN
         ]
 
-    def _may_hide(self, classes: str) -> bool:
-        is_ruled = _are_named(self._rules, classes, None) or _are_named(self._faint_rules, classes, None)
-        return is_ruled or _is_hidden_class(classes[:MAX_STYLE], False)
+    def _suspicious(self, classes: Iterable[str]) -> set[str]:
+        """Attributes `class` that may hide elements."""
+        ruled = {rule[1:] for rule in self._rules | self._faint_rules if rule.startswith(".")}
+        return {
+            names
+            for names in classes
+            if _is_hidden_class(names[:MAX_STYLE], False) or (ruled and not ruled.isdisjoint(names.split()))
+        }
 
     def _is_ruled_out(self, classes: str | None, id_: str | None) -> bool:
         return _are_named(self._rules, classes, id_)
@@ -179,20 +191,26 @@ class Visibility:
             self.is_affected = True
 
 
-def drop_hidden(tree: Any) -> None:
+def drop_hidden(tree: Any, markup: Markup) -> None:
     """Remove invisible content from an lxml tree, in place; linear in its size.
 
     An element with more than half of the page's prose stays: a script shows it once the page is loaded. Remaining
     elements lose styles and classes that only suggest hiding, as trafilatura judges by these too, and by
     `overflow:hidden`.
+
+    Args:
+        tree: the tree.
+        markup: what it consists of, at most.
     """
     visibility = Visibility()
-    for sheet in tree.iter("style"):
+    sheets = list(tree.iter("style")) if "style" in markup.tags else []
+    for sheet in sheets:
         if sheet.text and _is_for_screens(sheet.get("media")):
             visibility.read_sheet(sheet.text)
+    suspects = visibility.suspects(tree, markup)
     hidden: list[Any] = []
     faint: list[Any] = []
-    for element in visibility.suspects(tree):
+    for element in suspects:
         styles = css_rules.declarations(element.get("style"))
         if visibility.hides(element.tag, element.attrib, styles):
             hidden.append(element)
@@ -203,7 +221,9 @@ def drop_hidden(tree: Any) -> None:
     for element in faint:
         if element not in walked:
             _drop_faint(element, visibility, walked)
-    _forget_looks(tree)
+    for sheet in sheets:  # its rules have been applied
+        _remove(sheet)
+    _forget_looks(tree, suspects, markup)
 
 
 def _remove_hidden(tree: Any, hidden: Iterable[Any]) -> None:
@@ -235,21 +255,14 @@ def _drop_faint(element: Any, visibility: Visibility, walked: set[Any]) -> None:
                 each.tail = " "
 
 
-def _forget_looks(tree: Any) -> None:
-    for sheet in list(tree.iter("style")):  # its rules have been applied
-        _remove(sheet)
-    for element in tree.xpath("descendant-or-self::*[@style]"):
-        del element.attrib["style"]
-    if not any("hid" in names for names in _classes(tree)):
+def _forget_looks(tree: Any, styled: Iterable[Any], markup: Markup) -> None:
+    for element in styled:
+        element.attrib.pop("style", None)
+    if not any("hid" in names for names in markup.classes):
         return
     for element in tree.xpath("descendant-or-self::*[contains(@class, 'hid')]"):
         names = element.get("class").split()
         element.set("class", " ".join(name for name in names if not name.startswith(("hid", "-hid"))))
-
-
-def _classes(tree: Any) -> set[str]:
-    """Values of all attributes `class` of an lxml tree."""
-    return set(tree.xpath("descendant-or-self::*/@class", smart_strings=False))
 
 
 def _prose_chars(element: Any) -> int:

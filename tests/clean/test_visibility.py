@@ -49,6 +49,8 @@ HIDDEN = [
     f"<style>.pre {{font-size: 0px; color: red}}</style><div class='pre'><b>{SECRET}</b></div>",
     f"<style>#pre {{color: transparent}}</style><p id='pre'>{SECRET}</p>",
     f"<style>td {{font-size: 9px}} .pre {{font: 0/0 a}}</style><div class='pre'><p>{SECRET}</p></div>",
+    f"<style>.PRE {{FONT-SIZE: .0EM}}</style><p class='PRE'>{SECRET}</p>",
+    f"<style>.a {{color: red; display: block}} .pre {{display: none}}</style><p class='a pre'>{SECRET}</p>",
 ]
 SEEN = [
     f"<p class='hidden-gem'>{SECRET}</p>",
@@ -80,6 +82,7 @@ SEEN = [
     f"<style>.row {{font-size: 0}} .cell {{font-size: 9px}}</style><div class='row'><p class=cell>{SECRET}</p></div>",
     f"<style>.row {{font-size: 0}} .row > p {{font-size: 9px}}</style><div class='row'><p>{SECRET}</p></div>",
     f"<style>.row {{font-size: 0}} .row * {{font-size: 9px}}</style><div class='row'><p>{SECRET}</p></div>",
+    f"<style>p {{font-size: 9px}}</style><style>.row {{font-size: 0}}</style><div class='row'><p>{SECRET}</p></div>",
     f"<style>.row {{font-size: 0}}</style><div class='row'><p style='font-size:9px'>{SECRET}</p></div>",
     f"<style>.row {{font-size: 0}} @media screen {{.row {{font-size: 9px}}}}</style><p class='row'>{SECRET}</p>",
     f"<style>@media print {{.row {{font-size: 0}}}}</style><p class='row'>{SECRET}</p>",

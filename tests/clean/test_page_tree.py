@@ -1,0 +1,67 @@
+"""Trees of pages: those that trafilatura makes itself, and without what it never reads."""
+
+from __future__ import annotations
+
+from lxml import etree
+from trafilatura import load_html
+
+from briefing.clean import clean_page
+from briefing.clean.page_tree import drop_unread, parse_page
+from tests.clean.test_pages import PROSE
+from tests.table import table
+
+XHTML = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">'
+
+
+@table(
+    "html",
+    [
+        "<!doctype html><html lang=en><head><title>A</title><body><p>Text é漢😀.</p></html>\n",
+        f"{XHTML}\n<html xmlns='http://www.w3.org/1999/xhtml'><body><p>Text.</p></body></html>",
+        "<!DOCTYPE html SYSTEM 'about:legacy-compat'/>\n<html><body><p>Text.</p></body></html>",
+        "<html/>\n<body><p>Text.</p><p>More.</p></body>",
+        "<div><p>A fragment.</p></div><p>More.</p>",
+        "<p>One.</p>",
+        "plain words",
+        "",
+        "<html><body><p>a\x00b\x0bc\x1f \ufffe\uffff</p><!-- a --><?b ?></body></html>",
+        "<!-- html --><head><meta charset=latin-1></head><body>é<p>é</p>",
+        "<html><body>" + "<div>" * 3000 + "deep",
+    ],
+)
+def test_tree_is_that_of_trafilatura(html: str) -> None:
+    expected, (tree, markup) = load_html(html), parse_page(html)
+    assert (tree is None) == (expected is None)
+    if tree is not None:
+        assert etree.tostring(tree) == etree.tostring(expected)
+        assert markup.tags >= {element.tag for element in tree.iter()}
+
+
+def test_halves_of_characters_are_joined() -> None:
+    tree, _ = parse_page("<html><body><p>\ud83d\ude00 \ud83d</p></body></html>")
+    assert tree.findtext(".//p") == "😀 \ufffd"
+
+
+def test_page_in_bytes_is_surveyed_too() -> None:
+    tree, markup = parse_page("<meta charset=latin-1><p class='a b' id=c>Bogotá</p>".encode("latin-1"))
+    assert "Bogotá" in "".join(tree.itertext())
+    assert (markup.classes, markup.attributes) == ({"a b"}, {"charset", "class", "id"})
+
+
+def test_what_no_extraction_reads_is_dropped_but_the_words_behind_it() -> None:
+    page = (
+        "<html><head><meta name=a><title>T</title></head><body><script>a()</script>one <aside>b</aside>two"
+        "<svg><text>c</text></svg> three<script type='application/ld+json'>{}</script>"
+        "<footer>d<script type='application/ld+json'>{}</script></footer></body></html>"
+    )
+    tree, _ = parse_page(page)
+    drop_unread(tree)
+    assert "".join(tree.itertext()) == "Tone two three{}d{}"
+    assert tree.find(".//meta") is None
+
+
+def test_words_of_linked_data_in_a_footer_are_extracted() -> None:
+    words = " ".join(PROSE)
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{words[:190]}"}}</script>'
+    html = f"<html><body><div id=app></div><footer>{data}</footer></body></html>"
+    assert clean_page(html, details=False).text == words[:190]
