@@ -156,6 +156,9 @@ def _painted(css: str, names: AbstractSet[str] = frozenset()) -> tuple[set[str],
     painted: set[str] = set()
     tags: set[str] = set()
     for rule, _ in _rules_of(css):
+        lower = rule.lower()
+        if not ("font" in lower or "color" in lower or "clip" in lower or "text-s" in lower):
+            continue
         last = [tag[1].lower() for each in _selectors_of(rule) if (tag := _LAST_TAG.search(each))]
         if not last and names.isdisjoint(_single_names(rule)):
             continue

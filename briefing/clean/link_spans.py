@@ -18,7 +18,7 @@ from briefing.model import Link
 from briefing.sanitizer import absolute, clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 MOST = 200
 """Maximum number of links kept."""
@@ -62,16 +62,16 @@ def fragment_links(html: str, text: str, base: str = "") -> tuple[Link, ...]:
         tree = etree.fromstring(html.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
         return ()
-    return locate_links(tree.iter("a"), text, base) if tree is not None else ()
+    return page_links(tree, text, base)
 
 
-def locate_links(elements: Iterable[Any], text: str, base: str = "") -> tuple[Link, ...]:
-    """Links of `<a>` elements of an lxml tree, located in its `text` as by `fragment_links`."""
-    if not text:
+def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
+    """Links of an lxml tree, located in its `text` as by `fragment_links`; none for no tree."""
+    if tree is None or not text:
         return ()
     lines = _Lines(text)
     places: list[tuple[int, int, str]] = []
-    for element in islice(elements, _MOST_TRIED):
+    for element in islice(tree.iter("a"), _MOST_TRIED):
         words = _words_of(element)
         if not words or not lines.has(words) or not (url := absolute(element.get("href") or "", base)):
             continue

@@ -16,7 +16,7 @@ from briefing.clean.character_references import mend_html
 from briefing.clean.fragments import html_to_text
 from briefing.clean.layout_tables import unwrap_layout_tables
 from briefing.clean.link_lists import drop_link_lists
-from briefing.clean.link_spans import locate_links
+from briefing.clean.link_spans import page_links
 from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
@@ -58,6 +58,8 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
     selected = select_text(limit_markup(html), selector) if selector else ""
     page = _read_page(html, url, details)
     document = _extract(limit_markup(html) if page.tree is None else page.tree, url, details)
+    if details and page.tree is not None:
+        drop_unread(page.tree)  # only now, as the metadata is in it
     if document is None and not selected:
         return Article(stable_id(url or "page\n"), url, "", "", origin="page")
     head = _head(html)
@@ -74,7 +76,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         published=page.published,
         language=_language(head),
         origin="page",
-        links=locate_links(page.links, text, url),
+        links=page_links(page.tree, text, url),
     )
 
 
@@ -108,8 +110,6 @@ class _Page:
 
     tree: Any = None
     """Tree without hidden elements, with layout tables unwrapped and block quotes marked; None if parsing failed."""
-    links: tuple[Any, ...] = ()
-    """Its `<a>` elements."""
     published: datetime | None = None
     following: tuple[str, ...] = ()
     """Beginnings of block quotes that directly follow another."""
@@ -128,10 +128,9 @@ def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
         drop_link_lists(tree)
         mark_article_body(tree, markup)
         following = mark_blockquotes(tree) if "blockquote" in markup.tags else ()
-        links = tuple(tree.iter("a"))
         if not details:
             drop_unread(tree)
-        return _Page(tree, links, published, following, is_laid_out)
+        return _Page(tree, published, following, is_laid_out)
     except _TRIPPED:
         return _Page()
 
