@@ -21,6 +21,14 @@ def test_last_name_is_a_mention_of_the_full_name() -> None:
     assert [text[start:end] for start, end in name.mentions] == ["Ana Duarte", "Duarte"]
 
 
+def test_names_begin_with_an_arabic_article() -> None:
+    text = "Ana Duarte met Sami al-Rashid in Lorville. Later al-Rashid left, and an aide, el-Masri, stayed."
+    mentions = {name.full: [text[start:end] for start, end in name.mentions] for name in find_names(text)}
+    assert mentions["Sami al-Rashid"] == ["Sami al-Rashid", "al-Rashid"]
+    assert mentions["el-Masri"] == ["el-Masri"]
+    assert mentions["Ana Duarte"] == ["Ana Duarte"]
+
+
 def test_titles_and_origins_are_left_out() -> None:
     text = "Talks between US President Donald Trump and Colombian President Gustavo Petro began."
     assert names(text) == {"Donald Trump": "person", "Gustavo Petro": "person"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from briefing.model import Name, NameKind
@@ -23,6 +23,7 @@ from briefing.text.names.spans import Form, Run, capitalised, closed_with_capita
 from briefing.text.words_or_names import begins_name, is_participle_before_name
 
 _CLOSING_MARKS = ("”", '"')
+"""Marks behind which a sentence may begin."""
 
 LONGEST_TEXT = 300_000
 """Code points of a text that are searched for names and quotes: some 50,000 words, more than any article has."""
@@ -47,7 +48,7 @@ _SHORTEST_TITLE, _LONGEST_TITLE = 9, 199
 """Length of lines in title case, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """All members of a text, and their mentions."""
 
@@ -59,11 +60,25 @@ class Cast:
     """The starts of `spans`, for bisection."""
     shared: frozenset[str] = frozenset()
     """Last names, lower-case, shared by several people."""
-    people: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
-    """People by role noun, and by the words of `roles[""]`, in the order of `members`."""
-    by_name: Mapping[tuple[str, str], tuple[Member, ...]] = field(default_factory=dict)
-    """Members by last and first name, lower-case; under an empty first name all with the last name, under `-` those of
-    one word."""
+
+    @cached_property
+    def people(self) -> dict[str, tuple[Member, ...]]:
+        """People by role noun, and by the words of `roles[""]`, in the order of `members`."""
+        people_by_role: dict[str, list[Member]] = {}
+        for member in self.members:
+            for word in {*filter(None, member.roles), *member.roles.get("", ())} if member.kind == "person" else ():
+                people_by_role.setdefault(word, []).append(member)
+        return {word: tuple(people) for word, people in people_by_role.items()}
+
+    @cached_property
+    def by_name(self) -> dict[tuple[str, str], tuple[Member, ...]]:
+        """Members by last and first name, lower-case; under an empty first name all with the last name, under `-` those
+        of one word."""
+        grouped: dict[tuple[str, str], list[Member]] = {}
+        for member in self.members:
+            for first in ("", member.words[0].lower() if len(member.words) > 1 else "-"):
+                grouped.setdefault((member.last, first), []).append(member)
+        return {name: tuple(people) for name, people in grouped.items()}
 
     def called(self, last: str, words: Sequence[str]) -> tuple[Member, ...]:
         """Members that `words`, lower-case, may refer to: those with the last name and no other first name."""
@@ -141,23 +156,7 @@ def cast_of(members: Sequence[Member]) -> Cast:
     spans = tuple(sorted(((s, e, m) for m in ordered for s, e in m.mentions), key=lambda span: span[:2]))
     families = Counter(member.last for member in members if member.kind == "person" and len(member.words) > 1)
     shared = frozenset(last for last, people in families.items() if people > 1)
-    return Cast(ordered, spans, tuple(span[0] for span in spans), shared, _by_role(ordered), _by_name(ordered))
-
-
-def _by_role(members: Sequence[Member]) -> dict[str, tuple[Member, ...]]:
-    people_by_role: dict[str, list[Member]] = {}
-    for member in members:
-        for word in {*filter(None, member.roles), *member.roles.get("", ())} if member.kind == "person" else ():
-            people_by_role.setdefault(word, []).append(member)
-    return {word: tuple(people) for word, people in people_by_role.items()}
-
-
-def _by_name(members: Sequence[Member]) -> dict[tuple[str, str], tuple[Member, ...]]:
-    grouped: dict[tuple[str, str], list[Member]] = {}
-    for member in members:
-        for first in ("", member.words[0].lower() if len(member.words) > 1 else "-"):
-            grouped.setdefault((member.last, first), []).append(member)
-    return {name: tuple(people) for name, people in grouped.items()}
+    return Cast(ordered, spans, tuple(span[0] for span in spans), shared)
 
 
 def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
@@ -173,7 +172,7 @@ def _all_runs(text: str) -> tuple[list[Run], list[Run]]:
         if _begins_name(text, run, start, opens):
             prose.append((start, start + len(run), Form(tuple(run.split()))))
             continue
-        is_lower = (opens and _is_lower(run, forms)) or is_participle_before_name(run.split(), firsts)
+        is_lower = (opens and _is_lower(run, forms)) or _opens_with_participle(run, firsts)
         in_title = start < titled[bisect_right(titled, (start, len(text))) - 1][1]
         for begin, stop, form in runs_in(run, opens, is_lower):
             is_first = opens_sentence(text, start + begin) if begin else opens
@@ -186,6 +185,11 @@ def _begins_name(text: str, run: str, start: int, opens: bool) -> bool:
     """Whether a word that may open a sentence, also behind a quote, is the first one of a name."""
     is_first = opens or text[max(0, start - 2) : start - 1] in _CLOSING_MARKS
     return is_first and begins_name(text, run, start)
+
+
+def _opens_with_participle(run: str, firsts: Collection[str]) -> bool:
+    """Whether a participle opens a run in front of a name: `Watching Duarte`."""
+    return not run.isalpha() and is_participle_before_name(run.split(), firsts)
 
 
 def _is_lower(run: str, forms: Collection[str]) -> bool:

@@ -12,17 +12,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from briefing.text.lazy_regex import late
 from briefing.text.lexicon import entries, folded, table
 from briefing.text.words_or_names import place_before_name
 
-_CAPITALS = late(f"[{''.join(filter(str.isupper, map(chr, range(128, 0x2000))))}]")
 _CAPITAL_BYTE = re.compile(b"[\xc3-\xdf\xe1]")
-"""First bytes, in UTF-8, of such capitals; quotation marks and dashes do not have them."""
+"""First bytes, in UTF-8, of capitals other than A to Z below U+2000; quotation marks and dashes do not have them."""
+_ARTICLE = re.compile(r"l-(?<=[aeAE]..)[A-Z]")
+"""An Arabic article in front of a name: `al-Masri`."""
 _SPACE = "[ \u00a0]"
 _PARTICLE = (
     "(?:de la|de los|de|da|del|della|der|den|di|dos|das|do|du|la|le|van|van der|von|von der|bin|ibn|al|el|y|ter|ten|zu)"
 )
+_BEGINNING = r"(?<![\w@#&].)(?<!\w[’'.].)"
+"""What is not in front of the first letter of a run."""
 _WORD = re.compile(r"[^\s\u00a0]+")
 _CONTRACTION = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)[’'](?:d|ll|ve|re|m|s)")
 _COMPOUND = re.compile(r"\w+(?:-[a-z]+){2,}")
@@ -54,29 +56,37 @@ Run = tuple[int, int, Form]
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(has_articles: bool) -> re.Pattern[str]:
     """Runs of capitalised words in a text without other capitals than A to Z, see `capitalised`.
 
-    It begins with one set of characters, which the engine skips to faster than to a choice of patterns.
+    It begins with one set of characters, which the engine skips to faster than to a choice of patterns. Only texts with
+    an Arabic article have runs that begin with one of the most frequent letters: `al-Masri`.
     """
     dotted = "|".join(
         rf"(?<=(?<!\w){re.escape(word.capitalize())})" for word in (*table("titles"), "jr.", "st.") if word[-1] == "."
     )
-    rest = r"\w*(?:[-’'](?![sS]\b)\w+)*"
-    rest = rf"(?:\.(?:(?:[A-Z]\.)+|(?={_SPACE}[A-Z]))|\w+\.(?:{dotted})|(?<=[AE])l-[A-Z]{rest}|{rest})"
-    article = r"l-[A-Z]\w*(?:[-’'](?![sS]\b)\w+)*"
-    first = rf"[A-Zae](?<![\w@#&].)(?<!\w[’'.].)(?:(?<=[ae]){article}|(?<![ae]){rest})"
+    plain = r"\w*(?:[-’'](?![sS]\b)\w+)*"
+    behind_article = rf"(?<=[AE])l-[A-Z]{plain}|" if has_articles else ""
+    rest = rf"(?:\.(?:(?:[A-Z]\.)+|(?={_SPACE}[A-Z]))|\w+\.(?:{dotted})|{behind_article}{plain})"
+    first, following = f"[A-Z]{_BEGINNING}{rest}", f"[A-Z]{rest}"
+    if has_articles:
+        article = rf"l-[A-Z]{plain}"
+        first = f"[A-Zae]{_BEGINNING}(?:(?<=[ae]){article}|(?<![ae]){rest})"
+        following += f"|[ae]{article}"
     purpose = "|".join(rf"(?<={word.capitalize()}{_SPACE})to{_SPACE}" for word in entries("bodies_with_a_purpose"))
     joined = rf"(?:of|for|on|against){_SPACE}(?:the{_SPACE})?|&{_SPACE}|and{_SPACE}|{purpose}"
     link = rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}|{joined})?|,{_SPACE}(?=Jr\.|Sr\.))"
-    return re.compile(rf"{first}(?:{link}(?:[A-Z]{rest}|[ae]{article}))*")
+    return re.compile(rf"{first}(?:{link}(?:{following}))*")
 
 
 def capitalised(text: str) -> Iterator[tuple[int, int]]:
     """Spans of all runs of capitalised words in `text`, in order."""
     if not text.isascii() and _CAPITAL_BYTE.search(text.encode("utf-8", "surrogatepass")):
-        text = _CAPITALS().sub("Q", text)  # no title begins with `Q`
-    return map(re.Match.span, _pattern().finditer(text))
+        for letter in set(text):
+            if "\x80" <= letter < "\u2000" and letter.isupper():
+                text = text.replace(letter, "Q")  # no title begins with `Q`
+    has_articles = "l-" in text and _ARTICLE.search(text) is not None
+    return map(re.Match.span, _pattern(has_articles).finditer(text))
 
 
 def opens_sentence(text: str, start: int) -> bool:
