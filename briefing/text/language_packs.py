@@ -228,7 +228,9 @@ class LanguagePack:
 
     def noun(self, word: str) -> Noun | None:
         """The listed noun that a word in lower case is, or its last part: `Bundesinnenminister`, `52-year-old`."""
-        noun = self.nouns.get(word if not word[:1].isdigit() else word.lstrip(NUMBERS))
+        noun = self.nouns.get(word)
+        if noun is None and word[:1].isdigit():
+            noun = self.nouns.get(word.lstrip(NUMBERS))
         is_compound = noun is None and self.has_capital_nouns and " " not in word
         return _last_part(self.language, word) if is_compound else noun
 
@@ -248,27 +250,32 @@ _COLUMNS = ((Shape.GERUND, 3), (Shape.PARTICIPLE, 2), (Shape.PAST, 1), (Shape.PR
 """Columns of the list of verbs; of forms that are in several the last one here counts."""
 NUMBERS = "0123456789-"
 """Characters in front of a noun that is counted: `52-year-old`."""
+_TILDE_AND_CEDILLA = "\u0303\u0327"
+"""Combining marks."""
+_PARTICIPLE = Shape.PARTICIPLE
 _SHORTEST_PART = 3
 """Minimum length of the first part of a compound; its last one has a letter more."""
 
 
 def _verbs(language: str) -> dict[str, Verb]:
     """Forms of verbs; one of several verbs is of the first that attributes, else of the first."""
-    plain: dict[str, Verb] = {}
-    cues: dict[str, Verb] = {}
+    plain: tuple[list[str], list[Verb]] = ([], [])
+    cues: tuple[list[str], list[Verb]] = ([], [])
     for line in reversed(lines(f"{language}/verbs")):
         head, *columns = line.split(";")
         lemma, _, cue = head.partition(" ")
-        forms = cues if cue else plain
+        forms, verbs = cues if cue else plain
         for shape, column in _COLUMNS:
             if words := columns[column].split():
-                forms.update(dict.fromkeys(words, Verb(lemma, cue, shape)))
+                forms += words
+                verbs += [Verb(lemma, cue, shape)] * len(words)
         if cue != "say" or "_" in lemma or lemma not in columns[1].split():  # `the statement read`
-            forms[lemma] = Verb(lemma, cue, Shape.BASE)
-    verbs = plain | cues
-    for form in [form for form in verbs if "_" in form]:
-        verbs[form.replace("_", " ")] = verbs.pop(form)
-    return verbs
+            forms.append(lemma)
+            verbs.append(Verb(lemma, cue, Shape.BASE))
+    by_form = dict(zip(*plain, strict=True)) | dict(zip(*cues, strict=True))
+    for form in [form for form in by_form if "_" in form]:
+        by_form[form.replace("_", " ")] = by_form.pop(form)
+    return by_form
 
 
 def _with_variants(verbs: dict[str, Verb], endings: Sequence[str]) -> dict[str, Verb]:
@@ -279,17 +286,24 @@ def _with_variants(verbs: dict[str, Verb], endings: Sequence[str]) -> dict[str, 
     variants: dict[str, Verb] = {}
     for plain in _without_accents(accented):
         variants.update(zip(plain, map(verbs.__getitem__, accented), strict=True))
-    for form, verb in verbs.items():
-        if verb.shape is Shape.PARTICIPLE and form.endswith(endings[0]):
-            variants.update(dict.fromkeys([form.removesuffix(endings[0]) + ending for ending in endings[1:]], verb))
+    usual, *others = endings
+    participles = [form for form, (_, _, shape) in verbs.items() if shape is _PARTICIPLE and form.endswith(usual)]
+    for ending in others:
+        forms = [form.removesuffix(usual) + ending for form in participles]
+        variants.update(zip(forms, map(verbs.__getitem__, participles), strict=True))
     return variants | verbs
 
 
 def _without_accents(words: Iterable[str]) -> tuple[list[str], list[str]]:
     """Words as printed without accents, and without accents but with tildes and cedillas: `anadio`, `añadio`."""
     letters = normalize("NFD", "\n".join(words))
-    kept = normalize("NFC", re.sub("[\u0300-\u0302\u0304-\u0326\u0328-\u036f]+", "", letters))
-    return re.sub("[\u0300-\u036f]+", "", letters).splitlines(), kept.splitlines()
+    marks = {letter for letter in set(letters) if "\u0300" <= letter <= "\u036f"}
+    for mark in marks - set(_TILDE_AND_CEDILLA):
+        letters = letters.replace(mark, "")
+    plain = letters
+    for mark in _TILDE_AND_CEDILLA:
+        plain = plain.replace(mark, "")
+    return plain.splitlines(), normalize("NFC", letters).splitlines()
 
 
 @lru_cache(20_000)
@@ -330,8 +344,8 @@ def pack(language: str) -> LanguagePack:
         name, _, sex = head.partition(" ")
         if name in _KINDS:
             for word in words:
-                parts = tuple(word.split("_"))
-                if len(parts) > 1:
+                if "_" in word:
+                    parts = tuple(word.split("_"))
                     phrases.setdefault(parts[-1], []).append((parts, Kind(name)))
                 else:
                     closed.setdefault(word, Kind(name))
