@@ -14,7 +14,7 @@ _NOMINAL = frozenset((Kind.NOUN, Kind.NAME))
 def settle_kinds(tokens: Tokens) -> None:
     """Set the kind of each token that may be of two."""
     words, kinds = tokens.pack, tokens.kind
-    modals, nouns = words.modals, words.nouns
+    modals, nouns, viewing = words.modals, words.nouns, words.viewing
     unsettled = words.fused | words.objects | words.relatives | words.latter.keys()
     is_behind_modal = False
     for at, (here, low) in enumerate(zip(kinds, tokens.low, strict=True)):
@@ -22,10 +22,10 @@ def settle_kinds(tokens: Tokens) -> None:
             kinds[at] = _NOUN if low in nouns else Kind.VERB  # `does grasp`, `will percolate`
         elif here is _DETERMINER and low in words.verbs and tokens.kind_at(at - 1) is Kind.AUXILIARY:  # `ha dicho`
             kinds[at] = words.verbs[low].kind
-        elif here is Kind.PREPOSITION and low in words.viewing and _is_view(tokens, at):
-            kinds[at] = Kind.ACCORDING
         elif here in _UNSETTLED or (here is _DETERMINER and low in unsettled):
             kinds[at] = _settled(tokens, at, here, low)
+        elif here is Kind.PREPOSITION and low in viewing and _is_view(tokens, at):
+            kinds[at] = Kind.ACCORDING
         if kinds[at] is not _ADVERB:
             is_behind_modal = low in modals
 

@@ -7,7 +7,7 @@ is a noun. That is enough to find clauses and noun phrases in news, and costs li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -155,7 +155,7 @@ def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
             continue
         word = match.group()
         if match.lastindex == _RUN:
-            skip = _add_run(text, begin, word.split(" "), end, tokens)
+            skip = _add_run(text, begin, word.split(" "), end, tokens, known.anywhere)
         elif match.lastindex != _CAPITAL and (kind := known.anywhere[word]):
             tokens.add(begin, stop, word, kind)
         elif (kind := known.with_capital(tokens.kind[-1] if tokens.kind else Kind.STOP)[word]) and not (
@@ -166,9 +166,11 @@ def _add_words(text: str, start: int, end: int, tokens: Tokens) -> None:
             skip = _add_match(text, match, end, tokens)
 
 
-def _add_run(text: str, begin: int, words: list[str], end: int, tokens: Tokens) -> int:
+def _add_run(
+    text: str, begin: int, words: list[str], end: int, tokens: Tokens, anywhere: Mapping[str, Kind | None]
+) -> int:
     """Add words in lower case that spaces join; returns where the next token may begin."""
-    anywhere, phrases, stop = known_kinds(tokens.pack.language).anywhere, tokens.pack.phrases, begin
+    phrases, stop = tokens.pack.phrases, begin
     kinds = [kind for word in words if (kind := anywhere[word])]
     if len(kinds) < len(words):
         for word in words:

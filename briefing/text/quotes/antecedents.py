@@ -27,8 +27,8 @@ from briefing.text.quotes.joined_clauses import (
     joins_clauses,
 )
 from briefing.text.quotes.quotation_marks import Stretch
+from briefing.text.quotes.sentence_ends import sentence_ends
 
-_SENTENCE = re.compile(r"[.!?…][”\"’'»]?\s+|\n+")
 IN_HEADLINE = (-1, 0)
 """Span of who speaks in the headline, which is read as a sentence in front of the text."""
 _REACH = 1500
@@ -43,10 +43,10 @@ _RECENT = 40
 """Maximum number of mentions between a mention and its antecedent."""
 _SUBJECT_SENTENCES = 3
 """Number of sentences in which somebody is looked for whom the text is about."""
-_LONGEST_ABBREVIATION = 12
+_LONGEST_WORD = 12
+"""Code points in front of a mention in which the word before it is read."""
 _LONGEST_INTRODUCTION = 40
 """Code points in front of a mention in which a relative pronoun and a verb are looked for."""
-_LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _TURN = 120
 """Maximum distance of the mentions of speakers in a dialogue, in code points."""
@@ -92,12 +92,7 @@ class Antecedents:
     @cached_property
     def _bounds(self) -> list[int]:
         """The ends of all sentences."""
-        return [match.end() for match in _SENTENCE.finditer(self.text) if not self._is_abbreviation(match)]
-
-    def _is_abbreviation(self, stop: re.Match[str]) -> bool:
-        word = _LAST_WORD.search(self.text, max(0, stop.start() - _LONGEST_ABBREVIATION), stop.start())
-        is_short = word is not None and (len(word.group()) == 1 or word.group().lower() in self.words.abbreviations)
-        return is_short and stop.group()[0] == "." and "\n" not in stop.group()
+        return sentence_ends(self.text, self.words.language)
 
     def person(self, start: int, fits: Fits, gender: str = "") -> Member | None:
         """The first fitting person of the nearest sentence whose subject is not a pronoun of the same gender."""
@@ -282,7 +277,7 @@ class Antecedents:
 
     def _is_speaking_name(self, at: int, member: Member, gender: str) -> bool:
         """Whether a name of unknown kind is a person's by what it does: `Mia Lund said`."""
-        before = self._before(at, _LONGEST_ABBREVIATION).lower().split()[-1:]
+        before = self._before(at, _LONGEST_WORD).lower().split()[-1:]
         is_led = bool(before) and self.words.closed.get(before[0]) in _LEADS
         may_be = may_be_anybody(member) and gender_in_america(member.words[0].lower()) in (gender, "")
         return may_be and not is_led and self._is_speaking(at, member)

@@ -31,6 +31,8 @@ DOUBTFUL = 0.5
 """Minimum confidence of quotes, unless doubtful ones are included."""
 _MOST = 3000
 """Maximum number of stretches between marks, and of their parts, that are read; a novel has fewer in as long a text."""
+_FEW = 3
+"""Maximum number of words that are rather a part of a sentence."""
 _INTRODUCED, _MENTIONED = 0.75, 0.5
 """Confidence of a block quote whose speaker the text names, or mentions without a name."""
 
@@ -180,7 +182,8 @@ def _visible(confidence: float) -> float:
 def _finish(text: str, draft: Draft) -> Quote:
     stretch, mention = draft.stretch, draft.mention if draft.speaker or not draft.is_labelled else None
     source_start, source_end = mention or (None, None)
-    is_whole = text[stretch.start : stretch.start + 1].isupper() and len(text[stretch.start : stretch.end].split()) > 3
+    words = text[stretch.start : stretch.end].split(maxsplit=_FEW)
+    is_whole = text[stretch.start : stretch.start + 1].isupper() and len(words) > _FEW
     return Quote(
         stretch.start,
         stretch.end if stretch.style == "—" else trimmed_end(text, stretch),

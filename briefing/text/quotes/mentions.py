@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from briefing.text.language_packs import NUMBERS, Kind, LanguagePack, Noun, Shape
 from briefing.text.names.coreference import Member
 from briefing.text.quotes.noun_phrases import Chunk, chunk, plain_chunks
+from briefing.text.tagged_tokens import tag
 from briefing.text.tokens import Tokens
 
 LONGEST_ROLE = 4
 """Words of the longest roles: `jefe de la diplomacia`."""
 _RELATIVE = ("leader", "candidate")
 """Groups of roles that tell somebody from whoever was named last."""
+_LONGEST_MENTION, _CONTEXT, _BEHIND = 400, 24, 16
+"""Code points of a mention, in front of it and behind it that are read."""
+_SAME_CLAUSE = re.compile(r"(?:(?<=\s)[^\s\"“”„«»][^\n\"“”„«»]*)?\Z")
+"""Words in front of a mention that no quotation mark parts from it."""
 _ENDS = frozenset((Kind.COMMA, Kind.DASH, Kind.STOP, Kind.COLON, Kind.ASIDE, Kind.RELATIVE, Kind.SUBORDINATOR))
 
 
@@ -128,6 +135,16 @@ class Mention:
             for low, kind in zip(self.tokens.low[first:stop], self.tokens.kind[first:stop], strict=True)
             if kind in (Kind.NOUN, Kind.NAME, Kind.CUE, Kind.VERB) and low not in self.tokens.pack.definite
         )
+
+
+@lru_cache(maxsize=256)  # a mention may be asked for as a candidate, as the speaker, and as the subject of a sentence
+def parse_mention(text: str, start: int, end: int, language: str) -> tuple[Tokens, range, Mention | None]:
+    """Tokens of the mention `text[start:end]` and of the words around it, those of the mention, and its noun phrase."""
+    context = _SAME_CLAUSE.search(text, max(0, start - _CONTEXT), start)
+    begin = context.start() if context else start
+    tokens = tag(text, begin, min(end + _BEHIND, start + _LONGEST_MENTION), (), language)
+    first, last = bisect_left(tokens.start, start), bisect_left(tokens.start, end)
+    return tokens, range(first, last), read_mention(tokens, first, last)
 
 
 def read_mention(tokens: Tokens, first: int, last: int) -> Mention | None:

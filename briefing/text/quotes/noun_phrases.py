@@ -188,12 +188,15 @@ def _after_openers(tokens: Tokens, at: int) -> int:
 
 def _core_stop(tokens: Tokens, at: int) -> int:
     """One past the nouns and names at a token, owners and particles between them included."""
-    kind, size, start = tokens.kind, len(tokens.kind), at
-    while at < size and not _ends_name(tokens, start, at):
-        is_owned = at > start and Kind.GENITIVE in (kind[at], kind[at - 1])  # `the Army’s 3rd Division`
-        if kind[at] in _HEADS or (is_owned and kind[at] in (Kind.GENITIVE, Kind.DETERMINER)):
+    kind, words, start = tokens.kind, tokens.pack, at
+    while at < len(kind) and not (words.has_capital_nouns and _ends_name(tokens, start, at)):
+        if kind[at] in _HEADS:
             at += 1
-        elif at > start and tokens.low[at] in tokens.pack.particles and (stop := _particle_stop(tokens, at)):
+        elif at == start:
+            break
+        elif kind[at] is Kind.GENITIVE or (kind[at] is Kind.DETERMINER and kind[at - 1] is Kind.GENITIVE):
+            at += 1  # `the Army’s 3rd Division`
+        elif tokens.low[at] in words.particles and (stop := _particle_stop(tokens, at)):
             at = stop
         else:
             break
@@ -204,8 +207,7 @@ def _ends_name(tokens: Tokens, first: int, stop: int) -> bool:
     """Whether a full name ends where a noun with a capital may follow: `hat Karin Holm Vorwürfe erhoben`."""
     words = tokens.pack
     return (
-        words.has_capital_nouns
-        and stop - first > 1
+        stop - first > 1
         and all(tokens.is_name[stop - 2 : stop])
         and tokens.low[stop - 2] in words.given_names
         and tokens.low[stop - 1] not in words.given_names

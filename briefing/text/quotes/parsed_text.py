@@ -36,6 +36,8 @@ class Line:
         self._sums: dict[str, list[int]] = {}
         self.contexts: dict[int, Any] = {}
         """Contexts of its quotes that have been read, by chunk; see `governors`."""
+        self.sorts: dict[int, str] = {}
+        """Sorts of its mentions that have been read, by chunk; see `speaker_candidates`."""
         self.signature = -1
         """First code point of a signature without a dash; -1 without."""
 

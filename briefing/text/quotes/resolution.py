@@ -7,7 +7,6 @@ fit equally, or nobody, there is no name.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,14 +15,11 @@ from briefing.text.names.coreference import Member
 from briefing.text.names.entities import Cast
 from briefing.text.quotes.antecedents import IN_HEADLINE, Antecedents, may_be_anybody
 from briefing.text.quotes.bodies import Bodies
-from briefing.text.quotes.mentions import Mention, Role, goes_on, is_foreign, is_head, read_mention, role_end
-from briefing.text.tagged_tokens import tag
+from briefing.text.quotes.mentions import Mention, Role, goes_on, is_foreign, is_head, parse_mention, role_end
 from briefing.text.tokens import Tokens
 
 _MOST_KNOWN = 50
 """Maximum number of people with one role that are examined, those named most first."""
-_LONGEST_MENTION, _CONTEXT, _BEHIND = 400, 24, 16
-"""Code points of a mention, in front of it and behind it that are read."""
 _NEAR = 24
 """Code points beside a pronoun in which its verb is read."""
 _LONGEST = 10
@@ -32,8 +28,6 @@ _OTHERS = ("person", "spokesperson")
 """Groups of roles that somebody else than whom a text is about may have: `the daughter`."""
 _SOON, _FAR = 400, 1500
 """Code points behind a mention in which its person may be named, and before a role in which somebody may have it."""
-_SAME_CLAUSE = re.compile(r"(?:(?<=\s)[^\s\"“”„«»][^\n\"“”„«»]*)?\Z")
-"""Words in front of a mention that no quotation mark parts from it."""
 _SHARE = re.compile(r"\d[\d.,]* ?(?:%|per ?cent|por ciento|por cento|pour cent|Prozent)", re.IGNORECASE)
 _CLOSED = re.compile(r"[,.:)\n]| who|\Z")
 """What stands behind a name that explains a role."""
@@ -90,10 +84,9 @@ class Resolver:
         if words.closed.get(word) in (Kind.PRONOUN, Kind.POSSESSIVE):
             gender = words.gender.get(word, "") if not self._is_of_several(start, end) else ""
             return self._bodies.of_gender(start, gender) or self._of_pronoun(start, gender) if gender else None
-        tokens, first, last = self._tokens(start, end)
-        if len(people) > 1 and (joined := self._joined(tokens, range(first, last), people)):
+        tokens, places, mention = parse_mention(self.text, start, end, words.language)
+        if len(people) > 1 and (joined := self._joined(tokens, places, people)):
             return joined
-        mention = read_mention(tokens, first, last)
         return self._of_phrase(mention) if mention else None
 
     def _is_of_several(self, start: int, end: int) -> bool:
@@ -107,13 +100,6 @@ class Resolver:
         rules = (self._of_group, self._named, self._of_role, self._named_behind, self._described)
         answers = (answer for rule in rules if (answer := rule(mention)) is not None)
         return next(answers, None) or None
-
-    def _tokens(self, start: int, end: int) -> tuple[Tokens, int, int]:
-        """Tokens of a mention and of the words around it, and where it begins and ends among them."""
-        context = _SAME_CLAUSE.search(self.text, max(0, start - _CONTEXT), start)
-        begin = context.start() if context else start
-        tokens = tag(self.text, begin, min(end + _BEHIND, start + _LONGEST_MENTION), (), self.before.words.language)
-        return tokens, bisect_left(tokens.start, start), bisect_left(tokens.start, end)
 
     def _joined(self, tokens: Tokens, mention: range, people: list[tuple[int, int, Member]]) -> str | None:
         """Names of several who speak together: `Ana Duarte, Tom Ebert and Paul Weber`; None if others stand between."""

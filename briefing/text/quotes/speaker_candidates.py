@@ -96,7 +96,7 @@ def _beside(line: Line, context: Context, name_sort: NameSort) -> Iterator[Candi
     """Mentions in the line of a quote, news agencies and neuter pronouns left out."""
     at = context.quotation.chunk
     for index, depth in sorted(_near(line, context)):
-        sort = mention_sort(line.tokens, line.chunks[index], name_sort)
+        sort = _sort_in(line, index, name_sort)
         if sort not in _SILENT:
             side = "before" if index < at else "after"
             groups = speaker_features.beside(line, context, index, depth, sort)
@@ -145,7 +145,7 @@ def _above(parsed: ParsedText, context: Context, name_sort: NameSort) -> Iterato
         mentions = (index for index, kind in enumerate(line.kinds) if kind in MENTIONS)
         has_any = False
         for order, index in enumerate(islice(mentions, REACH), 1):
-            sort = mention_sort(line.tokens, line.chunks[index], name_sort)
+            sort = _sort_in(line, index, name_sort)
             if sort in SPEAKERS or (sort.startswith("pron") and sort not in _SILENT):
                 groups = [*speaker_features.above(line, context, index, back, order, sort)]
                 yield Candidate(line.span(index), "above", number - back, index, sort, groups)
@@ -174,9 +174,16 @@ def _nobody(context: Context, mentions: list[Candidate]) -> Candidate:
     """The candidate that nobody is named."""
     has_person = any(each.sort == "person" for each in mentions)
     has_spoken = any(each.has_spoken for each in mentions)
-    has_colon = any(speaker_features.ANNOUNCED in each.groups for each in mentions)
+    has_colon = any(speaker_features.ANNOUNCED in each.groups for each in mentions if each.side == "above")
     groups = [*speaker_features.nobody(context, has_person, has_spoken, has_colon)]
     return Candidate((-1, -1), "nobody", -1, -1, "nobody", groups)
+
+
+def _sort_in(line: Line, index: int, name_sort: NameSort) -> str:
+    """Sort of the mention that is a chunk, which is read once for all quotes near."""
+    if index not in line.sorts:
+        line.sorts[index] = mention_sort(line.tokens, line.chunks[index], name_sort)
+    return line.sorts[index]
 
 
 def mention_sort(tokens: Tokens, mention: Chunk, name_sort: NameSort) -> str:

@@ -52,7 +52,7 @@ def beside(line: Line, context: Context, index: int, depth: int, sort: str) -> l
     side, first, stop = ("before", index + 1, at) if index < at else ("after", at + 1, index)
     between = kinds[first:stop]
     near = " ".join(between[-SHOWN:] if index < at else between[:SHOWN])
-    quotes, cues, verbs = (min(between.count(each), _MOST) for each in ("quote", "cue", "verb"))
+    quotes, cues, verbs = [min(between.count(each), _MOST) for each in ("quote", "cue", "verb")]
     kind = sort.partition("-")[0]
     before, after = line.kind_at(index - 1), line.kind_at(index + 1)
     in_front = "prep" if chunk.kind == "pp" else before
