@@ -12,6 +12,7 @@ from briefing.summary.candidates import Candidate
 from briefing.summary.listed_phrases import QUOTED, listed_phrases
 from briefing.summary.openings import is_anecdote, reports
 from briefing.text.lexicon import LANGUAGES
+from briefing.text.phrases import folded_words, rare_words
 
 _ENDINGS = ("es", "fr", "pt")
 """Languages with a future tense by ending."""
@@ -53,7 +54,7 @@ def is_plan(text: str, language: str = "en") -> bool:
 
     False for languages without a list, and for what was said of the future: `The council decided that it will`.
     """
-    if language not in LANGUAGES:
+    if language not in LANGUAGES or (language not in _ENDINGS and folded_words(text).isdisjoint(_rare_words(language))):
         return False
     own = QUOTED.sub(" ", text)
     future = _future(language).search(own)
@@ -66,6 +67,12 @@ def is_scene(candidate: Candidate, headlines: Collection[str], language: str = "
         return False
     has_topic = not set(candidate.terms).isdisjoint(headlines)
     return is_anecdote(candidate.text, language) or not (has_topic or reports(candidate.text, language))
+
+
+@cache
+def _rare_words(language: str) -> frozenset[str]:
+    """Words of which a sentence in the future tense has one, where verbs have no endings for it."""
+    return rare_words(wordlists.entries("summary", f"future_words_{language}"))
 
 
 @cache

@@ -21,6 +21,7 @@ from briefing.model import AnnotatedArticle
 from briefing.summary.candidates import Candidate
 from briefing.summary.vectors import Vectors
 from briefing.text.event_states import report_of
+from briefing.text.phrases import folded_words, rare_words
 from briefing.text.previews import is_announcement, is_preview
 from briefing.text.report_weights import weigh_reports
 
@@ -268,7 +269,9 @@ def _looks_back(text: str, item: AnnotatedArticle) -> bool:
     when = item.article.when
     if when and any(int(year[0]) < when.year for year in _YEAR.finditer(text)):
         return True
-    return item.language == "en" and _looking_back().search(text) is not None
+    if item.language != "en" or folded_words(text).isdisjoint(_rare_words()):
+        return False
+    return _looking_back().search(text) is not None
 
 
 def _before(main: int, items: Sequence[AnnotatedArticle]) -> frozenset[int]:
@@ -283,6 +286,12 @@ def _before(main: int, items: Sequence[AnnotatedArticle]) -> frozenset[int]:
 
 def _seconds(item: AnnotatedArticle) -> float | None:
     return item.article.when.timestamp() if item.article.when else None
+
+
+@cache
+def _rare_words() -> frozenset[str]:
+    """Words of which a sentence that looks back has one."""
+    return rare_words(wordlists.entries("summary", "looking_back"))
 
 
 @cache

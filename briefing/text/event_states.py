@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.model import AnnotatedArticle
+from briefing.text.phrases import folded_words, rare_words
 from briefing.text.quantities import read_number
 from briefing.text.terms import content_stems
 from briefing.wordlists import any_of, rows
@@ -134,6 +135,8 @@ def toll_of(report: Report) -> Toll | None:
 @lru_cache(1024)
 def find_toll(text: str, language: str) -> Toll | None:
     """The number of dead in a text: `kills nine`, `11 people died`, `the toll rises to 41`."""
+    if folded_words(text).isdisjoint(_rare_words("tolls", language)):
+        return None
     words = _WORD.findall(text[:MOST_TEXT])[:MOST_WORDS]
     numbers = _numbers(words, language)
     if not numbers:
@@ -151,6 +154,8 @@ def find_toll(text: str, language: str) -> Toll | None:
 @lru_cache(1024)
 def main_clause(text: str, language: str) -> str:
     """A sentence or headline up to its first subordinate clause, or behind one that it opens with."""
+    if folded_words(text).isdisjoint(_rare_words("subordinators", language)):
+        return text
     word = _subordinators(language).search(text)
     if not word:
         return text
@@ -194,8 +199,16 @@ def _mentioned(report: Report) -> frozenset[str]:
 
 @lru_cache(1024)
 def _states(text: str, language: str) -> frozenset[str]:
+    if folded_words(text).isdisjoint(_rare_words("changes_of_state", language)):
+        return frozenset()
     states = _state_pattern(language).finditer(text.lower())
     return frozenset(_states_by_phrase(language)[state[0]] for state in states)
+
+
+@cache
+def _rare_words(file: str, language: str) -> frozenset[str]:
+    """Words of which a text with a phrase of a list has one."""
+    return rare_words(phrase for own, *_, phrase in rows("text", file) if own == language)
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from briefing.text.lexicon import LANGUAGES, lines
+from briefing.text.phrases import folded_words, rare_words
 from briefing.wordlists import any_of
 
 _LONGEST_WORD = 32
@@ -34,8 +35,10 @@ def is_announcement(text: str, language: str = "en") -> bool:
 
 def _previews(text: str, language: str) -> Iterator[re.Match[str]]:
     """Phrases that announce an event, but not an infinitive of a verb which reports: `refuses to sign`."""
+    if language not in LANGUAGES or folded_words(text).isdisjoint(_rare_words(language)):
+        return
     text = text.lower()  # several times as fast as a pattern that ignores case
-    for at in _phrases(language).finditer(text) if language in LANGUAGES else ():
+    for at in _phrases(language).finditer(text):
         if not (_is_infinitive(at) and _is_behind("previews_reported", at)):
             yield at
 
@@ -48,6 +51,12 @@ def _is_infinitive(phrase: re.Match[str]) -> bool:
 def _is_behind(name: str, phrase: re.Match[str]) -> bool:
     """Whether a word of a list stands before a phrase."""
     return _at_end(name).search(phrase.string, max(0, phrase.start() - _LONGEST_WORD), phrase.start()) is not None
+
+
+@cache
+def _rare_words(language: str) -> frozenset[str]:
+    """Words of which a text with a phrase of a language has one."""
+    return rare_words(lines(f"previews_{language}"))
 
 
 @cache
