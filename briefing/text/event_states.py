@@ -139,8 +139,11 @@ def find_toll(text: str, language: str) -> Toll | None:
         return None
     words = _WORD.findall(text[:MOST_TEXT])[:MOST_WORDS]
     numbers = _numbers(words, language)
-    if not numbers:
-        return None
+    return _toll_by(numbers, words, language) if numbers else None
+
+
+def _toll_by(numbers: Sequence[tuple[int, int, float]], words: Sequence[str], language: str) -> Toll | None:
+    """The number that words about the dead belong to; `numbers` are at least one, as by `_numbers`."""
     if total := _places(words, "total", language):
         behind = [value for start, _, value in numbers if start > total[0]]
         return Toll(behind[-1] if behind else numbers[-1][2], is_total=True)
