@@ -8,7 +8,7 @@ from functools import cache
 from briefing import wordlists
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.line_spans import MONTH
-from briefing.text.phrases import folded_words, rare_words
+from briefing.text.phrases import folded_words, rare_words, rarest_word
 
 _LONGEST = 400
 """Characters of a sentence that are searched."""
@@ -34,9 +34,12 @@ def is_page_text(text: str, language: str = "en") -> bool:
 def _has_listed_phrase(text: str) -> bool:
     """Whether a sentence has a phrase of captions or notices, or opens with one of notices."""
     text = text[:_LONGEST]
-    if folded_words(text).isdisjoint(_rare_words()):
+    rare = folded_words(text) & _listed().keys()
+    if not rare:
         return False
     folded = text.casefold().replace("’", "'")
+    if not any(phrase in folded for word in rare for phrase in _listed()[word]):
+        return False
     if _phrases("caption_phrases", "notices").search(folded):
         return True
     return _phrases("notice_starts").match(folded.lstrip(_MARKS)) is not None
@@ -86,10 +89,13 @@ def _phrases(*names: str) -> re.Pattern[str]:
 
 
 @cache
-def _rare_words() -> frozenset[str]:
-    """Words of which a sentence with a listed phrase has one."""
-    names = ("caption_phrases", "notices", "notice_starts")
-    return rare_words(entry for name in names for entry in wordlists.entries("summary", name))
+def _listed() -> dict[str, list[str]]:
+    """All phrases of captions and notices by their rarest word, by which they are looked up before a pattern runs."""
+    by_word: dict[str, list[str]] = {}
+    for name in ("caption_phrases", "notices", "notice_starts"):
+        for phrase in wordlists.entries("summary", name):
+            by_word.setdefault(rarest_word(phrase), []).append(phrase)
+    return by_word
 
 
 @cache

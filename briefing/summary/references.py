@@ -10,9 +10,9 @@ from briefing.model import AnnotatedArticle
 from briefing.text.terms import is_stop_word, stem
 
 _NONE: frozenset[str] = frozenset()
-_NEW_THING = re.compile(r"\b[Aa]n?\s((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)")
+_NEW_THING = re.compile(r"[Aa](?<!\w.)n?\s((?:[^\W\d_]+[ -]){0,3}[^\W\d_]+)")
 """Up to four words after `a`, one of which is the thing."""
-_KNOWN_THING = re.compile(r"\b[Tt](?:he|his|hat|hese|hose)\s([a-z]{3,})(?:(?=[^\w\s]|$)|\s(?=([a-z]*)))")
+_KNOWN_THING = re.compile(r"[Tt](?<!\w.)(?:he|his|hat|hese|hose)\s([a-z]{3,})(?:(?=[^\w\s]|$)|\s(?=([a-z]*)))")
 """A word after `the`, and the word after that, if in lower case."""
 
 

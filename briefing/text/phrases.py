@@ -18,9 +18,10 @@ def folded_words(text: str) -> frozenset[str]:
 
 
 def rare_words(phrases: Iterable[str]) -> frozenset[str]:
-    """One word of each phrase, folded: a text that has one of the phrases, as whole words, has one of these.
+    """The rarest word of each phrase: a text that has one of the phrases, as whole words, has one of these, folded."""
+    return frozenset(map(rarest_word, phrases))
 
-    It is the longest one, rather one that is no English stop word.
-    """
-    words = (_WORD.findall(phrase.casefold()) for phrase in phrases)
-    return frozenset(max(each, key=lambda word: (not is_stop_word(word), len(word))) for each in words)
+
+def rarest_word(phrase: str) -> str:
+    """The longest word of a phrase, folded; rather one that is no English stop word."""
+    return max(_WORD.findall(phrase.casefold()), key=lambda word: (not is_stop_word(word), len(word)))

@@ -35,13 +35,14 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
     names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
     roots = {stem(word, language) for word in names}
     stems = content_stems_by_word(language)
-    counts: Counter[str] = Counter()
+    counted: list[str] = []
     weights: dict[str, int] = defaultdict(int)
     for item in sample(members):
-        numbers, weighed = _count_words(item)
-        counts.update(numbers)
+        title, text = words(item.article.title), item.article.text
+        early, late = words(text[:EARLY]), words(text[EARLY:HEAD])
+        counted += title + early + late
         in_article: dict[str, int] = defaultdict(int)
-        for word, weight in weighed.items():
+        for word, weight in Counter(TITLE * title + 2 * early + late).items():
             root = stems[word]
             if root and root not in roots and len(word) > 2 and word.isalpha():
                 in_article[root] += weight
@@ -50,7 +51,7 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
     values = {root: -weight * _rarity(root, language) for root, weight in weights.items()}
     ranked = sorted(values, key=lambda root: (values[root], root))[:most]
     forms: dict[str, tuple[int, str]] = dict.fromkeys(ranked, (0, ""))
-    for word, number in counts.items():
+    for word, number in Counter(counted).items():
         if stems[word] in forms and len(word) > 2 and word.isalpha():
             forms[stems[word]] = max((number, word), forms[stems[word]])
     return [forms[root][1] for root in ranked]
@@ -66,13 +67,6 @@ def _language(members: Sequence[AnnotatedArticle]) -> str:
     """Language of most members."""
     languages = Counter(item.analysis.terms.language for item in members)
     return max(languages, key=lambda language: (languages[language], language))
-
-
-def _count_words(item: AnnotatedArticle) -> tuple[Counter[str], Counter[str]]:
-    """Number and total weight of each word of the headline and the head of the text."""
-    title, text = words(item.article.title), item.article.text
-    early, late = words(text[:EARLY]), words(text[EARLY:HEAD])
-    return Counter(title + early + late), Counter(TITLE * title + 2 * early + late)
 
 
 def _name_words(members: Sequence[AnnotatedArticle], language: str) -> Iterator[str]:
