@@ -84,7 +84,7 @@ def _share(terms: _Terms, others: _Terms) -> float:
     return (len(terms.words & others.words) + numbers) / (len(terms.words) + numbers)
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _terms(text: str) -> _Terms:
     words, numbers = set(), set()
     digits = ""
