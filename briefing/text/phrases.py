@@ -24,4 +24,5 @@ def rare_words(phrases: Iterable[str]) -> frozenset[str]:
 
 def rarest_word(phrase: str) -> str:
     """The longest word of a phrase, folded; rather one that is no English stop word."""
-    return max(_WORD.findall(phrase.casefold()), key=lambda word: (not is_stop_word(word), len(word)))
+    words: list[str] = _WORD.findall(phrase.casefold())
+    return max(words, key=lambda word: (not is_stop_word(word), len(word)))
