@@ -139,6 +139,5 @@ class MergeChecks:
 
     def _names(self, vectors: Sequence[Vector], is_meant: Callable[[str], bool]) -> set[str]:
         """Those names in a group that are meant, in lower case."""
-        term = self._memory.vocabulary.term
-        numbers = {number for vector in vectors for number in vector.terms.tolist()}
-        return {name.removeprefix(NAME) for number in numbers if is_meant(name := term(number))}
+        names = self._memory.vocabulary.names
+        return {name.removeprefix(NAME) for vector in vectors for name in names(vector.terms) if is_meant(name)}

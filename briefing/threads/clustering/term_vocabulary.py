@@ -66,6 +66,8 @@ class Vocabulary:
         self._places = _Places({term: number for term, (number, _) in known.items()})
         size = len(self._places.terms)
         self._counts: Wholes = np.zeros(size, np.int64)
+        self._named = np.array([term.startswith(NAME) for term in self._places.terms], np.bool_)
+        """Whether each term is a name."""
         self._common: dict[str, Reals] = {}
         """Count of each term in the background of each language that occurred since the start."""
         numbers = [number for number, _ in known.values()]
@@ -79,6 +81,11 @@ class Vocabulary:
     def term(self, number: int) -> str:
         """Term of a number."""
         return self._places.terms[number]
+
+    def names(self, numbers: Numbers) -> list[str]:
+        """The names among terms, by number."""
+        terms = self._places.terms
+        return [terms[number] for number in numbers[self._named[numbers]].tolist()]
 
     def known(self, numbers: Iterable[int] | None = None) -> dict[str, tuple[int, int]]:
         """Term -> number and count: of some numbers, or of all."""
@@ -204,9 +211,11 @@ class Vocabulary:
         if size > len(self._counts):
             more = size - len(self._counts)
             self._counts = np.concatenate((self._counts, np.zeros(more, np.int64)))
+            self._named = np.concatenate((self._named, np.zeros(more, np.bool_)))
             self._common = {
                 language: np.concatenate((common, np.full(more, UNKNOWN))) for language, common in self._common.items()
             }
+        self._named[places.fresh] = [places.terms[number].startswith(NAME) for number in places.fresh]
         for language, common in self._common.items():
             known = background(language)
             for number in places.fresh:
