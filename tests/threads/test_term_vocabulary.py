@@ -15,6 +15,11 @@ BAGS = st.dictionaries(st.sampled_from([f"w{n}" for n in range(40)]), st.integer
 TERMS = st.builds(Terms, BAGS, BAGS, BAGS, BAGS)
 
 
+def names_among(vocabulary: Vocabulary, terms: list[str]) -> list[str]:
+    known = vocabulary.known()
+    return vocabulary.names(np.array([known[term][0] for term in terms], np.int32))
+
+
 @given(st.lists(TERMS, max_size=6))
 def test_counts_say_of_every_article_what_it_has(articles: list[Terms]) -> None:
     vocabulary = Vocabulary({}, 0)
@@ -31,6 +36,7 @@ def test_counts_say_of_every_article_what_it_has(articles: list[Terms]) -> None:
         assert {term: n for term, n in words.items() if not term.startswith("@")} == expected
         names = dict(zip(terms_here, counts.names[start:end].tolist(), strict=True))
         assert {term[1:]: n for term, n in names.items() if n} == terms.names
+        assert [*names_among(vocabulary, terms_here)] == [term for term in terms_here if term.startswith("@")]
 
 
 @given(st.lists(TERMS, min_size=1, max_size=6))
@@ -69,6 +75,7 @@ def test_a_forgotten_number_is_given_to_another_term() -> None:
     assert vocabulary.fade()
     vocabulary.forget([np.array([vocabulary.known()["coast"][0]], np.int32)])
     assert set(vocabulary.known()) == {"coast"}
-    vocabulary.count([Terms(body={"quake": 1})])
+    vocabulary.count([Terms(names={"quake": 1})])
+    assert names_among(vocabulary, ["coast", "@quake"]) == ["@quake"]
     assert sorted(number for number, _ in vocabulary.known().values()) == [0, 1]
     assert vocabulary.width() == 2
