@@ -86,8 +86,8 @@ def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
 def _words_of(element: Any) -> str:
     """Words of a link on one line; empty if they exceed the limits of a link."""
     if not len(element):
-        text = element.text or ""
-        return clean_line(text) if len(text) <= _MOST_CHARS else ""
+        text = element.text
+        return clean_line(text) if text and len(text) <= _MOST_CHARS else ""
     pieces, length = list[str](), 0
     for piece in islice(element.itertext(), _MOST_PIECES + 1):
         pieces.append(piece)

@@ -129,34 +129,29 @@ class Visibility:
         return bool(self._rules) and tag not in BODIES and self._is_ruled_out(classes, attributes.get("id"))
 
     def suspects(self, tree: Any, markup: Markup) -> list[Any]:
-        """Elements of an lxml tree that may be hidden, in document order; all others are visible."""
+        """Elements of an lxml tree that are styled, or may be hidden, in document order; all others are visible."""
         classes = self._suspicious(markup.classes)
         ids = {rule[1:] for rule in self._rules | self._faint_rules if rule.startswith("#")}
-        names = [name for name in ("style", "hidden") if name in markup.attributes]
-        conditions = [f"@{name}" for name in names] + [f"self::{tag}" for tag in sorted(UNSHOWN & markup.tags)]
-        conditions += ["@class"] * bool(classes) + ["@id"] * bool(ids)
-        if not conditions:
-            return []
-        elements: list[Any] = tree.xpath(f"descendant-or-self::*[{' or '.join(conditions)}]")
-        if not (classes or ids):
-            return elements
+        has_hidden, unshown = "hidden" in markup.attributes, UNSHOWN & markup.tags
         return [
             each
-            for each in elements
+            for each in tree.iter()
             if each.get("class") in classes
             or each.get("style") is not None
-            or each.get("id") in ids
-            or each.get("hidden") is not None
-            or each.tag in UNSHOWN
+            or (ids and each.get("id") in ids)
+            or (has_hidden and each.get("hidden") is not None)
+            or (unshown and each.tag in unshown)
         ]
 
     def _suspicious(self, classes: Iterable[str]) -> set[str]:
-        """Attributes `class` that may hide elements."""
+        """Attributes `class` that may hide elements, or suggest it."""
         ruled = {rule[1:] for rule in self._rules | self._faint_rules if rule.startswith(".")}
         return {
             names
             for names in classes
-            if _is_hidden_class(names[:MAX_STYLE], False) or (ruled and not ruled.isdisjoint(names.split()))
+            if "hid" in names
+            or _is_hidden_class(names[:MAX_STYLE], False)
+            or (ruled and not ruled.isdisjoint(names.split()))
         }
 
     def _is_ruled_out(self, classes: str | None, id_: str | None) -> bool:
@@ -223,7 +218,8 @@ def drop_hidden(tree: Any, markup: Markup) -> None:
             _drop_faint(element, visibility, walked)
     for sheet in sheets:  # its rules have been applied
         _remove(sheet)
-    _forget_looks(tree, suspects, markup)
+    for element in suspects:
+        _forget_look(element)
 
 
 def _remove_hidden(tree: Any, hidden: Iterable[Any]) -> None:
@@ -255,12 +251,9 @@ def _drop_faint(element: Any, visibility: Visibility, walked: set[Any]) -> None:
                 each.tail = " "
 
 
-def _forget_looks(tree: Any, styled: Iterable[Any], markup: Markup) -> None:
-    for element in styled:
-        element.attrib.pop("style", None)
-    if not any("hid" in names for names in markup.classes):
-        return
-    for element in tree.xpath("descendant-or-self::*[contains(@class, 'hid')]"):
+def _forget_look(element: Any) -> None:
+    element.attrib.pop("style", None)
+    if "hid" in (element.get("class") or ""):
         names = element.get("class").split()
         element.set("class", " ".join(name for name in names if not name.startswith(("hid", "-hid"))))
 
