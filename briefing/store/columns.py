@@ -13,6 +13,7 @@ from briefing.store.sqlite_errors import UnreadableError
 
 T = TypeVar("T")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @overload
@@ -23,7 +24,7 @@ def to_micros(when: None) -> None: ...
 def to_micros(when: datetime | None) -> int | None: ...
 def to_micros(when: datetime | None) -> int | None:
     """Microseconds since 1970; exact, unlike a float timestamp."""
-    return None if when is None else (when - _EPOCH) // timedelta(microseconds=1)
+    return None if when is None else (when - _EPOCH) // _MICROSECOND
 
 
 @overload

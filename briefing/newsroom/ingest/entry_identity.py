@@ -82,12 +82,13 @@ def identify(
         stored: the stored articles of these entries and with ids of `possible_ids`, by id.
     """
     document = _Document(source, entries, known, stored)
-    document.recognise_exact_forms()
-    document.recognise_earlier_forms()
-    document.recognise_identifiers()
-    document.recognise_titles()
-    document.compare()
-    document.drop_removed()
+    if known or stored:  # not at the first request of a feed
+        document.recognise_exact_forms()
+        document.recognise_earlier_forms()
+        document.recognise_identifiers()
+        document.recognise_titles()
+        document.compare()
+        document.drop_removed()
     document.assign_new_ids()
     return Identified(list(document.identified()), document.renamed)
 
@@ -143,7 +144,9 @@ class _Document:
                     key = known.key
                 elif key in self._stored_forms:  # an entry with a new title continues under this key
                     key = stable_id(f"{key}\n{id_}", 16)
-                form, article = replace(entry.form, key=key, article_id=id_), replace(entry.article, id=id_)
+                form, article = entry.form, entry.article
+                if (form.key, form.article_id, article.id) != (key, id_, id_):
+                    form, article = replace(form, key=key, article_id=id_), replace(article, id=id_)
                 yield ParsedEntry(form, article, entry.earlier_key, known, len(ids_by_address[form.address]) > 1)
 
     def recognise_exact_forms(self) -> None:
@@ -278,9 +281,10 @@ class _Document:
             entry = self._entries[key]
             if entry.form.address in taken and self._cedes_id(entry.form.address, taken):
                 taken.remove(entry.form.address)
-            beside = id_beside(entry.form.address, entry.form.title)
-            candidates = (entry.form.article_id, beside)
-            id_ = next((each for each in candidates if each not in taken), stable_id(f"{beside}\n{key}"))
+            id_ = entry.form.article_id
+            if id_ in taken:
+                beside = id_beside(entry.form.address, entry.form.title)
+                id_ = beside if beside not in taken else stable_id(f"{beside}\n{key}")
             self._articles[key] = id_
             taken.add(id_)
             if (before := self._earlier_form(entry)) and before.key not in self._replaced:
