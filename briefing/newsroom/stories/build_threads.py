@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -96,47 +96,86 @@ def thread_pending(
     apply_watches(store, config, now)
     apply_languages(store, config)
     new, updated = articles.count_pending(store, without)
-    total = new + updated
-    changed, skips, done, batches = set[str](), list[Skip](), 0, 0
-
-    def report(stage: Stage, number: int) -> None:
-        on_progress(Progress(stage, done + number, total))
-
-    if total:
-        report("articles", 0)
-    clusterer: Clusterer | None = None
     with PooledExecutor(workers or Workers(0)) as executor:
+        run = _Run(store, config, now, on_progress, executor, without, new + updated)
+        run.finish()
+    return ThreadingResult(new, updated, frozenset(run.changed), tuple(run.skips))
 
-        def build(most: int | None = None) -> None:
-            rebuilt, unbuilt = build_backlog(store, config, now, on_progress, executor, most)
-            changed.update(rebuilt)
-            skips.extend(unbuilt)
 
-        while pending := articles.pending(store, 2 * BATCH, without):
-            batch, following = pending[:BATCH], pending[BATCH:]
-            executor.expect([each.article for each in pending], clusters.has_several_languages(store))
-            clusterer = clusterer or restore(store, config)
-            threading = thread_batch(store, clusterer, batch, _arrival(store, now), executor, report)
-            with store.transaction():
-                write_threads.write(store, threading)
-                unfinished_threads.mark(store, threading.touched, list(threading.assigned))
-            skips += threading.skips
-            changed |= set(threading.touched)
-            changed -= {merge.old_id for merge in threading.merges}
-            done, batches = done + len(batch), batches + 1
-            on_progress(Progress("threads", done, total, batch[0].article.title))
-            if following and _wave(following[0], now) > _wave(batch[0], now):
-                build()
-            elif following and batches.bit_count() == 1:  # the 1st, 2nd, 4th, 8th ...
-                build(LEADING)
-        build()
-        if clusterer:
-            relate(store, clusterer, changed)
-        while listed := list_deferred(store, config, _arrival(store, now)):
-            changed |= set(listed)
-            done += len(listed)
-            on_progress(Progress("threads", done, total))
-    return ThreadingResult(new, updated, frozenset(changed), tuple(skips))
+@dataclass(slots=True)
+class _Run:
+    """Threading of all pending articles; see `thread_pending`."""
+
+    store: Store
+    config: Config
+    now: datetime
+    on_progress: Callable[[Progress], None]
+    executor: PooledExecutor
+    without: Collection[str]
+    total: int
+    """Number of articles."""
+    done: int = 0
+    """Number of articles that are threaded."""
+    batches: int = 0
+    """Number of batches that are threaded."""
+    changed: set[str] = field(default_factory=set)
+    """Ids of new and changed threads."""
+    skips: list[Skip] = field(default_factory=list)
+    """Articles and threads that could not be analysed or built."""
+    clusterer: Clusterer | None = None
+    """Created for the first batch."""
+
+    def finish(self) -> None:
+        """Thread all articles, and make their threads ready."""
+        if self.total:
+            self._report("articles", 0)
+        while self._thread_batch():
+            pass
+        if self.clusterer:
+            self._build(LEADING)
+            relate(self.store, self.clusterer, self.changed)
+            self.clusterer = None  # its memory is that of all articles
+        self._build()
+        while listed := list_deferred(self.store, self.config, _arrival(self.store, self.now)):
+            self.changed.update(listed)
+            self.done += len(listed)
+            self._report("threads", 0)
+
+    def _thread_batch(self) -> bool:
+        """Thread the next batch, and build the briefs that are due after it; False if nothing is left."""
+        store, now = self.store, self.now
+        pending = articles.pending(store, 2 * BATCH, self.without)
+        if not pending:
+            return False
+        batch, following = pending[:BATCH], pending[BATCH : BATCH + 1]
+        self.executor.expect([each.article for each in pending], clusters.has_several_languages(store))
+        self.clusterer = self.clusterer or restore(store, self.config)
+        self._write(thread_batch(store, self.clusterer, batch, _arrival(store, now), self.executor, self._report))
+        self.done, self.batches = self.done + len(batch), self.batches + 1
+        self._report("threads", 0, batch[0].article.title)
+        if following and _wave(following[0], now) > _wave(batch[0], now):
+            self._build()
+        elif following and self.batches.bit_count() == 1:  # the 1st, 2nd, 4th, 8th ...
+            self._build(LEADING)
+        return bool(following)
+
+    def _write(self, threading: Threading) -> None:
+        with self.store.transaction():
+            write_threads.write(self.store, threading)
+            unfinished_threads.mark(self.store, threading.touched, list(threading.assigned))
+        self.skips += threading.skips
+        self.changed.update(threading.touched)
+        self.changed -= {merge.old_id for merge in threading.merges}
+
+    def _build(self, most: int | None = None) -> None:
+        """Build the briefs of the most important threads that are behind, at most so many."""
+        rebuilt, unbuilt = build_backlog(self.store, self.config, self.now, self.on_progress, self.executor, most)
+        self.changed.update(rebuilt)
+        self.skips += unbuilt
+
+    def _report(self, stage: Stage, number: int, detail: str = "") -> None:
+        """Report that so many more articles are done with a stage."""
+        self.on_progress(Progress(stage, self.done + number, self.total, detail))
 
 
 def _wave(pending: PendingArticle, now: datetime) -> int:
