@@ -189,6 +189,8 @@ CLEAN: dict[str, Function] = {
     "clean.clean_page selector": partial(clean.clean_page, selector="p, div, blockquote, li"),
     "clean.without_walls": lambda s: paywalls.without_walls(s.split("\n"), s[:500]),
     "clean.faint_selectors": lambda s: css_rules.faint_selectors(f".a{{font-size:0}}{s}{{color:red}}"),
+    "clean.hidden_selectors": lambda s: css_rules.hidden_selectors(f".a{{display:none}}{s}{{display:block}}"),
+    "clean.painted_tags": lambda s: css_rules.painted_tags(f"p{{color:red}}{s}{{color:red}}"),
     "clean.declarations": lambda s: css_rules.declarations(f"color:{s}"),
     "clean.has_link": link_spans.has_link,
 }
@@ -247,6 +249,7 @@ SOURCES: dict[str, Function] = {
 
 GROUND: dict[str, Function] = {
     "sanitizer.clean_line": sanitizer.clean_line,
+    "sanitizer.clean_lines": sanitizer.clean_lines,
     "sanitizer.clean_text": sanitizer.clean_text,
     "sanitizer.hide_login": lambda s: sanitizer.hide_login(f"http://{s}="),
     "sanitizer.absolute": lambda s: sanitizer.absolute(s, "http://e.org/"),

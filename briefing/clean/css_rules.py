@@ -32,6 +32,8 @@ _NO_COLOR = re.compile(r"color(?<=[{;\s]color)\s*:\s*(?:transparent|rgba|#(?:[0-
 """Declarations that may take size or colour from text. They begin with letters, to which the engine skips at once."""
 _LAST_TAG = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*+|\*)[^\s>+~]*+$", re.ASCII | re.IGNORECASE)
 """Tag of the elements that a selector matches."""
+_NAME = re.compile(r"[.#][\w-]+", re.ASCII)
+"""Class or id in a selector."""
 _SELECTOR = re.compile(r"[a-zA-Z]*([.#][\w-]+)", re.ASCII)
 
 
@@ -120,8 +122,7 @@ def hidden_selectors(css: str) -> frozenset[str]:
             hidden.update(names)
         elif sets_display:
             showing.append(rule)
-    others = "".join(showing)
-    if any(name in others for name in hidden):
+    if hidden and not hidden.isdisjoint(_NAME.findall("{".join(showing))):
         for rule in showing:
             if (names := _single_names(rule)) and not _styles_of(rule).keys().isdisjoint(_SHOWING):
                 hidden.difference_update(names)
