@@ -102,7 +102,9 @@ def fill(path: Path, number: int) -> None:
         with store.transaction():
             articles.write_drafts(store, [Draft(article(each, recent)) for each in range(recent)])
         clusterer = build_threads.restore(store, Config())
-        while batch := articles.pending(store, 2000):
+        while pending := articles.pending(store, 4000):
+            executor.expect([each.article for each in pending], are_compared=True)
+            batch = pending[:2000]
             arrived = max(each.article.when or newsstand.NOW for each in batch)
             threading = build_threads.thread_batch(store, clusterer, batch, arrived, executor, lambda *_: None)
             write_threads.write(store, threading)
