@@ -8,7 +8,6 @@ pattern of its own, which skips most of the text or reads several words at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +29,7 @@ class ArticleWords:
 
     tokens: list[str]
     """In order, as written: marks that join words may be at their ends, rare marks anywhere."""
-    forms: Set[str]
+    forms: set[str]
     """The different ones, and the first word of each that is several: `don't` and `don`, `well-known` and `well`."""
 
 

@@ -179,7 +179,7 @@ def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en
     return Terms(
         title=_count(words(title), language),
         names=dict(counted),
-        body=_count(body.tokens, language),
+        body=_count(body.tokens, language, body.forms),
         lead=_count(_lead(body), language),
         language=language,
     )
@@ -201,12 +201,12 @@ def stop_words(language: str = "en") -> frozenset[str]:
     return entries(f"stop_words/{language}") if language in STOP_LISTED else frozenset()
 
 
-def _count(tokens: Sequence[str], language: str) -> dict[str, int]:
-    """Count the stems of tokens, without stop words."""
+def _count(tokens: Sequence[str], language: str, forms: set[str] | None = None) -> dict[str, int]:
+    """Count the stems of tokens, without stop words; `forms` are the different ones among others."""
     stems = _known_stems(language)
     if len(stems) > _MOST_TOKENS:
         stems.clear()
-    _add_stems(stems, set(tokens).difference(stems), language)
+    _add_stems(stems, (forms or set(tokens)).difference(stems), language)
     counts = Counter(map(stems.__getitem__, tokens))
     del counts[""]
     for several in [roots for roots in counts if " " in roots]:
