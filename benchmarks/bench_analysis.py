@@ -1,7 +1,8 @@
 """Speed of `analyse`, a line a stage, as a share of trafilatura's on the same pages in the same run (< 20 s).
 
 Run `python benchmarks/bench_analysis.py [--runs 3] [--pages FILE]`. Each run is a fresh process with cold caches:
-`cold` is the first pass over the articles, `import` the import of the modules, `warm` a second pass.
+`cold` is the first pass over the articles, `import` the import of the modules, `warm` a second pass. Garbage is
+collected as seldom as in worker processes, for both.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from briefing.collector import collect_seldom
+
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval" / "data" / "pages.jsonl.gz"
 LIMIT = 0.25
 """Largest share of all stages, cold."""
@@ -25,6 +28,7 @@ def measure(path: Path) -> dict[str, dict[str, float]]:
     """Share of each stage in this process, by `import`, `cold` and `warm`."""
     import trafilatura
 
+    collect_seldom()
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         pages = [json.loads(line)["html"] for line in lines]
     texts = [trafilatura.extract(page, fast=True) or "" for page in pages]

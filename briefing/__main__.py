@@ -5,16 +5,14 @@ from __future__ import annotations
 import gc
 import sys
 
-YOUNG = 50_000
-"""Allocation threshold of the garbage collector's youngest generation: above what a short command allocates, so that
-it never collects, and small compared with what a long one holds."""
+from briefing.collector import collect_seldom
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
     from briefing.cli.entry_point import run
 
-    gc.set_threshold(YOUNG)
+    collect_seldom()
     code = run(sys.argv[1:])
     gc.freeze()  # no collection of the remaining objects at exit
     sys.exit(code)

@@ -8,6 +8,7 @@ answers tells the parent which part it was.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import signal
@@ -16,6 +17,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from briefing.codec import from_data, from_line, to_line
+from briefing.collector import collect_seldom
 from briefing.errors import BriefingError
 from briefing.newsroom.processes.jobs import Answer, Job, answer_of
 
@@ -92,6 +94,8 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     stdin, stdout = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # output of libraries must not mix with the answers
+    collect_seldom()
     _class_of(sys.argv[-1]).warm_up()
+    gc.freeze()  # modules are not looked through again
     with contextlib.suppress(BrokenPipeError):
         serve(stdin, stdout)

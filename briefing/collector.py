@@ -1,0 +1,14 @@
+"""Settings of the garbage collector, for the command and its worker processes."""
+
+from __future__ import annotations
+
+import gc
+
+_YOUNG = 50_000
+"""Allocation threshold of the youngest generation: above what a short command allocates, so that it never collects,
+and small compared with what a long one holds."""
+
+
+def collect_seldom() -> None:
+    """Collect after as many allocations as a batch of articles makes: what is analysed has few cycles."""
+    gc.set_threshold(_YOUNG)
