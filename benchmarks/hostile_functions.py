@@ -50,6 +50,7 @@ from briefing.text.languages import detect_language
 from briefing.text.names.entities import find_names
 from briefing.text.quotes import extract_quotes
 from briefing.text.quotes.quotation_marks import find_stretches
+from briefing.text.quotes.sentence_ends import sentence_ends
 from briefing.text.sentence_splitter import split_sentences
 from briefing.text.terms import make_terms, words
 from briefing.threads.cross_language.neutral_terms import neutral_terms
@@ -157,6 +158,7 @@ TEXT: dict[str, Function] = {
     "text.split_sentences de": partial(split_sentences, language="de"),
     "text.split_sentences ja": partial(split_sentences, language="ja"),
     "text.find_names": find_names,
+    "text.sentence_ends": lambda s: sentence_ends(s, "en"),
     "text.in_prose": lambda text: in_prose(text, find_stretches(text)),
     "text.extract_quotes": partial(extract_quotes, doubtful=True, turns=True, inner=True),
     "text.words": words,
