@@ -52,7 +52,10 @@ def word(chance: random.Random) -> str:
 
 
 def stories(seed: int, number: int, reports: int, everyday: int = 6) -> list[tuple[int, AnnotatedArticle]]:
-    """Return reports of so many stories with the story each tells; stories share everyday words only."""
+    """Return reports of so many stories with the story each tells; stories share everyday words only.
+
+    Articles between the invented words tell that they are English.
+    """
     chance = random.Random(seed)
     common = [word(chance) for _ in range(30)]
     found = []
@@ -61,5 +64,6 @@ def stories(seed: int, number: int, reports: int, everyday: int = 6) -> list[tup
         for report in range(reports):
             said = [*chance.sample(own, 9), *chance.sample(common, everyday), f"{seed}{story}{report}"]
             chance.shuffle(said)
-            found.append((story, item(" ".join(said) + ".", at=hours(story + report))))
+            text = " ".join(word if place % 2 else f"the {word}" for place, word in enumerate(said))
+            found.append((story, item(f"{text}.", at=hours(story + report))))
     return found
