@@ -334,13 +334,18 @@ def _annotated(row: Sequence[Any]) -> AnnotatedArticle:
 
 def _draft_columns(draft: Draft) -> tuple[object, ...]:
     article = draft.article
-    times = (to_micros(article.published), to_micros(article.fetched))
-    words = (article.id, article.url, article.title, article.outlet, article.author)
-    rest = (article.language, article.origin, article.wire, article.source_id)
     return (
-        *map(_storable, words),
-        *times,
-        *map(_storable, rest),
+        article.id,
+        _storable(article.url),
+        _storable(article.title),
+        _storable(article.outlet),
+        _storable(article.author),
+        to_micros(article.published),
+        to_micros(article.fetched),
+        _storable(article.language),
+        article.origin,
+        _storable(article.wire),
+        article.source_id,
         int(draft.wants_page),
     )
 

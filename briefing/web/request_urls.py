@@ -7,6 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from briefing.web.error_messages import Refused
@@ -65,6 +66,7 @@ def look_up_within(resolver: Resolver, host: str, port: int, seconds: float) -> 
     return answer[0]
 
 
+@lru_cache(1024)  # each request asks for its host several times
 def literal(host: str) -> _IPAddress | None:
     """The IP address that `host` is, in any notation; None for a name."""
     try:
