@@ -9,7 +9,6 @@ package) and reader (a Python package) where they are installed; these only stor
 from __future__ import annotations
 
 import argparse
-import gc
 import queue
 import resource
 import shutil
@@ -29,7 +28,7 @@ from urllib.parse import urlsplit
 from newsstand import NOW, newsstand
 from process_memory import PeakMemory
 
-from briefing.__main__ import YOUNG
+from briefing.collector import collect_seldom
 from briefing.config import Config, FeedConfig
 from briefing.newsroom import Progress, RefreshReport, Store, open_store, refresh
 from briefing.newsroom.processes.pool import cores
@@ -202,7 +201,7 @@ def measure_peers(folder: Path, urls: list[str], workers: int, ours: float) -> N
 
 
 def main() -> None:
-    gc.set_threshold(YOUNG)
+    collect_seldom()
     parser = argparse.ArgumentParser()
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--ages", choices=("today", "spread"), default="today")

@@ -7,7 +7,6 @@ the threads of requests, is measured by the clock of its thread. The time of a s
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import sys
 import tempfile
@@ -21,7 +20,7 @@ from typing import Any
 
 from newsstand import NOW, newsstand
 
-from briefing.__main__ import YOUNG
+from briefing.collector import collect_seldom
 from briefing.config import Config, FeedConfig
 from briefing.newsroom import open_store, refresh
 from briefing.newsroom.processes import pool
@@ -115,7 +114,7 @@ class _Immediate:
 
 
 def main() -> None:
-    gc.set_threshold(YOUNG)
+    collect_seldom()
     parser = argparse.ArgumentParser()
     parser.add_argument("--feeds", type=int, default=100)
     feeds = parser.parse_args().feeds

@@ -9,7 +9,6 @@ Run: python benchmarks/bench_steady.py [--n 100000] [--folder DIR] (< 2 min)
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import multiprocessing
 import random
@@ -28,7 +27,7 @@ import newsstand
 from bench_refresh import cpu_seconds, megabytes
 from bench_stages import StageTimes
 
-from briefing.__main__ import YOUNG
+from briefing.collector import collect_seldom
 from briefing.config import Config, FeedConfig
 from briefing.model import Article, stable_id
 from briefing.newsroom import Progress, open_store, refresh
@@ -163,7 +162,7 @@ def describe(store: Store) -> str:
 
 
 def main() -> None:
-    gc.set_threshold(YOUNG)
+    collect_seldom()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=100_000)
     parser.add_argument("--folder", type=Path, help="keep the stores here, and use those that are here")

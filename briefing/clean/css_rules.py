@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 BODIES = frozenset(("article", "main"))
 """Elements that a script shows once a page is loaded, so that `opacity:0` does not hide them."""
 MAX_STYLE = 4_000
 """Maximum length of an attribute that is examined, in code points."""
+SHEETS = 16
+"""Style sheets whose selectors are kept, as pages of one site share theirs."""
 _JUDGED = re.compile(r"display|visib|opacity|font|color|clip|overflow|left|right|top|bottom|indent|transform")
 _ZERO = re.compile(r"[+-]?(?:0+(?:\.0*)?|\.0+)(?:[a-z]+|%)?$", re.ASCII)
 _TINY = re.compile(r"0*(?:\.0+)?[01]?(?:\.0+)?(?:px)?$", re.ASCII)
@@ -109,6 +112,7 @@ def _font_size(styles: Mapping[str, str]) -> str:
     return "0" if re.match(r"0(?:px)?\s*/", font) else ""
 
 
+@lru_cache(SHEETS)
 def hidden_selectors(css: str) -> frozenset[str]:
     """Single classes and ids (`.preheader`, `td#top`) hidden by rules outside of `@media` and similar blocks."""
     hidden: set[str] = set()
@@ -129,6 +133,7 @@ def hidden_selectors(css: str) -> frozenset[str]:
     return frozenset(hidden)
 
 
+@lru_cache(SHEETS)
 def faint_selectors(css: str) -> frozenset[str]:
     """Single classes and ids without font size or colour; none if a rule gives every element one."""
     lower = css.lower()
@@ -146,6 +151,7 @@ def faint_selectors(css: str) -> frozenset[str]:
     return frozenset() if "*" in tags else frozenset(faint - names)
 
 
+@lru_cache(SHEETS)
 def painted_tags(css: str) -> frozenset[str]:
     """Tags to which rules give a font size or colour; none if a rule gives every element one."""
     _, tags = _painted(css)
