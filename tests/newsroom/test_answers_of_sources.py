@@ -241,7 +241,7 @@ class Client:
         self.answer, self.requests = answer, [Request("")] * 0
 
     def fetch_each(
-        self, requests: Sequence[tuple[SourceState, Request]], read: Any
+        self, requests: Sequence[tuple[SourceState, Request]], read: Any, on_wait: object = None
     ) -> Iterator[tuple[SourceState, Answer]]:
         for state, request in requests:
             self.requests.append(request)
