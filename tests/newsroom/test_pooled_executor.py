@@ -22,11 +22,12 @@ from briefing.newsroom.stories.pooled_executor import AHEAD, MOST_SKIPS, SHARE, 
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
 from briefing.store import Store
 from briefing.store.skip_records import Skip
+from briefing.store.stored_values import ThreadRows
 from briefing.threads.clustering.neutral_profiles import article_terms
 from tests.newsroom import hostile
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import content
-from tests.store.factories import store_drafts
+from tests.store.factories import article, store_drafts, with_thread
 from tests.threads import factories as f
 
 STORIES = (f.CALL, f.CALL_TWO, f.QUAKE, f.QUAKE_TWO, f.QUAKE_THREE)
@@ -231,3 +232,13 @@ def test_shares_of_threads_are_started_a_few_ahead(store: Store) -> None:
         assert len(taken) == AHEAD + 1
         assert [len(each) for each in rows] == [1] * 8
     assert {number for _, number in workers.expected} == set(range(1, AHEAD + 2))
+
+
+def test_something_else_is_done_while_rows_are_waited_for(store: Store) -> None:
+    with_thread(store, "t", article("a"))
+    left = [3, 2, 1, 0]
+    with Workers(1) as workers, PooledExecutor(workers) as executor:  # whose process takes a while to start
+        executor.meanwhile = lambda: left.pop(0)
+        ((rows,),) = executor.build_rows(store, [["t"]], Config(), NOON)
+    assert isinstance(rows, ThreadRows) and rows.id == "t"
+    assert left == []

@@ -135,10 +135,9 @@ class _Run:
             self._build(LEADING)
             relate(self.store, self.clusterer, self.changed)
             self.clusterer = None  # its memory is that of all articles
+        self.executor.meanwhile = self._list_deferred
         self._build()
-        while listed := list_deferred(self.store, self.config, _arrival(self.store, self.now)):
-            self.changed.update(listed)
-            self.done += len(listed)
+        while self._list_deferred():
             self._report("threads", 0)
 
     def _thread_batch(self) -> bool:
@@ -166,6 +165,13 @@ class _Run:
         self.skips += threading.skips
         self.changed.update(threading.touched)
         self.changed -= {merge.old_id for merge in threading.merges}
+
+    def _list_deferred(self) -> int:
+        """List the next deferred articles; returns their number."""
+        listed = list_deferred(self.store, self.config, _arrival(self.store, self.now))
+        self.changed.update(listed)
+        self.done += len(listed)
+        return len(listed)
 
     def _build(self, most: int | None = None) -> None:
         """Build the briefs of the most important threads that are behind, at most so many."""

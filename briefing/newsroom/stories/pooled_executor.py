@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
+from typing import TypeVar
 
 from briefing.codec import from_json, to_json
 from briefing.config import Config, FeedConfig
@@ -23,6 +24,8 @@ from briefing.store import Store, source_history, sources
 from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRows
 from briefing.threads.source_profiles import SourceRecords
+
+T = TypeVar("T")
 
 SHARE = 25
 """Articles per job."""
@@ -73,6 +76,8 @@ class PooledExecutor:
         self._pool = ThreadPoolExecutor(max(workers.limit, 1), "briefing-executor")
         self._ahead: dict[str, tuple[Future[list[Annotated]], TextJob]] = {}
         self._slow: Counter[str] = Counter()
+        self.meanwhile: Callable[[], object] | None = None
+        """Called in the thread that waits for rows, until it returns something false; may write to the store."""
 
     def __enter__(self) -> PooledExecutor:
         return self
@@ -136,9 +141,14 @@ class PooledExecutor:
             futures.append(self._pool.submit(self._build, job))
             self._workers.expect(ThreadJob, len(futures))
             if len(futures) > AHEAD * max(self._workers.limit, 1):
-                yield futures.popleft().result()
+                yield self._result(futures.popleft())
         while futures:
-            yield futures.popleft().result()
+            yield self._result(futures.popleft())
+
+    def _result(self, future: Future[T]) -> T:
+        while self.meanwhile and not future.done() and self.meanwhile():
+            pass
+        return future.result()
 
     def _analyse(self, job: TextJob) -> list[Annotated]:
         """Analyse a share; a skipped article gets an empty analysis and the reason."""
