@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -213,8 +212,11 @@ def _complete(settings: Settings, config: Config, name: str) -> None:
     with settings.open(readonly=True) as store:
         is_deferred = newsroom.is_deferred(store, name)
     if is_deferred:
-        with suppress(StoreError), settings.open() as store:
-            newsroom.complete_thread(store, config, name)
+        try:
+            with settings.open() as store:
+                newsroom.complete_thread(store, config, name)
+        except StoreError as error:
+            stderr.say(f"{name}: its article is not analysed yet: {error}")
 
 
 def _no_match(query: str, speaker: str, thread: str, since: str) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from briefing.store import key_values
-from briefing.store.columns import to_micros
 from briefing.store.database import Store
 
 DEFERRED = -1
 """Version of the analysis of an article that is not analysed until it is asked for."""
+WITHOUT = f"""NOT EXISTS (SELECT 1 FROM article INDEXED BY article_by_analysis
+                            WHERE article.analysed = {DEFERRED} AND article.thread_id = thread.id)"""
+"""Condition for threads without deferred articles."""
 
 
 def defer(store: Store, window: timedelta) -> None:
@@ -39,21 +40,20 @@ def defer(store: Store, window: timedelta) -> None:
     )
 
 
-def write(store: Store, assigned: Mapping[str, str], arrived: datetime, reason: str) -> None:
+def write(store: Store, assigned: Mapping[str, str], reason: str) -> None:
     """Put new articles into the threads that are written already, inside the caller's transaction.
+
+    They arrive at their date, so that they are no news.
 
     Args:
         store: the open store.
         assigned: article id -> id of its thread.
-        arrived: arrival time of the articles.
         reason: why each is in its thread.
     """
-    at = to_micros(arrived)
     store.run_many(
-        "UPDATE article SET thread_id = ?1, joined = ?1, fetched = ?2, reasons = ?3 WHERE id = ?4",
-        [(thread_id, at, reason, id_) for id_, thread_id in assigned.items()],
+        "UPDATE article SET thread_id = ?1, joined = ?1, fetched = published, reasons = ?2 WHERE id = ?3",
+        [(thread_id, reason, id_) for id_, thread_id in assigned.items()],
     )
-    key_values.put(store, key_values.ARRIVED, arrived)
 
 
 def mark_listed(store: Store, ids: Collection[str]) -> None:
@@ -69,6 +69,12 @@ def mark_listed(store: Store, ids: Collection[str]) -> None:
         [(to_json(Analysis(id_)), id_) for id_ in ids],
     )
     store.run_many("UPDATE article SET pending = 0 WHERE id = ?", [(id_,) for id_ in ids])
+
+
+def count_pending(store: Store) -> int:
+    """Number of deferred articles that are new or changed."""
+    (number,) = store.row("SELECT count(*) FROM article WHERE pending = 1 AND analysed < 0")
+    return int(number)
 
 
 def sizes(store: Store, thread_ids: Collection[str]) -> dict[str, int]:

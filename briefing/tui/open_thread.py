@@ -83,6 +83,8 @@ class OpenThread:
 
     def show_again(self) -> bool:
         """Reload the thread; False if there is none, or it no longer exists."""
+        if self.id:
+            self._page.call_after_refresh(self._complete, self.id)
         return bool(self.id) and self.show(self.id, keep=True, again=True)
 
     def next_related(self) -> RelatedThread | None:

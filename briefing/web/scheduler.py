@@ -30,7 +30,7 @@ class OnWait:
     """A function for the consumer's thread while it waits for the next result."""
 
     seconds: float
-    """Seconds without a result after which it is called, once until the next result."""
+    """Seconds without a result after which it is called, and called again."""
     do: Callable[[], object]
     """Its exception ends the iteration."""
 
@@ -69,13 +69,13 @@ def run_all(
 
 
 def _next(results: queue.Queue[T], on_wait: OnWait | None) -> T:
-    """The next result; if it takes longer than `on_wait.seconds`, `on_wait.do` is called once before it."""
-    if on_wait:
+    """The next result; `on_wait.do` is called whenever it has not come for `on_wait.seconds`."""
+    while True:
         try:
-            return results.get(timeout=on_wait.seconds)
+            return results.get(timeout=on_wait.seconds if on_wait else None)
         except queue.Empty:
-            on_wait.do()
-    return results.get()
+            if on_wait:
+                on_wait.do()
 
 
 def _work(lanes: _Lanes[T], results: queue.Queue[tuple[T | None, BaseException | None]]) -> None:

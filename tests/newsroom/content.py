@@ -53,6 +53,7 @@ def content(store: Store, *, arrivals: bool = True) -> dict[str, list[tuple[obje
         "quote": "SELECT * FROM quote ORDER BY thread_id, position",
         "entry": "SELECT * FROM entry ORDER BY source_id, key",
         "memory": "SELECT * FROM memory ORDER BY name",
+        "related": "SELECT * FROM related ORDER BY thread_id, other_id",
         "totals": "SELECT * FROM totals",
         "source": "SELECT id, title, place, etag, body_hash, failures, error FROM source ORDER BY id",
     }

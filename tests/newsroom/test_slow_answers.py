@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -80,17 +81,42 @@ def test_all_articles_of_a_refresh_arrive_together(site: Site, server: FaultServ
         assert {newsroom.open_article(store, id_).article.refreshed for id_ in ids} == {NOON}
 
 
-def test_nothing_is_made_ready_before_half_of_the_feeds_have_answered(
-    site: Site, server: FaultServer, path: Path
-) -> None:
-    fast = FeedConfig(site.feed("/fast.xml", "Fast News", CALL_A), "Fast", full_text="never")
-    others = [FeedConfig(server.serve(f"/{n}", server.after(SLOW, answer())), str(n)) for n in range(2)]
-    stages: list[str] = []
-    with newsroom.open_store(path) as store:
-        newsroom.refresh(
-            store, configure(fast, *others), now=NOON, on_progress=lambda progress: stages.append(progress.stage)
-        )
-    assert stages.index("articles") > max(at for at, stage in enumerate(stages) if stage == "feeds")
+@dataclass
+class Waiting:
+    """Answers at given times, and when what had arrived was made ready."""
+
+    total: int
+    share: float = 0.5
+    now: float = 0.0
+    made_ready: list[float] = field(default_factory=list)
+
+    def answers(self, *times: float) -> list[float]:
+        def do() -> bool:
+            self.made_ready.append(self.now)
+            return True
+
+        slow = slow_answers.SlowAnswers(do, self.total, self.share, lambda: self.now)
+        for at in times:
+            while at - self.now > slow.on_wait.seconds:
+                self.now += slow.on_wait.seconds
+                slow.on_wait.do()
+            self.now = at
+            slow.note_answer()
+        return self.made_ready
+
+
+def test_what_has_arrived_is_made_ready_in_a_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_answers, "WAIT_SECONDS", 1.5)
+    assert Waiting(4).answers(0.1, 0.2, 0.3, 9.0) == [pytest.approx(1.8)]
+    assert Waiting(4).answers(0.1, 9.0) == [pytest.approx(6.1)], "less than half, so it waits for five seconds"
+    assert Waiting(4, share=0.0).answers(9.0) == [1.5]
+    assert Waiting(100).answers(*(number / 50 for number in range(100))) == []
+
+
+def test_what_has_arrived_is_made_ready_while_answers_trickle_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slow_answers, "WAIT_SECONDS", 1.5)
+    fast, late = [0.01 * number for number in range(30)], [1.2 * number for number in range(1, 16)]
+    assert Waiting(45).answers(*fast, *late) == [pytest.approx(3.6)]
 
 
 def test_stories_are_ready_before_a_slow_page_arrives(site: Site, server: FaultServer, path: Path) -> None:

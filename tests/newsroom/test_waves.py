@@ -92,7 +92,7 @@ def test_a_refresh_that_is_stopped_at_any_step_ends_where_an_undisturbed_one_doe
             try:
                 newsroom.refresh(store, config, now=NOON, on_progress=stop)
             except StoppedError:
-                newsroom.refresh(store, config, now=NOON)
+                newsroom.refresh(store, config, now=hours(1))
                 assert content(store, arrivals=False) == undisturbed, f"step {last}"
             else:
                 break
@@ -114,7 +114,7 @@ def test_briefings_made_between_waves_tell_everything_once(site: Site, store: St
     key_values.put(store, CURSOR, hours(-1))
     newsroom.refresh(store, fill(site), now=NOON, on_progress=deliver)
     deliver()
-    assert sorted(told) == sorted(id_ for (id_,) in store.rows("SELECT id FROM article"))
+    assert sorted(told) == sorted(id_ for (id_,) in store.rows("SELECT id FROM article WHERE analysed >= 0"))
 
 
 def test_a_brief_does_not_depend_on_the_batches_of_the_refresh(
@@ -135,6 +135,7 @@ def test_the_articles_of_a_refresh_arrive_in_one_second(
 ) -> None:
     monkeypatch.setattr(build_threads, "BATCH", 1)
     newsroom.refresh(store, fill(site), now=NOON + timedelta(milliseconds=999))
-    arrivals = [newsroom.open_article(store, id_).article for (id_,) in store.rows("SELECT id FROM article")]
-    assert len({each.fetched for each in arrivals}) == len(AGES)
+    ids = store.rows("SELECT id FROM article WHERE analysed >= 0")
+    arrivals = [newsroom.open_article(store, id_).article for (id_,) in ids]
+    assert len({each.fetched for each in arrivals}) == len(AGES) - 1
     assert {each.refreshed for each in arrivals} == {NOON}

@@ -647,7 +647,7 @@ def test_cookies_that_change_with_every_redirect_end(server: FaultServer) -> Non
     assert failure(server.serve("/feed", again)).reason == "more than 5 redirects"
 
 
-def test_something_else_is_done_once_while_no_server_answers(server: FaultServer) -> None:
+def test_something_else_is_done_while_no_server_answers(server: FaultServer) -> None:
     urls = [server.serve(f"/{n}", server.after(seconds, answer(b"a"))) for n, seconds in enumerate((0.0, 0.5, 1.0))]
     done: list[int] = []
     with Fetcher(FetchConfig(host_delay=0)) as fetcher:
@@ -656,7 +656,7 @@ def test_something_else_is_done_once_while_no_server_answers(server: FaultServer
         waiting = OnWait(0.1, lambda: done.append(len(got)))
         for number, _ in fetcher.fetch_each(requests, lambda _, result: result, waiting):
             got.append(number)
-    assert (got, done) == ([0, 1, 2], [1, 2])
+    assert (got, set(done)) == ([0, 1, 2], {1, 2})
 
 
 def test_an_error_while_waiting_ends_all_requests(server: FaultServer) -> None:

@@ -15,7 +15,7 @@ from briefing.errors import SourceError
 from briefing.model import Article, Source, SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.parse_jobs import PageJob
-from briefing.newsroom.ingest.slow_answers import in_silence
+from briefing.newsroom.ingest.slow_answers import SlowAnswers
 from briefing.newsroom.ingest.update_plan import with_page
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
@@ -92,8 +92,7 @@ def fetch_pages(
         options: the budget.
         context: shared state of the refresh.
         only: id of the only article whose page is fetched; empty for all that are due.
-        on_wait: called at most once, while at most half of the pages have not arrived (`in_silence`), with the ids of
-            their articles.
+        on_wait: called at most once, while slow pages are waited for (`SlowAnswers`), with the ids of their articles.
     """
     now = context.now
     chosen = _choose(store, options, now, only)
@@ -118,16 +117,17 @@ def fetch_pages(
     context.workers.expect(PageJob, len(by_url))
     remaining = dict(by_url)
 
-    def wait() -> None:
+    def make_ready() -> bool:
         if on_wait:
             on_wait([each.article.id for group in remaining.values() for each in group])
+        return True
 
-    waiting = in_silence(wait if on_wait else None, lambda: 2 * len(remaining) <= len(by_url))
+    slow = SlowAnswers(make_ready, len(by_url), share=0.0)
     fetched = failed = 0
     failures: list[SourceFailure] = []
     sizes, missing = Counter[str](), Counter[str]()
     context.report(Progress("pages", 0, len(by_url)))
-    for done, (url, page) in enumerate(context.client.fetch_each(requests, read, waiting), 1):
+    for done, (url, page) in enumerate(context.client.fetch_each(requests, read, slow.on_wait), 1):
         is_stored = _store_page(store, remaining.pop(url), page, now)
         fetched, failed = fetched + is_stored, failed + (not is_stored)
         context.report(Progress("pages", done, len(by_url), url, fetched, failed))
@@ -136,6 +136,7 @@ def fetch_pages(
         if page.reason:
             failures.append(SourceFailure(url, page.reason, article.title))
             missing[article.source_id] += 1
+        slow.note_answer()
     pageless = tuple(id_ for id_, number in missing.items() if sizes[id_] == number >= MIN_PAGES)
     return PagesOutcome(len(by_url), tuple(failures), pageless)
 

@@ -24,7 +24,7 @@ from briefing.newsroom.ingest.damage import is_placeholder
 from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
-from briefing.newsroom.ingest.slow_answers import in_silence
+from briefing.newsroom.ingest.slow_answers import SlowAnswers
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError, Workers
 from briefing.newsroom.results import Progress
@@ -102,10 +102,6 @@ class Outcome:
     refused: list[SourceFailure] = field(default_factory=list)
     """Rejected article versions, one failure each."""
 
-    def is_half_done(self) -> bool:
-        """Whether at least half of the sources have been processed."""
-        return 2 * self.done >= self.total
-
     @property
     def failed(self) -> tuple[SourceFailure, ...]:
         """Failures, in the order of the configuration."""
@@ -137,7 +133,7 @@ def fetch_sources(
         selected: the sources, in the order of the configuration.
         context: shared state of the refresh; workers are started when the first new content arrives.
         force: whether feeds that are in backoff or gone are requested too.
-        on_wait: called at most once, while at most half of the sources do not answer; see `in_silence`.
+        on_wait: makes ready what is stored; called at most once, while slow servers are waited for (`SlowAnswers`).
     """
     known, outcome = sources.states(store), Outcome(len(selected))
     states = [
@@ -198,10 +194,17 @@ def _updates(
         return
     context.workers.expect(FeedJob, len(feeds), start=False)
     requests = [(state, _request(state)) for state in feeds]
-    read, waiting = partial(_read, context.workers, unreadable, now), in_silence(on_wait, outcome.is_half_done)
-    for state, answer in context.client.fetch_each(requests, read, waiting):
+
+    def make_ready() -> bool:
+        if outcome.brought and on_wait:
+            on_wait()
+        return bool(outcome.brought)
+
+    slow, read = SlowAnswers(make_ready, len(feeds)), partial(_read, context.workers, unreadable, now)
+    for state, answer in context.client.fetch_each(requests, read, slow.on_wait):
         outcome.unanswered += answer.unanswered
         yield _guarded(outcome, state, now, partial(feed_update, store, state, answer, now))
+        slow.note_answer()
 
 
 def _request(state: SourceState) -> Request:

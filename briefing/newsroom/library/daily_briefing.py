@@ -14,7 +14,7 @@ from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import read_brief
 from briefing.query.nodes import Node
 from briefing.query.times import EARLIEST, moment
-from briefing.store import Store, deliveries, key_values, sources, threads, unfinished_threads
+from briefing.store import Store, deferred, deliveries, key_values, sources, threads, unfinished_threads
 from briefing.store.query_sql import thread_conditions
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     query = as_query(query)
     with store.snapshot():
         conditions = thread_conditions(store, query, now)
+        conditions = replace(conditions, sql=f"({conditions.sql}) AND {deferred.WITHOUT}")
         until = unfinished_threads.ready_until(store, since) if ready_only else None
         earlier = pending_threads.read(store) if pending else {}
         own = threads.listed(store, conditions, after=since, until=until, limit=max(limit, names))

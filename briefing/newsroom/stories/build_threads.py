@@ -23,12 +23,14 @@ from briefing.store import (
     articles,
     clusters,
     decisions,
+    deferred,
     key_values,
     related,
     skip_records,
     source_history,
     threading_versions,
     unfinished_threads,
+    unrelated,
     write_threads,
 )
 from briefing.store.list_rows import ListedThread
@@ -97,7 +99,7 @@ def thread_pending(
     apply_languages(store, config)
     new, updated = articles.count_pending(store, without)
     with PooledExecutor(workers or Workers(0)) as executor:
-        run = _Run(store, config, now, on_progress, executor, without, new + updated)
+        run = _Run(store, config, now, on_progress, executor, without, new + updated - deferred.count_pending(store))
         run.finish()
     return ThreadingResult(new, updated, frozenset(run.changed), tuple(run.skips))
 
@@ -131,14 +133,15 @@ class _Run:
             self._report("articles", 0)
         while self._thread_batch():
             pass
-        if self.clusterer:
+        if self.clusterer or unrelated.any_left(self.store):
             self._build(LEADING)
-            relate(self.store, self.clusterer, self.changed)
+            unrelated_ids = unrelated.read(self.store) | self.changed
+            relate(self.store, self.clusterer or restore(self.store, self.config), unrelated_ids)
             self.clusterer = None  # its memory is that of all articles
         self.executor.meanwhile = self._list_deferred
         self._build()
         while self._list_deferred():
-            self._report("threads", 0)
+            pass
 
     def _thread_batch(self) -> bool:
         """Thread the next batch, and build the briefs that are due after it; False if nothing is left."""
@@ -149,7 +152,8 @@ class _Run:
         batch, following = pending[:BATCH], pending[BATCH : BATCH + 1]
         self.executor.expect([each.article for each in pending], clusters.has_several_languages(store))
         self.clusterer = self.clusterer or restore(store, self.config)
-        self._write(thread_batch(store, self.clusterer, batch, _arrival(store, now), self.executor, self._report))
+        stored = max((each.article.fetched or now for each in batch if not each.thread_id), default=now)
+        self._write(thread_batch(store, self.clusterer, batch, _arrival(store, stored), self.executor, self._report))
         self.done, self.batches = self.done + len(batch), self.batches + 1
         self._report("threads", 0, batch[0].article.title)
         if following and _wave(following[0], now) > _wave(batch[0], now):
@@ -161,6 +165,7 @@ class _Run:
     def _write(self, threading: Threading) -> None:
         with self.store.transaction():
             write_threads.write(self.store, threading)
+            unrelated.note(self.store, threading.arrived)
             unfinished_threads.mark(self.store, threading.touched, list(threading.assigned))
         self.skips += threading.skips
         self.changed.update(threading.touched)
@@ -168,9 +173,8 @@ class _Run:
 
     def _list_deferred(self) -> int:
         """List the next deferred articles; returns their number."""
-        listed = list_deferred(self.store, self.config, _arrival(self.store, self.now))
+        listed = list_deferred(self.store, self.config, self.now)
         self.changed.update(listed)
-        self.done += len(listed)
         return len(listed)
 
     def _build(self, most: int | None = None) -> None:
@@ -194,6 +198,7 @@ def relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None
     ids = related.biggest(store, changed, RELATED)
     with store.transaction():
         related.replace(store, ids, clusterer.related(ids))
+        unrelated.clear(store)
 
 
 def thread_batch(
@@ -295,10 +300,10 @@ def by_age(listed: ListedThread) -> tuple[datetime, bool, datetime, str]:
 
 
 def _arrival(store: Store, now: datetime) -> datetime:
-    """Arrival time of a batch: the second of the refresh, but always later than the previous batch.
+    """Arrival time of a batch that was stored at `now`: that second, but always later than the previous batch.
 
     This way a cursor set between two batches, or after the clock was set back, skips nothing. The batches of a refresh
-    are microseconds apart (`Article.refreshed`).
+    are microseconds apart (`Article.refreshed`), also where another refresh completes it.
     """
     last, second = key_values.get(store, key_values.ARRIVED), now.replace(microsecond=0)
     return second if last is None or second > last else last + timedelta(microseconds=1)

@@ -20,42 +20,42 @@ from briefing.threads.clustering.thread_ids import free_id
 
 BATCH = 200
 """Articles listed in one transaction, which takes a twentieth of a second."""
+NOT_ANALYSED = "Older than the news of its feed; its summary is made when the story is opened."
+"""Why a deferred thread has no summary."""
 REASON = "older than the news of its feed: not compared with other articles"
 """Why a deferred article is in its thread."""
 
 
-def list_deferred(store: Store, config: Config, arrived: datetime) -> list[str]:
+def list_deferred(store: Store, config: Config, now: datetime) -> list[str]:
     """List the next deferred articles, each as a thread of its own under its headline; returns the ids of the threads.
+
+    They arrive at their date, so that they are no news.
 
     Args:
         store: opened for writing.
         config: the rules and watches.
-        arrived: arrival time of the new ones.
+        now: the time of the refresh.
     """
     batch = articles.pending(store, BATCH, deferred=True)
     if not batch:
         return []
     assigned = _new_ids(store, [each.article.id for each in batch if not each.thread_id])
-    records = [
-        _record(each.thread_id, each.article, config, arrived)
-        if each.thread_id
-        else _record(assigned[each.article.id], replace(each.article, fetched=arrived), config, arrived)
-        for each in batch
-    ]
+    records = [_record(each.thread_id or assigned[each.article.id], each.article, config, now) for each in batch]
     ids = [record.brief.thread.id for record in records]
     with store.transaction():
         write_threads.write_all(store, records)
-        deferred.write(store, assigned, arrived, REASON)
+        deferred.write(store, assigned, REASON)
         deferred.mark_listed(store, [each.article.id for each in batch])
         write_threads.recount(store, ids)
-        apply_rules(store, config, list(assigned), arrived)
+        apply_rules(store, config, list(assigned), now)
     return ids
 
 
-def _record(thread_id: str, article: Article, config: Config, arrived: datetime) -> ThreadRecord:
-    record = headline_record(thread_id, [article], arrived)
+def _record(thread_id: str, article: Article, config: Config, now: datetime) -> ThreadRecord:
+    article = replace(article, fetched=article.published)
+    record = headline_record(thread_id, [article], article.published or now)
     thread = with_watch(record.brief.thread, [AnnotatedArticle(article, Analysis(article.id))], config)
-    return replace(record, brief=replace(record.brief, thread=thread))
+    return replace(record, brief=replace(record.brief, thread=thread, shortfall=NOT_ANALYSED))
 
 
 def _new_ids(store: Store, article_ids: Sequence[str]) -> dict[str, str]:

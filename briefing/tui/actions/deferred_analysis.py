@@ -26,6 +26,8 @@ class DeferredAnalysis:
     def complete(self, thread_id: str) -> None:
         """Give a thread its summary and quotes if its article is deferred; after an error its text is all it has."""
         session = self.session
+        if session.refresher.running:
+            return
         with session.showing_errors():
             if not newsroom.is_deferred(session.store, thread_id):
                 return
