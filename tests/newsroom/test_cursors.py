@@ -46,7 +46,7 @@ class StoppedError(Exception):
 
 
 def refresh(store: Store, items: list[Article], hour: float) -> None:
-    store_drafts(store, *items)
+    store_drafts(store, *(replace(item, fetched=hours(hour)) for item in items))
     build_threads.thread_pending(store, CONFIG, hours(hour), lambda progress: None)
 
 
@@ -62,7 +62,7 @@ def stopped_refresh(
         if made == ready and progress.done and (ready or progress.stage == "threads"):
             raise StoppedError
 
-    store_drafts(store, *items)
+    store_drafts(store, *(replace(item, fetched=hours(hour)) for item in items))
     with monkeypatch.context() as patched, pytest.raises(StoppedError):
         patched.setattr("briefing.newsroom.stories.backlog.SHARE", 1)
         build_threads.thread_pending(store, CONFIG, hours(hour), stop)
