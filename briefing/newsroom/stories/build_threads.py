@@ -45,6 +45,8 @@ BATCH = 1000
 batch size."""
 WAVES = (timedelta(days=1), timedelta(days=3))
 """Ages of articles up to which they are made ready together, before older ones are threaded."""
+EARLY = (1, 4, 16)
+"""Numbers of the batches after which the most important threads are made ready before their wave is complete."""
 LEADING = 60
 """Number of threads whose briefs are built before their wave is complete: more than the first screens show."""
 RELATED = 400
@@ -151,14 +153,16 @@ class _Run:
             return False
         batch, following = pending[:BATCH], pending[BATCH : BATCH + 1]
         self.executor.expect([each.article for each in pending], clusters.has_several_languages(store))
-        self.clusterer = self.clusterer or restore(store, self.config)
+        if not self.clusterer:
+            self.executor.warm_up()
+            self.clusterer = restore(store, self.config)
         stored = max((each.article.fetched or now for each in batch if not each.thread_id), default=now)
         self._write(thread_batch(store, self.clusterer, batch, _arrival(store, stored), self.executor, self._report))
         self.done, self.batches = self.done + len(batch), self.batches + 1
         self._report("threads", 0, batch[0].article.title)
         if following and _wave(following[0], now) > _wave(batch[0], now):
             self._build()
-        elif following and self.batches.bit_count() == 1:  # the 1st, 2nd, 4th, 8th ...
+        elif following and self.batches in EARLY:
             self._build(LEADING)
         return bool(following)
 

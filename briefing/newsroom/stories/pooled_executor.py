@@ -19,7 +19,7 @@ from briefing.config import Config, FeedConfig
 from briefing.model import Analysis, Article, Name, Terms
 from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
-from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob
+from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob, WarmUpJob
 from briefing.store import Store, source_history, sources
 from briefing.store.skip_records import Skip
 from briefing.store.stored_values import ThreadRows
@@ -101,6 +101,11 @@ class PooledExecutor:
         for job in jobs:
             future = self._pool.submit(self._analyse, job)
             self._ahead |= {article.id: (future, job) for article in job.articles}
+
+    def warm_up(self) -> None:
+        """Load what threads are built with in each process, after the jobs that are started."""
+        for _ in range(self._workers.limit):
+            self._pool.submit(self._workers.attempt, WarmUpJob())
 
     def annotate(
         self, articles: Sequence[Article], whole: Collection[str], on_analysed: Callable[[int], None] | None = None

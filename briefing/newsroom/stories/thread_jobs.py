@@ -5,20 +5,22 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from briefing.codec import from_data, to_json
 from briefing.config import Config
-from briefing.model import Article
+from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.processes.jobs import Job, Part
 from briefing.newsroom.stories.thread_record import make_rows, read_members
 from briefing.store import Store
 from briefing.store.stored_values import ThreadRows
 from briefing.threads.source_profiles import UNKNOWN, SourceProfiles
 
+SAMPLE = "The minister said on Monday that “talks would go on”."
+"""A text that every installation can analyse."""
 MEMBERS_PER_LIMIT = 100
 """Articles of a thread that extend its time limit by that of one article."""
 
@@ -95,6 +97,28 @@ class ThreadJob(Job[ThreadRows | None]):
         return from_data(ThreadRows, done) if done else None
 
 
+@dataclass(frozen=True, slots=True)
+class WarmUpJob(Job[None]):
+    """Job: load what thread jobs need, by a sample."""
+
+    jobs_per_process: ClassVar[int] = 1
+
+    def parts(self, body: bytes) -> Iterator[Part]:
+        """Build a thread of one article."""
+        yield Part(_build_sample, "built")
+
+    def decode(self, done: Any) -> None:
+        """Nothing."""
+
+
+@cache
+def _build_sample() -> None:
+    from briefing.text.analysis import analyse
+
+    article = Article.from_text(SAMPLE, title="Talks go on")
+    make_rows("sample", [AnnotatedArticle(article, analyse(article))], Config(), datetime.now(UTC), ())
+
+
 def annotate(article: Article, is_compared: bool = False) -> Annotation:
     """Analyse an article."""
     from briefing.text.analysis import analyse
@@ -111,4 +135,4 @@ def annotate(article: Article, is_compared: bool = False) -> Annotation:
 @cache
 def _check_analysis() -> None:
     """Analyse a sample text, to distinguish a broken installation from a text that cannot be analysed."""
-    annotate(Article.from_text("The minister said on Monday that “talks would go on”."))
+    annotate(Article.from_text(SAMPLE))
