@@ -47,8 +47,9 @@ WAVES = (timedelta(days=1), timedelta(days=3))
 """Ages of articles up to which they are made ready together, before older ones are threaded."""
 EARLY = (1, 4, 16)
 """Numbers of the batches after which the most important threads are made ready before their wave is complete."""
-LEADING = 60
-"""Number of threads whose briefs are built before their wave is complete: more than the first screens show."""
+LEADING = 100
+"""Number of threads whose briefs are built before their wave is complete: more than the first screens show, since the
+order changes with the briefs."""
 RELATED = 400
 """Maximum number of changed threads whose relations a refresh computes, about 1 ms each."""
 
