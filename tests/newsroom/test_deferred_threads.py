@@ -157,3 +157,16 @@ def test_the_id_of_an_old_thread_is_that_of_its_article_unless_it_is_taken(site:
     assert len(ids) == 4
     newsroom.refresh(store, config, now=hours(1))
     assert {row.thread.id for row in newsroom.list_threads(store)} == ids
+
+
+def test_old_articles_are_never_news(site: Site, store: Store) -> None:
+    config = serve(site, NEWS)
+    newsroom.refresh(store, config, now=NOON)
+    first = newsroom.build_briefing(store, now=NOON)
+    newsroom.commit_briefing(store, first)
+    serve(site, NEWS, OLD)
+    newsroom.refresh(store, config, now=hours(1))
+    assert [brief.thread.title for brief in first.briefs] == [NEWS.title]
+    assert newsroom.build_briefing(store, since=newsroom.start_time(store, "last"), now=hours(2)).briefs == ()
+    assert [brief.thread.title for brief in newsroom.build_briefing(store, now=hours(2)).briefs] == [NEWS.title]
+    assert find(store, "petro").shortfall.startswith("Older than the news of its feed")
