@@ -13,9 +13,9 @@ from briefing.store.database import Store
 
 DEFERRED = -1
 """Version of the analysis of an article that is not analysed until it is asked for."""
-WITHOUT = f"""NOT EXISTS (SELECT 1 FROM article INDEXED BY article_by_analysis
-                            WHERE article.analysed = {DEFERRED} AND article.thread_id = thread.id)"""
-"""Condition for threads without deferred articles."""
+IS_DEFERRED = f"""EXISTS (SELECT 1 FROM article INDEXED BY article_by_analysis
+                        WHERE article.analysed = {DEFERRED} AND article.thread_id = thread.id)"""
+"""Condition for threads with a deferred article."""
 
 
 def defer(store: Store, window: timedelta) -> None:
@@ -80,15 +80,13 @@ def count_pending(store: Store) -> int:
 def sizes(store: Store, thread_ids: Collection[str]) -> dict[str, int]:
     """The ones among these threads with a deferred article, with their number of articles."""
     rows = store.rows(
-        """
+        f"""
         SELECT thread.id, thread.articles
           FROM json_each(?) AS given
          CROSS JOIN thread ON thread.id = given.value
-         WHERE EXISTS (SELECT 1
-                         FROM article INDEXED BY article_by_analysis
-                        WHERE analysed = ? AND thread_id = thread.id)
+         WHERE {IS_DEFERRED}
         """,
-        (json.dumps(list(thread_ids)), DEFERRED),
+        (json.dumps(list(thread_ids)),),
     )
     return dict(rows)
 

@@ -101,7 +101,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
     query = as_query(query)
     with store.snapshot():
         conditions = thread_conditions(store, query, now)
-        conditions = replace(conditions, sql=f"({conditions.sql}) AND {deferred.WITHOUT}")
+        conditions = replace(conditions, sql=f"({conditions.sql}) AND NOT {deferred.IS_DEFERRED}")
         until = unfinished_threads.ready_until(store, since) if ready_only else None
         earlier = pending_threads.read(store) if pending else {}
         own = threads.listed(store, conditions, after=since, until=until, limit=max(limit, names))
