@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.cli import stderr, stdout
 from briefing.cli.options import page_width
 from briefing.dates_and_counts import count
-from briefing.errors import EXIT_OK, BriefingError, StoreError
+from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
 from briefing.render.captions import row_facts
 from briefing.render.text_layout import Layout
@@ -126,9 +125,8 @@ class Session:
                 stdout.write(f"There is no thread {number}.\n")
                 return
             thread_id = self._rows[number - 1].thread.id
-            if newsroom.is_deferred(self._store, thread_id):
-                with suppress(StoreError):
-                    newsroom.complete_thread(self._store, self._config, thread_id)
+            if reason := newsroom.complete_thread(self._store.path, self._config, thread_id):
+                stdout.write(f"Its article is not analysed yet: {reason}.\n")
             brief = self._brief = newsroom.open_thread(self._store, thread_id)
             stdout.write(render_thread(brief, "text", Layout(width=page_width(self._config))))
             seen = newsroom.as_seen(brief)

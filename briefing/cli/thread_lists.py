@@ -27,7 +27,7 @@ from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, ThreadName, Words
 from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
-from briefing.errors import EXIT_INTERNAL, EXIT_OK, StoreError
+from briefing.errors import EXIT_INTERNAL, EXIT_OK
 from briefing.render import THREAD_FORMATS, Format, captions, render_thread, stream_quotes, stream_threads
 from briefing.render.record_fields import QUOTES, THREADS
 from briefing.render.text_layout import Layout
@@ -206,17 +206,11 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 
 
 def _complete(settings: Settings, config: Config, name: str) -> None:
-    """Analyse the article of a thread that is deferred; if the store cannot be written, only its headline is shown."""
+    """Analyse the article of a thread that is deferred; if that is not possible now, only its headline is shown."""
     from briefing import newsroom
 
-    with settings.open(readonly=True) as store:
-        is_deferred = newsroom.is_deferred(store, name)
-    if is_deferred:
-        try:
-            with settings.open() as store:
-                newsroom.complete_thread(store, config, name)
-        except StoreError as error:
-            stderr.say(f"{name}: its article is not analysed yet: {error}")
+    if reason := newsroom.complete_thread(settings.store_path(), config, name):
+        stderr.say(f"{name}: its article is not analysed yet: {reason}")
 
 
 def _no_match(query: str, speaker: str, thread: str, since: str) -> str:

@@ -54,7 +54,7 @@ def test_an_old_article_is_found_by_the_words_of_its_text(store: Store) -> None:
 
 def test_a_thread_that_is_asked_for_gets_its_summary_and_quotes(store: Store, refreshed: Config) -> None:
     assert newsroom.is_deferred(store, "petro") and not newsroom.is_deferred(store, "earthquake")
-    newsroom.complete_thread(store, refreshed, "petro", now=hours(1))
+    newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1))
     brief = find(store, "petro")
     assert brief.lead and [(quote.speaker, quote.text) for quote in brief.quotes] == [
         ("Gustavo Petro", "The call was long and cordial")
@@ -62,10 +62,18 @@ def test_a_thread_that_is_asked_for_gets_its_summary_and_quotes(store: Store, re
     assert not newsroom.is_deferred(store, "petro")
 
 
+def test_a_thread_that_cannot_be_analysed_now_tells_why(store: Store, refreshed: Config) -> None:
+    with store.writer("refresh", NOON):
+        assert "(pid " in newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1))
+    assert newsroom.is_deferred(store, "petro")
+    assert newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1)) == ""
+    assert newsroom.complete_thread(store.path, refreshed, "earthquake", now=hours(1)) == ""
+
+
 def test_what_is_asked_for_is_no_news(store: Store, refreshed: Config) -> None:
     newsroom.commit_briefing(store, newsroom.build_briefing(store, now=NOON))
     newsroom.mark(store, "read", newsroom.find_targets(store, ["petro"]))
-    newsroom.complete_thread(store, refreshed, "petro", now=hours(1))
+    newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1))
     assert newsroom.build_briefing(store, since=newsroom.start_time(store, "last"), now=hours(2)).briefs == ()
     assert newsroom.list_threads(store, "petro")[0].unread == 0
 
@@ -103,7 +111,7 @@ def test_an_edited_old_article_stays_deferred_with_its_new_text(site: Site, stor
     newsroom.refresh(store, refreshed, now=hours(1))
     (hit,) = newsroom.search_articles(store, "bogotá", now=NOON)
     assert deferred.count(store) == 1
-    newsroom.complete_thread(store, refreshed, hit.thread_id)
+    newsroom.complete_thread(store.path, refreshed, hit.thread_id)
     assert any("Bogotá" in line.text for line in find(store, "petro").lead)
 
 

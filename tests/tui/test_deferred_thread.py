@@ -46,9 +46,37 @@ async def test_while_a_refresh_runs_its_article_can_be_read(start: Start, store:
         with store.writer("refresh", library.NOW):
             await s.press("enter")
             await completed(s)
+            (told,) = s.toasts
+            assert told.startswith("Its article is not analysed yet: another briefing (pid ")
             await s.press("enter")
             assert "The old bridge will be closed" in " ".join(s.text("article").split())
         assert newsroom.is_deferred(store, old_id)
         await s.press("escape", "escape", "enter")
         await completed(s)
     assert not newsroom.is_deferred(store, old_id)
+
+
+async def test_a_fault_of_the_analysis_is_told_and_its_article_can_be_read(
+    start: Start, old_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> str:
+        raise ValueError("no such word")
+
+    monkeypatch.setattr(newsroom, "complete_thread", fail)
+    async with start(query="bridge") as s:
+        await s.press("enter")
+        await completed(s)
+        assert s.toasts == ["Its article is not analysed yet: ValueError: no such word"]
+        await s.press("enter")
+        assert "The old bridge will be closed" in " ".join(s.text("article").split())
+
+
+async def test_why_it_is_not_analysed_is_told_once_while_it_is_open(start: Start, store: Store, old_id: str) -> None:
+    async with start(query="bridge") as s:
+        with store.writer("refresh", library.NOW):
+            await s.press("enter")
+            await completed(s)
+            s.app.clear_notifications()
+            s.screen.refresh_ended()
+            await completed(s)
+            assert s.toasts == []

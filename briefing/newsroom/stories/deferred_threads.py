@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from briefing.config import Config
+from briefing.errors import StoreError
 from briefing.model import Analysis, AnnotatedArticle, Article
-from briefing.newsroom.library.thread_views import find_thread
+from briefing.newsroom.library.thread_views import find_thread, is_deferred
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.reanalysis import renew
@@ -68,27 +70,36 @@ def _new_ids(store: Store, article_ids: Sequence[str]) -> dict[str, str]:
     return ids
 
 
-def complete_thread(store: Store, config: Config, name: str, *, now: datetime | None = None) -> None:
+def complete_thread(path: Path, config: Config, name: str, *, now: datetime | None = None) -> str:
     """Analyse the deferred article of a thread that is asked for, and build its brief; other threads stay as they are.
 
     Args:
-        store: opened for writing.
+        path: the store's file; opened for writing only if there is a deferred article.
         config: settings of briefs, and the watches.
         name: the thread, named as for `open_thread`.
         now: the time of the request.
 
+    Returns:
+        why the article cannot be analysed now, as while a refresh runs; empty if it is analysed.
+
     Raises:
         NotFoundError: there is no such thread, or its name is ambiguous.
-        StoreLockedError: a refresh is running.
-        StoreError: the store cannot be written.
+        StoreError: the store cannot be read.
     """
+    with Store.open(path, readonly=True) as store:
+        if not is_deferred(store, name):
+            return ""
     now = now or datetime.now(UTC)
-    with store.writer("analyse", now):
-        complete(store, config, [find_thread(store, name)], now)
+    try:
+        with Store.open(path) as store, store.writer("analyse", now):
+            complete(store, config, [find_thread(store, name)], now)
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 def complete(store: Store, config: Config, thread_ids: Sequence[str], now: datetime) -> None:
-    """As `complete_thread`, for several threads, by a caller that is the store's writer."""
+    """Analyse the deferred articles of threads and build their briefs, for a caller that is the store's writer."""
     if sizes := deferred.sizes(store, thread_ids):
         with Workers() as workers, PooledExecutor(workers) as executor:
             renew(store, config, sizes, now, executor)

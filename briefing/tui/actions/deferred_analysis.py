@@ -22,9 +22,10 @@ class DeferredAnalysis:
     """Runs the background task."""
     show_changes: Callable[[], None]
     """Updates list and thread."""
+    _told: tuple[str, str] = ("", "")  # the thread that was asked for last, and why it has no summary
 
     def complete(self, thread_id: str) -> None:
-        """Give a thread its summary and quotes if its article is deferred; after an error its text is all it has."""
+        """Give a thread its summary and quotes if its article is deferred; without them its text is all it has."""
         session = self.session
         if session.refresher.running:
             return
@@ -35,10 +36,19 @@ class DeferredAnalysis:
 
         def run() -> None:
             try:
-                with newsroom.open_store(path) as store:
-                    newsroom.complete_thread(store, config, thread_id)
-            except BriefingError:  # a refresh is running, or the disk is full: the next opening tries again
-                return
-            self.screen.call_later(self.show_changes)
+                reason = newsroom.complete_thread(path, config, thread_id)
+            except BriefingError as error:
+                reason = str(error)
+            except Exception as error:  # the reader continues, whatever the article has
+                reason = f"{type(error).__name__}: {error}"
+            self.screen.call_later(self._show, thread_id, reason)
 
         self.screen.run_worker(run, thread=True, exit_on_error=False, group="deferred", exclusive=True)
+
+    def _show(self, thread_id: str, reason: str) -> None:
+        """Show the result; the same failure of a thread is told once, however often it is drawn."""
+        if not reason:
+            self.show_changes()
+        elif (thread_id, reason) != self._told:
+            self.session.say(f"Its article is not analysed yet: {reason}", "warning")
+        self._told = thread_id, reason
