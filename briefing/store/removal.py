@@ -13,7 +13,7 @@ from datetime import datetime
 
 from briefing.config import Kept
 from briefing.errors import StoreError
-from briefing.store import database
+from briefing.store import database, deferred
 from briefing.store.columns import to_micros
 from briefing.store.database import Store
 
@@ -55,24 +55,25 @@ def old_threads(
     among: Collection[str] | None = None,
     pending: Collection[str] = (),
 ) -> list[OldThread]:
-    """OldThread threads, by their last arrival, oldest first.
+    """Old threads, by their last arrival, oldest first; deferred articles arrive at their date.
 
     Args:
         store: the open store.
         before: only threads whose last arrival is earlier; None for all.
-        until: only threads whose last arrival is not later; None for all.
+        until: only threads whose last arrival is not later, and deferred ones, which are no news; None for all.
         keep: reasons to keep a thread.
         among: only these ids, if still stored; None for all.
-        pending: not these ids.
+        pending: not these ids, unless they are deferred.
     """
     reasons = "".join(f" WHEN {sql} THEN '{name}'" for name, sql in _REASONS.items() if name in keep)
     rows = store.rows(
         f"""
         SELECT id, articles, {f"CASE {reasons} END" if reasons else "NULL"}
           FROM thread
-         WHERE (:before IS NULL OR arrived < :before) AND (:until IS NULL OR arrived <= :until)
+         WHERE (:before IS NULL OR arrived < :before)
            AND (:among IS NULL OR id IN (SELECT value FROM json_each(:among)))
-           AND id NOT IN (SELECT value FROM json_each(:pending))
+           AND ({deferred.IS_DEFERRED}
+                OR (:until IS NULL OR arrived <= :until) AND id NOT IN (SELECT value FROM json_each(:pending)))
          ORDER BY arrived, id
         """,
         {

@@ -135,19 +135,53 @@ def test_a_refresh_does_not_analyse_what_nobody_asks_for(store: Store, refreshed
     assert deferred.count(store) == 1
 
 
-def test_rules_and_watches_apply_to_old_articles(site: Site, store: Store) -> None:
-    config = serve(site, NEWS, OLD)
-    rules = (RuleConfig("text:cordial", "star"),)
-    newsroom.refresh(store, replace(config, rules=rules, watch=(WatchConfig("Calls", "petro"),)), now=NOON)
-    (row,) = newsroom.list_threads(store, "petro")
-    assert row.starred == 1 and row.thread.state.followed and row.thread.title.startswith("Calls: ")
+def test_rules_apply_to_old_articles(site: Site, store: Store) -> None:
+    config = replace(serve(site, NEWS, OLD), rules=(RuleConfig("text:cordial", "star"),))
+    newsroom.refresh(store, config, now=NOON)
+    assert newsroom.list_threads(store, "petro")[0].starred == 1
 
 
-def test_old_threads_are_pruned_like_others(store: Store, refreshed: Config) -> None:
-    report = newsroom.prune(store, StoreConfig(keep=()), now=hours(400 * DAYS))
-    assert report.threads == 2
-    newsroom.refresh(store, refreshed, now=hours(401 * DAYS))
-    assert newsroom.list_threads(store) == []
+def test_watches_pin_threads_with_news_and_no_old_articles(site: Site, store: Store) -> None:
+    watches = WatchConfig("Calls", "petro"), WatchConfig("Quakes", "earthquake")
+
+    def watched() -> dict[str, bool]:
+        return {row.thread.title: row.thread.state.followed for row in newsroom.list_threads(store)}
+
+    config = replace(serve(site, NEWS, OLD), watch=watches)
+    newsroom.refresh(store, config, now=NOON)
+    expected = {f"Quakes: {NEWS.title}": True, OLD.title: False}
+    assert watched() == expected
+    newsroom.complete_thread(store.path, config, "petro", now=hours(1))
+    assert not newsroom.is_deferred(store, "petro") and watched() == expected
+    newsroom.refresh(store, replace(config, watch=()), now=hours(2))
+    newsroom.refresh(store, config, now=hours(3))
+    assert watched() == expected
+
+
+def test_an_old_article_that_is_joined_to_news_is_watched_with_it(site: Site, store: Store) -> None:
+    config = replace(serve(site, NEWS, OLD), watch=(WatchConfig("Calls", "text:cordial"),))
+    newsroom.refresh(store, config, now=NOON)
+    newsroom.join_threads(store, config, [row.thread.id for row in newsroom.list_threads(store)], now=hours(1))
+    assert newsroom.list_threads(store)[0].thread.watch == "Calls"
+
+
+def test_old_articles_are_pruned_by_their_date(store: Store, refreshed: Config) -> None:
+    bare = StoreConfig(keep=())
+    assert newsroom.prune(store, replace(bare, keep_days=41), now=NOON).threads == 0
+    assert newsroom.prune(store, StoreConfig(keep_days=39), now=NOON).kept == {"unread": 1}
+    assert newsroom.prune(store, replace(bare, keep_days=39), now=NOON).threads == 1
+    newsroom.refresh(store, refreshed, now=hours(1))
+    assert [row.thread.title for row in newsroom.list_threads(store)] == [NEWS.title]
+
+
+def test_nobody_waits_for_the_delivery_of_old_articles(site: Site, store: Store) -> None:
+    newsroom.refresh(store, serve(site, NEWS), now=NOON)
+    newsroom.commit_briefing(store, newsroom.build_briefing(store, now=NOON))
+    news = replace(NEWS, path="/news", published=hours(60 * DAYS - 1))
+    newsroom.refresh(store, serve(site, news, replace(OLD, published=hours(20 * DAYS))), now=hours(60 * DAYS))
+    report = newsroom.prune(store, StoreConfig(keep=(), keep_days=10), now=hours(90 * DAYS))
+    left = [(row.thread.title, row.thread.last) for row in newsroom.list_threads(store)]
+    assert (report.threads, left) == (2, [(NEWS.title, news.published)])
 
 
 @pytest.mark.usefixtures("refreshed")

@@ -47,8 +47,9 @@ def prune(
 ) -> PruneReport:
     """Delete old threads and compact the file.
 
-    The age of a thread is that of its last arrival. If briefings are delivered by `daily`, threads with arrivals after
-    its cursor are kept. Each batch is a transaction: an interrupted run is completed by the next.
+    The age of a thread is that of its last arrival, for a deferred article its date. If briefings are delivered by
+    `daily`, threads with arrivals after its cursor are kept, but no deferred ones, which it does not deliver. Each
+    batch is a transaction: an interrupted run is completed by the next.
 
     Args:
         store: opened for writing, unless for a rehearsal.

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import StoreError
-from briefing.model import Analysis, AnnotatedArticle, Article
+from briefing.model import Article
 from briefing.newsroom.library.thread_views import find_thread, is_deferred
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.reanalysis import renew
 from briefing.newsroom.stories.rule_actions import apply_rules
-from briefing.newsroom.stories.thread_record import headline_record, with_watch
+from briefing.newsroom.stories.thread_record import headline_record
 from briefing.store import Store, articles, deferred, threads, write_threads
 from briefing.store.stored_values import ThreadRecord
 from briefing.threads.clustering.thread_ids import free_id
@@ -31,18 +31,18 @@ REASON = "older than the news of its feed: not compared with other articles"
 def list_deferred(store: Store, config: Config, now: datetime) -> list[str]:
     """List the next deferred articles, each as a thread of its own under its headline; returns the ids of the threads.
 
-    They arrive at their date, so that they are no news.
+    They arrive at their date, so that they are no news, and no watch pins them.
 
     Args:
         store: opened for writing.
-        config: the rules and watches.
+        config: the rules.
         now: the time of the refresh.
     """
     batch = articles.pending(store, BATCH, deferred=True)
     if not batch:
         return []
     assigned = _new_ids(store, [each.article.id for each in batch if not each.thread_id])
-    records = [_record(each.thread_id or assigned[each.article.id], each.article, config, now) for each in batch]
+    records = [_record(each.thread_id or assigned[each.article.id], each.article, now) for each in batch]
     ids = [record.brief.thread.id for record in records]
     with store.transaction():
         write_threads.write_all(store, records)
@@ -53,11 +53,10 @@ def list_deferred(store: Store, config: Config, now: datetime) -> list[str]:
     return ids
 
 
-def _record(thread_id: str, article: Article, config: Config, now: datetime) -> ThreadRecord:
+def _record(thread_id: str, article: Article, now: datetime) -> ThreadRecord:
     article = replace(article, fetched=article.published)
     record = headline_record(thread_id, [article], article.published or now)
-    thread = with_watch(record.brief.thread, [AnnotatedArticle(article, Analysis(article.id))], config)
-    return replace(record, brief=replace(record.brief, thread=thread, shortfall=NOT_ANALYSED))
+    return replace(record, brief=replace(record.brief, shortfall=NOT_ANALYSED))
 
 
 def _new_ids(store: Store, article_ids: Sequence[str]) -> dict[str, str]:

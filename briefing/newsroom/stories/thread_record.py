@@ -10,7 +10,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article, ArticleRef, Brief, Thread, stable_id
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
-from briefing.newsroom.stories.watches import is_watched, watched_title
+from briefing.newsroom.stories.watches import has_news, is_watched, watched_title
 from briefing.store import Store, articles
 from briefing.store.stored_values import ThreadRecord, ThreadRows
 from briefing.store.write_threads import rows_of
@@ -39,7 +39,7 @@ def make_record(
         thread_id: id of the thread.
         members: its articles in order of arrival, at least one.
         config: settings of titles and summaries.
-        arrived: arrival time if no article has one.
+        arrived: arrival time if no article has one: that of the refresh.
         unfolded: ids of articles that the reader has declared to be no copies.
         profiles: of the sources.
     """
@@ -49,7 +49,7 @@ def make_record(
 
     quoted = QuotedPlaces(members)
     kinds = {member.article.id: profiles.kind(member.article) for member in members}
-    thread = make_thread_with_watch(thread_id, members, config, kinds)
+    thread = make_thread_with_watch(thread_id, members, config, arrived, kinds)
     brief = make_brief(thread, members, config, unfolded, quoted, kinds)
     latest = max((member.article.fetched for member in members if member.article.fetched), default=arrived)
     return ThreadRecord(
@@ -120,25 +120,23 @@ def make_rows(
 
 
 def make_thread_with_watch(
-    thread_id: str, members: Members, config: Config, kinds: Mapping[str, str] | None = None
+    thread_id: str, members: Members, config: Config, now: datetime, kinds: Mapping[str, str] | None = None
 ) -> Thread:
-    """Build a thread, pinned by the first watch that matches.
+    """Build a thread; one with news is pinned by the first watch that matches, whose name its title begins with.
 
     Args:
         thread_id: id of the thread.
         members: its articles in order of arrival, at least one.
         config: settings of titles, and watches.
+        now: the time of the refresh.
         kinds: kind of each article, by id, where it is known better than by its form.
     """
     from briefing.threads.labels.labelled_thread import make_thread
 
-    return with_watch(make_thread(thread_id, members, languages=config.output.languages, kinds=kinds), members, config)
-
-
-def with_watch(thread: Thread, members: Members, config: Config) -> Thread:
-    """The thread, pinned by the first watch that matches, with the watch's name in front of its title."""
-    titles = {stable_id(feed.url): feed.title for feed in config.feeds if feed.title} if config.watch else {}
-    for watch in config.watch:
+    thread = make_thread(thread_id, members, languages=config.output.languages, kinds=kinds)
+    watches = config.watch if has_news(members, config, now) else ()
+    titles = {stable_id(feed.url): feed.title for feed in config.feeds if feed.title} if watches else {}
+    for watch in watches:
         if is_watched(as_query(watch.query, config), thread, members, titles):
             title = watched_title(thread.title, watch.name)
             return replace(thread, title=title, state=replace(thread.state, followed=True), watch=watch.name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from briefing.config import Config
@@ -42,6 +42,17 @@ def is_watched(
     return query != EVERYTHING and matches(query, has)
 
 
+def has_news(members: Sequence[AnnotatedArticle], config: Config, now: datetime) -> bool:
+    """Whether an article arrived as news: deferred ones arrive at their date, which is before the window."""
+    before = _window(config, now)
+    dates = [(member.article.published, member.article.fetched) for member in members]
+    return any(published is None or published != fetched or published >= before for published, fetched in dates)
+
+
+def _window(config: Config, now: datetime) -> datetime:
+    return now - timedelta(days=config.threads.window_days)
+
+
 def _field_texts(
     field: str, thread: Thread, members: Sequence[AnnotatedArticle], feed_titles: Mapping[str, str]
 ) -> Iterator[str]:
@@ -74,8 +85,8 @@ def _speaker_names(member: AnnotatedArticle) -> Iterable[str]:
 def apply_watches(store: Store, config: Config, now: datetime) -> int:
     """Pin and title the stored threads by the configured watches, if these have changed; returns the number changed.
 
-    The first watch that matches a thread pins it. Manual choices to follow or unfollow are kept, and muted threads are
-    not newly pinned until they change.
+    The first watch that matches a thread with news pins it (`has_news`). Manual choices to follow or unfollow are kept,
+    and muted threads are not newly pinned until they change.
     """
     current = json.dumps([[[watch.name, watch.query] for watch in config.watch], sorted(config.queries.items())])
     if key_values.get_text(store, WATCHES) == current:
@@ -99,13 +110,15 @@ def watched_title(title: str, watch: str) -> str:
 
 
 def _matching_watches(store: Store, config: Config, now: datetime) -> Mapping[str, str]:
-    """Name of the first matching watch, by thread id."""
+    """Name of the first matching watch, by id of each thread with news."""
     names: dict[str, str] = {}
+    window = _window(config, now)
     for watch in config.watch:
         query = as_query(watch.query, config)
         if query != EVERYTHING:
             for row in threads.listed(store, thread_conditions(store, query, now)):
-                names.setdefault(row.thread.id, watch.name)
+                if row.arrived != row.thread.last or row.arrived >= window:  # as `has_news` has it
+                    names.setdefault(row.thread.id, watch.name)
     return names
 
 
