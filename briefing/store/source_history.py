@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,13 +13,20 @@ from briefing.store.columns import from_lines, from_micros, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
-    from briefing.threads.source_profiles import SourceProfiles, SourceRecords
+    from briefing.threads.source_profiles import Published, SourceProfiles, SourceRecords
 
 LATEST = 20_000
 """Number of articles that are read, the last ones that were stored; as many more of feeds that have few among these."""
 SETTLED = timedelta(days=1)
 """Time before the last arrival after which a thread counts for the record of a source: so a refresh that was killed
 and repeated reads the same record."""
+_COLUMNS = """
+    article.number, article.outlet, article.source_id, article.title, article.author, article.published,
+    CASE WHEN article.fetched < :settled THEN (SELECT outlets > 1 FROM thread WHERE id = article.thread_id) END,
+    (SELECT tags FROM source WHERE id = article.source_id)
+"""
+_Row = tuple[int, str, str, str, str, int | None, int | None, str | None]
+"""`_COLUMNS` of an article."""
 
 
 def profiles(store: Store) -> SourceProfiles:
@@ -40,36 +48,71 @@ def sources_in(store: Store, thread_ids: Collection[str]) -> set[str]:
 
 
 def records(store: Store) -> SourceRecords:
-    """Records of the sources of the last stored articles."""
-    from briefing.threads.source_profiles import NEWEST, Published, SourceRecords
+    """Records of the sources of the last stored articles; those of a source are decoded when it is asked for."""
+    from briefing.threads.source_profiles import NEWEST, SourceRecords
 
     arrived = key_values.get(store, key_values.ARRIVED)
+    settled = to_micros(arrived - SETTLED) if arrived else -(2**63)
+    rows = store.rows(
+        f"""
+        SELECT {_COLUMNS}
+          FROM article
+         WHERE number > (SELECT max(number) FROM article) - :latest
+         ORDER BY number DESC
+        """,
+        {"settled": settled, "latest": LATEST},
+    )
+    if rows:
+        lately = Counter([row[2] for row in rows])
+        rare = [feed for feed in _feeds(store) if lately[feed] < NEWEST]
+        rows += store.rows(
+            f"""
+            SELECT {_COLUMNS}
+              FROM article
+             WHERE number IN (
+                       SELECT article.number
+                         FROM json_each(:feeds) AS feed
+                        CROSS JOIN article INDEXED BY article_by_source ON article.source_id = feed.value
+                        WHERE article.number < :oldest
+                        ORDER BY article.number DESC
+                        LIMIT 2 * :latest - :known
+                   )
+             ORDER BY number DESC
+            """,
+            {
+                "settled": settled,
+                "feeds": json.dumps(rare),
+                "oldest": rows[-1][0],
+                "latest": LATEST,
+                "known": len(rows),
+            },
+        )
+    by_source: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_source[row[1].casefold() or row[2]].append(row)
+    by_source.pop("", None)
+    feeds = Counter([row[2] for of_source in by_source.values() for row in of_source])
+    return SourceRecords(by_source, feeds, lambda source: [_published(source, row) for row in by_source[source]])
+
+
+def _feeds(store: Store) -> list[str]:
+    """Ids of the feeds of all articles, each found by a step in the index."""
     rows = store.rows(
         """
-        WITH latest AS (SELECT max(number) - :latest AS start FROM article),
-             busy AS (
-                SELECT source_id FROM article, latest WHERE number > start GROUP BY source_id HAVING count(*) >= :few
-             )
-        SELECT article.outlet, article.source_id, article.title, article.author, article.published,
-               CASE WHEN article.fetched < :settled THEN thread.outlets > 1 END, source.tags
-          FROM article, latest
-          LEFT JOIN thread ON thread.id = article.thread_id
-          LEFT JOIN source ON source.id = article.source_id
-         WHERE article.number > latest.start OR article.source_id NOT IN busy
-         ORDER BY article.number DESC
-         LIMIT 2 * :latest
-        """,
-        {"settled": to_micros(arrived - SETTLED) if arrived else -(2**63), "latest": LATEST, "few": NEWEST},
-    )
-    return SourceRecords(
-        Published(
-            outlet.casefold() or source_id,
-            source_id,
-            title,
-            author,
-            from_micros(published),
-            None if shared is None else bool(shared),
-            tuple(from_lines(tags)) if tags else (),
+        WITH RECURSIVE feed (id) AS (
+            SELECT min(source_id) FROM article
+             UNION ALL
+            SELECT (SELECT min(source_id) FROM article WHERE source_id > feed.id) FROM feed WHERE feed.id NOT NULL
         )
-        for outlet, source_id, title, author, published, shared, tags in rows
+        SELECT id FROM feed WHERE id NOT NULL
+        """
     )
+    return [id_ for (id_,) in rows]
+
+
+def _published(source: str, row: _Row) -> Published:
+    from briefing.threads.source_profiles import Published
+
+    _, _, feed, title, author, published, shared, tags = row
+    is_shared = None if shared is None else bool(shared)
+    return Published(source, feed, title, author, from_micros(published), is_shared, from_lines(tags or ""))

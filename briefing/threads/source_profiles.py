@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
@@ -117,14 +117,17 @@ class KnownSources(Protocol):
 class SourceRecords:
     """What sources have published; the profile of each is computed when it is asked for."""
 
-    def __init__(self, articles: Iterable[Published]) -> None:
-        """Take articles of all sources; those without a key are left out."""
-        self._by_source: dict[str, list[Published]] = defaultdict(list)
-        for each in articles:
-            if each.source:
-                self._by_source[each.source].append(each)
-        self._feeds = Counter([each.feed for of_source in self._by_source.values() for each in of_source])
-        """Number of articles of each feed."""
+    def __init__(
+        self, sources: Collection[str], feeds: Mapping[str, int], articles: Callable[[str], Sequence[Published]]
+    ) -> None:
+        """Take the records of all sources that have a key.
+
+        Args:
+            sources: their keys.
+            feeds: number of articles of each feed.
+            articles: returns those of a source.
+        """
+        self._sources, self._feeds, self._articles = sources, feeds, articles
         self._known: dict[str, SourceProfiles] = {}
         """Profile by source, of those that were asked for."""
 
@@ -138,7 +141,7 @@ class SourceRecords:
 
     def profiles(self, among: Collection[str] | None = None) -> SourceProfiles:
         """Profiles of these sources; None for all."""
-        known = [self._profile(source) for source in (self._by_source if among is None else among)]
+        known = [self._profile(source) for source in (self._sources if among is None else among)]
         return SourceProfiles(
             frozenset().union(*[each.personal for each in known]),
             frozenset().union(*[each.dated for each in known]),
@@ -148,10 +151,10 @@ class SourceRecords:
 
     def _profile(self, source: str) -> SourceProfiles:
         """Profile of one source."""
-        if source not in self._by_source:
+        if source not in self._sources:
             return UNKNOWN
         if source not in self._known:
-            articles, itself, none = self._by_source[source], frozenset((source,)), frozenset[str]()
+            articles, itself, none = self._articles(source), frozenset((source,)), frozenset[str]()
             days = _days_by_pattern(articles)
             self._known[source] = SourceProfiles(
                 itself if _is_personal(self._own(articles)) else none,
@@ -175,7 +178,12 @@ def source_key(article: Article) -> str:
 
 def profile_sources(articles: Iterable[Published]) -> SourceProfiles:
     """Profiles of the sources of these articles."""
-    return SourceRecords(articles).profiles()
+    by_source: dict[str, list[Published]] = defaultdict(list)
+    for each in articles:
+        if each.source:
+            by_source[each.source].append(each)
+    feeds = Counter([each.feed for of_source in by_source.values() for each in of_source])
+    return SourceRecords(by_source, feeds, by_source.__getitem__).profiles()
 
 
 def profile_collection(articles: Iterable[Article]) -> SourceProfiles:
