@@ -19,7 +19,7 @@ from briefing.text.event_states import Report, report_of
 from briefing.text.lexicon import LANGUAGES
 from briefing.text.report_weights import changes_of_state, weigh_reports
 from briefing.text.terms import content_stems
-from briefing.threads.clustering.background_frequencies import at_large
+from briefing.threads.clustering.background_frequencies import rarities
 from briefing.threads.contributing_articles import REPORTS_IN_ANY_FORM
 from briefing.threads.labels.announcements import announces, lead_announces
 from briefing.threads.labels.clauses import has_verb
@@ -250,8 +250,8 @@ def _rarities(headlines: Sequence[Headline]) -> dict[str, float]:
     by_language: dict[str, set[str]] = defaultdict(set)
     for headline in headlines:
         by_language[headline.language].update(headline.terms)
-    frequencies = (at_large(terms, language) for language, terms in by_language.items())
-    return {term: math.sqrt(rarity) for each in frequencies for term, rarity in each.items()}
+    known = ((rarities(language), terms) for language, terms in by_language.items())
+    return {term: rarity[term] for rarity, terms in known for term in terms}
 
 
 def _weights(headlines: Sequence[Headline]) -> list[float]:

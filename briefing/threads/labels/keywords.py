@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from briefing.model import AnnotatedArticle
 from briefing.text.boundaries import WITH_CAPITAL_NOUNS
+from briefing.text.computed_values import ComputedValues
 from briefing.text.terms import content_stems_by_word, stem, words
-from briefing.threads.clustering.background_frequencies import at_large
+from briefing.threads.clustering.background_frequencies import rarities
 from briefing.threads.labels.leading_names import sample
 
 HEAD = 1500
@@ -21,6 +21,8 @@ MOST = 10
 """Maximum weight of a word in one article."""
 TITLE = 3
 """Weight of a word in the headline."""
+_MOST_CACHED = 1 << 14
+"""Words of a language whose stems are cached."""
 
 
 def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), most: int | None = None) -> list[str]:
@@ -32,35 +34,32 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
         most: maximum number of words; None for all.
     """
     language = _language(members)
-    names = {word for name in barred for word in words(name)} | set(_name_words(members, language))
-    roots = {stem(word, language) for word in names}
-    stems = content_stems_by_word(language)
-    counted: list[str] = []
+    stems, rarity_of = _word_stems(language), rarities(language)
+    names = {word for name in barred for word in words(name)}
+    left_out = {stem(word, language) for word in names.union(_name_words(members, language))}
+    counted: Counter[str] = Counter()
+    forms: dict[str, list[str]] = defaultdict(list)
     weights: dict[str, int] = defaultdict(int)
     for item in sample(members):
         title, text = words(item.article.title), item.article.text
         early, late = words(text[:EARLY]), words(text[EARLY:HEAD])
-        counted += title + early + late
         in_article: dict[str, int] = defaultdict(int)
         for word, weight in Counter(TITLE * title + 2 * early + late).items():
-            root = stems[word]
-            if root and root not in roots and len(word) > 2 and word.isalpha():
+            if (root := stems[word]) and root not in left_out:
                 in_article[root] += weight
+                forms[root].append(word)
         for root, total in in_article.items():
             weights[root] += min(total, MOST)
-    values = {root: -weight * _rarity(root, language) for root, weight in weights.items()}
-    ranked = sorted(values, key=lambda root: (values[root], root))[:most]
-    forms: dict[str, tuple[int, str]] = dict.fromkeys(ranked, (0, ""))
-    for word, number in Counter(counted).items():
-        if stems[word] in forms and len(word) > 2 and word.isalpha():
-            forms[stems[word]] = max((number, word), forms[stems[word]])
-    return [forms[root][1] for root in ranked]
+        counted.update(title + early + late)
+    ranked = sorted([(-weight * rarity_of[root], root) for root, weight in weights.items()])[:most]
+    return [max((counted[word], word) for word in forms[root])[1] for _, root in ranked]
 
 
-@lru_cache(maxsize=1 << 14)
-def _rarity(root: str, language: str) -> float:
-    """Square root of the inverse document frequency of a stem."""
-    return math.sqrt(at_large((root,), language)[root])
+@cache
+def _word_stems(language: str) -> Mapping[str, str]:
+    """Stems of the words of a language that may be keywords, to be looked up by word; empty for others."""
+    stems = content_stems_by_word(language)
+    return ComputedValues(lambda word: stems[word] if len(word) > 2 and word.isalpha() else "", _MOST_CACHED)
 
 
 def _language(members: Sequence[AnnotatedArticle]) -> str:
