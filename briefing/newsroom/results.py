@@ -87,6 +87,10 @@ class Overview:
     """State of the sources."""
     arrived: datetime | None = None
     """Latest arrival up to which all threads are ready; None if there is none."""
+    waiting: int = 0
+    """Number of stored articles that are not threaded yet: a refresh is running, or was interrupted."""
+    unready: int = 0
+    """Number of threads whose summary does not cover all of their articles yet."""
 
 
 @dataclass(frozen=True, slots=True)

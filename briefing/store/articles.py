@@ -243,6 +243,12 @@ def count_pending(store: Store, without: Collection[str] = ()) -> tuple[int, int
     return new, changed
 
 
+def count_waiting(store: Store) -> int:
+    """Number of new and changed articles that are not threaded yet; reads an index only."""
+    (number,) = store.row("SELECT count(*) FROM article WHERE pending = 1")
+    return int(number)
+
+
 def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
     """The reader's marks on a thread's articles, by article id."""
     from briefing.store.article_notes import ArticleState

@@ -29,6 +29,10 @@ NEAR_END = 50
 """Distance of the cursor from the last item at which more are loaded."""
 
 
+TICK_SECONDS, FOLLOW_SECONDS = 30.0, 2.0
+"""Seconds between checks for refreshes by other processes: usually, and while articles wait for their threads."""
+
+
 class ListedThreads:
     """Content of the list pane, the notice pane and the top line."""
 
@@ -172,11 +176,22 @@ class ListedThreads:
         self.query, self._limit = query, FIRST_ROWS
 
     def reload_counts(self) -> bool:
-        """Reload the counts only; returns whether any process has refreshed the sources since."""
-        before = self.health.refreshed
+        """Reload the counts only; returns whether another process has refreshed the sources or made threads since."""
+        before = self._work_done
         with self._reading():
             self.overview = newsroom.overview(self._session.store)
-        return self.health.refreshed != before
+        return self._work_done != before and not self._session.refresher.running
+
+    @property
+    def _work_done(self) -> tuple[object, ...]:
+        counts = self.overview
+        return (self.health.refreshed, *((counts.articles, counts.waiting, counts.unready) if counts else ()))
+
+    @property
+    def seconds_to_check(self) -> float:
+        """Seconds to the next check of the counts."""
+        is_behind = self.overview is not None and (self.overview.waiting or self.overview.unready)
+        return FOLLOW_SECONDS if is_behind else TICK_SECONDS
 
     def set_progress(self, progress: Progress | None) -> None:
         """Set the progress of the running refresh; None before its first step, and without a refresh."""
@@ -214,7 +229,8 @@ class ListedThreads:
             return trouble(self._error, keys)
         if self.query:
             return no_match(self.query, keys)
-        return welcome(keys, len(config.feeds) + len(config.seeds), is_running, self.health.failed)
+        waiting = self.overview.waiting if self.overview else 0
+        return welcome(keys, len(config.feeds) + len(config.seeds), is_running, self.health.failed, waiting)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing import newsroom
+from briefing.config import Config
 from briefing.errors import NotFoundError, StoreLockedError
+from briefing.newsroom.stories.build_threads import thread_pending
 from briefing.store import Store
+from briefing.tui.listed_threads import FOLLOW_SECONDS, TICK_SECONDS
+from tests.store.factories import article, store_drafts
 from tests.tui import library
 from tests.tui.reader_pilot import ReaderPilot, Start
 
@@ -106,6 +112,19 @@ async def test_another_programs_refresh_is_noticed(start: Start, store: Store) -
         await s.pilot.pause()
         assert s.unread["t2floods"] == 2
         assert "updated 12:30" in s.head
+
+
+async def test_articles_that_wait_for_another_program_are_told_and_shown_as_they_are_threaded(
+    start: Start, store: Store
+) -> None:
+    store_drafts(store, replace(article("late"), title="Bridge closes", fetched=library.NOW))
+    async with start((120, 40)) as s:
+        assert "1 article waiting" in s.head and s.screen.listed.seconds_to_check == FOLLOW_SECONDS
+        thread_pending(store, Config(), library.NOW, lambda progress: None)
+        s.screen._tick()
+        await s.pilot.pause()
+        assert "Bridge closes" in {row.thread.title for row in s.screen.list.rows}
+        assert "waiting" not in s.head and s.screen.listed.seconds_to_check == TICK_SECONDS
 
 
 async def test_an_empty_store_welcomes(empty: Store) -> None:

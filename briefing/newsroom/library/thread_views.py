@@ -31,7 +31,8 @@ def overview(store: Store) -> Overview:
     with store.snapshot():
         totals = threads.totals(store)
         arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, key_values.ARRIVED)
-        return Overview(*totals, health=sources.health(store), arrived=arrived)
+        waiting, unready = articles.count_waiting(store), unfinished_threads.count(store)
+        return Overview(*totals, sources.health(store), arrived, waiting, unready)
 
 
 def list_threads(

@@ -91,7 +91,7 @@ def _days(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Part]
     news = _news(line)
     if line.visited is None:
         return [[day, "first visit", *news], [short, *(news or ["first visit"])], [short]]
-    told = ", ".join(news) or "nothing new"
+    told = ", ".join(news) or ("nothing new yet" if _waiting(line)[0] else "nothing new")
     since = f"since {_day_and_time(line.visited, local, zone)}: "
     return [[day, since + told], [short, since + told], [short, told], [short]]
 
@@ -100,6 +100,12 @@ def _news(line: HeadLine) -> list[str]:
     """Stories that moved, and new ones."""
     moved = [f"{count(line.moved, 'story')} moved"] if line.moved else []
     return moved + ([f"{line.new} new" if moved else count(line.new, "new story")] if line.new else [])
+
+
+def _waiting(line: HeadLine) -> tuple[int, str]:
+    """What another refresh is working on, or left undone: a number and its name; the number is 0 if that is nothing."""
+    overview = line.overview or Overview(0, 0, 0, 0)
+    return (overview.waiting, "article") if overview.waiting else (overview.unready, "summary")
 
 
 def _day_and_time(when: datetime, local: datetime, zone: tzinfo | None) -> str:
@@ -114,10 +120,13 @@ def _day_and_time(when: datetime, local: datetime, zone: tzinfo | None) -> str:
 
 
 def _states(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Part]]:
-    """Progress of the refresh, or when a source was last read and how many failed; shorter and shorter."""
+    """Progress of the refresh, what waits for one, or when a source was read and how many failed; ever shorter."""
     if line.refreshing:
         words = _progress(line.progress, line.left)
         return [[(words, "busy")], [(words.partition(",")[0], "busy")], []]
+    waiting, kind = _waiting(line)
+    if waiting:
+        return [[(f"{count(waiting, kind)} waiting", "busy")], [(f"{waiting:,} waiting", "busy")], []]
     health = line.overview.health if line.overview else Health()
     if health.refreshed is None:
         return [["never refreshed" if line.overview else ""], []]

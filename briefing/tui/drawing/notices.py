@@ -30,7 +30,9 @@ _MARKS = (
 )
 
 
-def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceFailure] = ()) -> tuple[Block, ...]:
+def welcome(
+    keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceFailure] = (), waiting: int = 0
+) -> tuple[Block, ...]:
     """The page of a reader without threads.
 
     Args:
@@ -38,6 +40,7 @@ def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceF
         sources: feeds and seeds in the configuration.
         refreshing: whether a refresh is running.
         failed: sources whose last fetch failed.
+        waiting: articles that are stored but not threaded.
     """
     blocks = [
         plain(("Welcome to briefing", "title")),
@@ -50,6 +53,10 @@ def welcome(keys: Keys, sources: int, refreshing: bool, failed: Sequence[SourceF
         blocks.append(plain("Or write it into your config.toml:", gap=1))
     elif refreshing:
         blocks.append(plain("Fetching your sources for the first time; threads appear here as they are made.", gap=1))
+    elif waiting:
+        stored = f"{count(waiting, 'article')} stored, no thread yet."
+        blocks.append(plain(stored, " They appear here if another briefing is at work.", gap=1))
+        blocks.append(plain("If not, press ", (_key(keys, "refresh"), "key"), " to go on with an interrupted refresh."))
     elif failed:
         some = len(failed) < sources
         reach = f"{len(failed)} of {sources} sources could not be read" if some else "No source could be read"

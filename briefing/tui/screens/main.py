@@ -38,9 +38,6 @@ from briefing.tui.widgets.prompt import Prompt, Search
 PREVIEW_SECONDS = 0.03
 """Seconds for which the cursor must rest on a thread before its preview is shown."""
 
-TICK_SECONDS = 30.0
-"""Seconds between updates of ages and checks for changes by other processes."""
-
 
 class MainScreen(Screen[None]):
     """List, thread and article panes."""
@@ -103,7 +100,7 @@ class MainScreen(Screen[None]):
         self.search.display = self.prompt.display = False
         self._load(anew=True)
         self._go("threads")
-        self.set_interval(TICK_SECONDS, self._tick)
+        self.set_timer(self.listed.seconds_to_check, self._tick)
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many panes as fit."""
@@ -392,9 +389,10 @@ class MainScreen(Screen[None]):
             self.list.go_to(self.open_thread.id)
 
     def _tick(self) -> None:
-        """Update ages, and check for refreshes by other processes."""
+        """Update ages, and show what other processes have refreshed."""
         if self.listed.reload_counts():
             self.refresh_ended()
         self.listed.show_state()
         self.head.refresh()
         self.list.show_time()
+        self.set_timer(self.listed.seconds_to_check, self._tick)

@@ -35,6 +35,16 @@ def test_the_head_says_the_day_and_what_is_new_since_the_last_visit() -> None:
     assert "yesterday 15:30: nothing new" in top_line(replace(line, moved=0, new=0), 100)
 
 
+def test_the_head_says_what_waits_for_a_refresh_by_another_process() -> None:
+    behind = Overview(12, 100, 34, 56, Health(10, FAILED, refreshed=ago(1 / 12)), waiting=2600, unready=90)
+    line = replace(NEWS, overview=behind, moved=0, new=0)
+    since = "briefing Sunday 1 March · since yesterday 15:30: nothing new yet"
+    assert top_line(line, 100) == f"{since} 2,600 articles waiting"
+    assert top_line(replace(line, overview=replace(behind, waiting=0)), 100) == f"{since} 90 summaries waiting"
+    assert top_line(line, 50) == "briefing Sun 1 Mar 2,600 articles waiting"
+    assert "refreshing …" in top_line(replace(line, refreshing=True), 100)
+
+
 def test_where_there_is_less_room_the_words_are_shorter() -> None:
     since = "since yesterday 15:30: 4 stories moved, 7 new"
     assert top_line(NEWS, 120) == f"briefing Sunday 1 March · {since} updated 12:25 · 3 of 13 sources failed · ?"

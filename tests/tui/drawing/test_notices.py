@@ -12,6 +12,12 @@ def text(blocks: tuple[Block, ...]) -> str:
     return "\n".join(p.text.text for b in blocks for p in b.paragraphs)
 
 
+def test_a_reader_without_threads_tells_that_articles_wait() -> None:
+    page = text(welcome(KEYS, 3, False, waiting=2600))
+    assert "2,600 articles stored, no thread yet. They appear here if another briefing is at work." in page
+    assert "Nothing is stored" not in page
+
+
 def test_the_help_names_every_command() -> None:
     page = text(help_page(KEYS, Health()))
     assert all(command.help in page for command in COMMANDS if command.listed)
