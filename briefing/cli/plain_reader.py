@@ -42,7 +42,7 @@ def read_lines(path: Path, config: Config, query: str, user: str) -> int:
     """
     from briefing import newsroom
 
-    with newsroom.open_store(path) as store:
+    with newsroom.open_to_read(path) as store:
         session = Session(store, config, query, user)
         session.list_threads()
         while True:
@@ -130,7 +130,7 @@ class Session:
             brief = self._brief = newsroom.open_thread(self._store, thread_id)
             stdout.write(render_thread(brief, "text", Layout(width=page_width(self._config))))
             seen = newsroom.as_seen(brief)
-            if seen.until:
+            if seen.until and not self._store.readonly:
                 newsroom.mark_thread_read(self._store, seen.thread_id, seen.until, seen.article_ids, by=self._by)
         elif 1 <= number <= len(brief.articles):
             reading = newsroom.open_article(self._store, brief.articles[number - 1].id)

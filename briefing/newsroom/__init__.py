@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.library.visits import Visit, begin_visit, end_visit
     from briefing.newsroom.maintenance.demo import make_demo
     from briefing.newsroom.maintenance.diagnosis import config_finding, diagnose, list_feeds, store_finding
-    from briefing.newsroom.maintenance.open_store import open_store, store_path
+    from briefing.newsroom.maintenance.open_store import open_store, open_to_read, store_path
     from briefing.newsroom.maintenance.prune_report import PruneReport, prune
     from briefing.newsroom.maintenance.storage_places import state_places, store_place
     from briefing.newsroom.maintenance.temporary_store import store_documents
@@ -150,7 +150,7 @@ _HOMES = {
     "library.visits": ("Visit", "begin_visit", "end_visit"),
     "maintenance.demo": ("make_demo",),
     "maintenance.diagnosis": ("config_finding", "diagnose", "list_feeds", "store_finding"),
-    "maintenance.open_store": ("open_store", "store_path"),
+    "maintenance.open_store": ("open_store", "open_to_read", "store_path"),
     "maintenance.prune_report": ("PruneReport", "prune"),
     "maintenance.storage_places": ("state_places", "store_place"),
     "maintenance.temporary_store": ("store_documents",),

@@ -37,6 +37,8 @@ _REASONS = {
     sqlite3.SQLITE_TOOBIG: f"the store is damaged; {_MOVE_AWAY}",
 }
 """By SQLite's extended or primary error code."""
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+"""Codes that SQLite uses where the file or its folder cannot be written."""
 _DAMAGED = (
     "no such ",
     "malformed",
@@ -98,8 +100,8 @@ def _clear_error(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
     code, primary = getattr(error, "sqlite_errorcode", None) or 0, primary_code(error)
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreLockedError(f"{path}: another program is writing to the store; try again later")
-    if primary in _OUT_OF_ROOM and _is_full(path):
-        return StoreError(f"{path}: {_FULL}")
+    if place := _fault_of_place(path, primary):
+        return StoreError(f"{path}: {place}")
     if primary == sqlite3.SQLITE_CORRUPT:
         return damaged(path)
     if reason := _REASONS.get(code) or _REASONS.get(primary):
@@ -107,6 +109,20 @@ def _clear_error(path: Path, error: sqlite3.DatabaseError) -> StoreError | None:
     if any(words in str(error).lower() for words in _DAMAGED):
         return damaged(path, str(error).partition(" with text ")[0])
     return None if primary in (0, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE) else StoreError(f"{path}: {error}")
+
+
+def _fault_of_place(path: Path, primary: int) -> str:
+    """What is wrong with the folder or the disk, with the remedy; empty if that is not the reason of the error."""
+    reason = _why_unwritable(Path(os.path.realpath(path)).parent) if primary in _UNWRITABLE else ""
+    return reason or (_FULL if primary in _OUT_OF_ROOM and _is_full(path) else "")
+
+
+def _why_unwritable(folder: Path) -> str:
+    if not folder.is_dir() or os.access(folder, os.W_OK | os.X_OK):
+        return ""
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return "its disk is mounted for reading only; mount it for writing, or keep the store elsewhere by `--store`"
+    return "the folder of the store is not writable; `briefing doctor` shows the remedy"
 
 
 def _is_full(path: Path) -> bool:

@@ -30,7 +30,7 @@ def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the com
     """Run the reader until its user quits.
 
     Args:
-        store_path: the store's file; created if it does not exist.
+        store_path: the store's file; created if it does not exist, only read if it cannot be written.
         config: sources for refreshing, keys and theme.
         query: which threads are listed at first.
         user: the user's name, for the journal.
@@ -49,7 +49,7 @@ def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the com
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     require_terminal(os.environ, [stream is not None and stream.isatty() for stream in streams])
     gc.disable()
-    from briefing.newsroom import open_store
+    from briefing.newsroom import open_to_read
     from briefing.tui.app import Reader
     from briefing.tui.escape_timeout import shorten_escape_wait
     from briefing.tui.saved_state import state_path
@@ -58,7 +58,7 @@ def run_reader(  # noqa: PLR0913 - store and configuration, the rest for the com
     gc.freeze()
     gc.enable()
     shorten_escape_wait()
-    with open_store(store_path) as store:
+    with open_to_read(store_path) as store:
         state = state_path() if kept else None
         Reader(store, config, query=query, user=user, state=state, subscribe=subscribe, choose=choose).run()
 

@@ -38,6 +38,9 @@ LIST_FROM = 10
 _FIRST = "Welcome. {} opens a thread, {} adds the feed of a site, {} shows all keys."
 """Message at the first start, with the keys of opening, adding and help."""
 
+_READ_ONLY = "The store cannot be written, only read: nothing is marked or refreshed. `briefing doctor` shows why."
+"""Message at the start over such a store."""
+
 STOP_SECONDS = 0.2
 """Seconds for which quitting waits for a refresh to reach its next step."""
 
@@ -172,7 +175,9 @@ class Reader(App[None]):
     def _start(self, chosen: Config | None = None) -> None:
         """Start the first refresh, with the configuration that was chosen at the first run."""
         config = self.session.config = chosen or self.session.config
-        if config.tui.refresh_on_start and (config.feeds or config.seeds):
+        if self.session.store.readonly:
+            self.call_after_refresh(self.session.say, _READ_ONLY, "warning")
+        elif config.tui.refresh_on_start and (config.feeds or config.seeds):
             self.call_after_refresh(self.action_refresh_news)
 
     def _greet(self) -> None:

@@ -98,8 +98,8 @@ class ListedThreads:
 
     def end_visit(self) -> None:
         """Store that what was shown has been seen; a visit of an empty store, as at the first run, does not count."""
-        if self._visit and self.overview and self.overview.articles:
-            session = self._session
+        session = self._session
+        if self._visit and self.overview and self.overview.articles and not session.store.readonly:
             with self._reading():
                 newsroom.end_visit(session.store, self._visit, self.overview.arrived, session.clock())
 

@@ -162,10 +162,10 @@ class OpenThread:
         self.draw(keep=True)
 
     def mark_read(self) -> bool:
-        """Mark the displayed part of the thread read; later arrivals stay unread. False if nothing is displayed."""
+        """Mark the displayed part of the thread read; later arrivals stay unread. False if nothing is, or cannot be."""
         brief, store, actor = self.brief, self._session.store, self._session.actor
         seen = newsroom.as_seen(brief) if brief else None
-        if brief is None or seen is None or seen.until is None:
+        if brief is None or seen is None or seen.until is None or store.readonly:
             return False
         with self._session.showing_errors():
             try:
@@ -213,6 +213,8 @@ class OpenThread:
         Raises:
             BriefingError: the store cannot be written.
         """
+        if self._session.store.readonly:
+            return
         refs = self.brief.articles if self.brief else ()
         read = newsroom.with_copies(refs, article_id)
         newsroom.mark_read(self._session.store, read, by=self._session.actor)

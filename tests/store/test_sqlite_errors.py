@@ -20,7 +20,7 @@ PATH = Path("/x/briefing.db")
 @pytest.fixture(autouse=True)
 def room(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A disk with room, whatever the machine has."""
-    disk = SimpleNamespace(f_bavail=NO_ROOM, f_frsize=1, f_files=10, f_favail=1)
+    disk = SimpleNamespace(f_bavail=NO_ROOM, f_frsize=1, f_files=10, f_favail=1, f_flag=0)
     monkeypatch.setattr(os, "statvfs", lambda _: disk)
     return disk
 
@@ -136,3 +136,21 @@ def test_transaction_that_is_open_is_rolled_back() -> None:
     sqlite_errors.roll_back(db)
     assert not db.in_transaction
     db.close()
+
+
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY])
+def test_a_folder_that_is_not_writable_is_named_with_the_remedy(
+    code: int, room: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def reason() -> str:
+        error = sqlite3.DatabaseError()
+        error.sqlite_errorcode = code
+        with pytest.raises(StoreError) as raised, clear_errors(tmp_path / "briefing.db"):
+            raise error
+        return str(raised.value)
+
+    assert "folder of the store" not in reason()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert "the folder of the store is not writable; `briefing doctor` shows the remedy" in reason()
+    room.f_flag, room.f_bavail = os.ST_RDONLY | os.ST_NOSUID, 0
+    assert "its disk is mounted for reading only; mount it for writing, or keep the store elsewhere" in reason()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from briefing.config import xdg_folder
+from briefing.errors import BriefingError, StoreError, StoreLockedError
 from briefing.store import Store
 
 
@@ -31,3 +32,20 @@ def open_store(path: Path | None = None, *, readonly: bool = False) -> Store:
         StoreError: the file is damaged, not a store, newer than this program, or not accessible.
     """
     return Store.open(store_path(path), readonly=readonly)
+
+
+def open_to_read(path: Path) -> Store:
+    """Open the store for a reader: as `open_store` does, but for reading only where it cannot be written.
+
+    Raises:
+        StoreError: as there, if it cannot be read either.
+    """
+    try:
+        return Store.open(path)
+    except StoreLockedError:
+        raise
+    except StoreError as error:
+        try:
+            return Store.open(path, readonly=True)
+        except BriefingError:
+            raise error from None
