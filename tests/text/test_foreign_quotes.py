@@ -348,3 +348,11 @@ def test_cue_inside_the_marks_may_have_an_adverb_in_front() -> None:
 def test_dash_inside_speech_behind_a_dash_is_no_end_of_it() -> None:
     text = "— Не могу сказать – это долгая история, и взял я 1—1,5 стакана воды."
     assert [text[quote.start : quote.end] for quote in extract_quotes(text, doubtful=True)] == [text[2:]]
+
+
+def test_names_far_from_quotes_are_read_where_they_tell_who_is_meant() -> None:
+    between = "\n".join(["Am Montag regnete es in der ganzen Stadt, und die Straßen blieben leer."] * 60)
+    text = (
+        f"Es regnete.\n{between}\nDie Ministerin Clara Busch kam.\n{between}\n„Wir bleiben hier“, sagte Busch am Abend."
+    )
+    assert [quote.speaker for quote in extract_quotes(text)] == [CLARA]

@@ -272,3 +272,16 @@ def test_field_of_an_office_and_gender_tell_who_is_not_meant(text: str, speaker:
 )
 def test_words_that_nobody_said_are_no_quote(text: str) -> None:
     assert extract_quotes(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Duarte works the “late” shift.",
+        "Ana Duarte bought the newspaper ‘Clarion’ in May.",
+        "Ana Duarte met some “late night” workers.",
+    ],
+)
+def test_words_that_are_part_of_a_phrase_are_nobodys_without_a_word_of_saying(text: str) -> None:
+    (term,) = extract_quotes(text, doubtful=True)
+    assert (term.speaker, term.evidence) == (None, "term") and term.confidence < 0.5

@@ -21,12 +21,53 @@ _NAMING = frozenset(("np", "of", "prep", "pron", "pp"))
 """Chunks between a verb of calling and what somebody is called."""
 _BREAKS = frozenset((",", "sub", "rel", "conj", ":", "-"))
 """Chunks that a reported clause does not go beyond."""
+_WHOLE = (">", "—")
+"""Styles of stretches without marks."""
+_OWNING = (Kind.DETERMINER, Kind.POSSESSIVE, Kind.GENITIVE)
+"""Kinds of tokens in front of what somebody has or what there is: `its “late” shift`."""
+_SAYING = frozenset(("cue", "acc", ":", "-"))
+"""Chunks of sentences that may tell whose words they hold."""
 _CLOSE = 3
 """Maximum distance of a noun of saying, or of an auxiliary, in chunks."""
 _NEAR = 2
 """Maximum number of chunks between a verb of saying and the infinitive that it takes."""
 _INSIDE = (Kind.DETERMINER, Kind.POSSESSIVE, Kind.ADVERB)
 """Kinds of tokens between a preposition and a noun."""
+
+
+def is_unsaid(line: Line, quotation: Quotation) -> bool:
+    """Whether a few words are part of a phrase, in a sentence without any word of saying, as terms and names are.
+
+    `the “late” shift has begun`, `the newspaper “Clarion” is sold`.
+    """
+    is_short = len(quotation.words) < FEW and quotation.stretch.closed and quotation.stretch.style not in _WHOLE
+    return is_short and _is_part_of_phrase(line, quotation) and not _may_be_said(line, quotation.chunk)
+
+
+def _is_part_of_phrase(line: Line, quotation: Quotation) -> bool:
+    """Whether words stand behind a determiner, in front of a noun as an adjective does, or are a name behind a noun."""
+    tokens, at = line.tokens, quotation.chunk
+    first, words = line.chunks[at].first, tokens.pack
+    before = tokens.kind_at(first - 1)
+    if before in _OWNING:
+        is_exclamation = not words.has_word_features and tokens.low[first - 1] in words.indefinite  # `d’un « non »`
+        return not is_exclamation and not _is_compared(line, at)
+    if quotation.ending != "o":
+        return False
+    is_name = quotation.is_capital and (quotation.is_title or len(quotation.words) == 1)
+    return (before is Kind.NOUN and is_name) or (words.has_word_features and _following(line, at) == "noun")
+
+
+def _may_be_said(line: Line, at: int) -> bool:
+    """Whether the sentence of a chunk has a word of saying, or a colon or dash behind which somebody may be named."""
+    kinds, low, words = line.kinds, line.tokens.low, line.tokens.pack
+    first = next((each + 1 for each in range(at - 1, -1, -1) if kinds[each] == "."), 0)
+    stop = next((each for each in range(at + 1, len(kinds)) if kinds[each] == "."), len(kinds))
+    if not _SAYING.isdisjoint(kinds[first:stop]):
+        return True
+    sentence = low[line.chunks[first].first : line.chunks[stop - 1].stop]
+    is_verb = any((verb := words.verbs.get(word)) and verb.cue for word in sentence)
+    return is_verb or any((noun := words.noun(word)) and noun.sort == "cue" for word in sentence)
 
 
 def is_attached(line: Line, quotation: Quotation, speaker: Candidate) -> bool:

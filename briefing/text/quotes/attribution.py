@@ -9,7 +9,7 @@ from itertools import takewhile
 from briefing.text.language_packs import Kind, Shape, pack
 from briefing.text.names.entities import Cast
 from briefing.text.quotes import weights
-from briefing.text.quotes.attachment import FEW, is_attached
+from briefing.text.quotes.attachment import FEW, is_attached, is_unsaid
 from briefing.text.quotes.drafts import BLOCK, Draft
 from briefing.text.quotes.issuers import find_issuer
 from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
@@ -60,6 +60,9 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
     unnamed: set[tuple[int, int] | None] = set()
     previous: tuple[int, int] | None = None
     for at, quotation in enumerate(parsed.quotations):
+        if is_unsaid(parsed.lines[quotation.line], quotation):
+            drafts.append(Draft(quotation.stretch, _TITLE, _why(parsed, quotation, _TITLE), quotation=quotation))
+            continue
         choices = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         best, margin, sure = choose(choices)
         strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))

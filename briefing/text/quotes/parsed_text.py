@@ -32,7 +32,7 @@ class Line:
 
     def __init__(self, text: str, start: int, end: int, stretches: Sequence[tuple[int, int, int]], language: str):
         """Note the line `text[start:end]` and its stretches."""
-        self._text, self._start, self._end, self._stretches, self._language = text, start, end, stretches, language
+        self._text, self.start, self.end, self._stretches, self._language = text, start, end, stretches, language
         self._sums: dict[str, list[int]] = {}
         self.contexts: dict[int, Any] = {}
         """Contexts of its quotes that have been read, by chunk; see `governors`."""
@@ -44,7 +44,7 @@ class Line:
     @cached_property
     def tokens(self) -> Tokens:
         """The tokens of the line."""
-        tokens = tag(self._text, self._start, self._end, self._stretches, self._language)
+        tokens = tag(self._text, self.start, self.end, self._stretches, self._language)
         if self.signature >= 0:
             tokens.insert(bisect_left(tokens.start, self.signature), self.signature, Kind.DASH)
         return tokens

@@ -6,7 +6,10 @@ article, each with the roles beside it.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from briefing.model import NameKind
 from briefing.text.language_packs import LanguagePack, Noun, pack
@@ -15,12 +18,16 @@ from briefing.text.lexicon import entries
 from briefing.text.names.coreference import Member, Register
 from briefing.text.names.entities import Cast, cast_of, read_cast
 from briefing.text.names.spans import Form
+from briefing.text.quotes.attachment import is_unsaid
 from briefing.text.quotes.mentions import LONGEST_ROLE
 from briefing.text.quotes.noun_phrases import Chunk
-from briefing.text.quotes.parsed_text import ParsedText
+from briefing.text.quotes.parsed_text import Line, ParsedText
 from briefing.text.tokens import Tokens
 
 _LONGEST_ACRONYM = 7
+_IN_FRONT, _BEHIND = 2000, 500
+"""Code points in front of a quote and behind it in which its speaker is named, and of a text that introduces people."""
+_WORD = re.compile(r"\w+")
 _SORTS = {"person": "person", "organization": "organisation", "place": "place", "unknown": "name"}
 
 
@@ -29,12 +36,7 @@ def read_people(parsed: ParsedText, title: str = "") -> Cast:
     if parsed.language == ENGLISH:
         return read_cast(parsed.text, title)
     register = Register(parsed.text)
-    mentions = [
-        (line.tokens, phrase, span)
-        for line in parsed.lines
-        for phrase in line.chunks
-        for span in _name_spans(line.tokens, phrase)
-    ]
+    mentions = [*chain.from_iterable(map(_mentions, _lines_with_speakers(parsed)))]
     forms = [Form(_words(parsed.text, tokens, span)) for tokens, _, span in mentions]
     for form in forms:
         if len(form.words) > 1:
@@ -49,6 +51,36 @@ def read_people(parsed: ParsedText, title: str = "") -> Cast:
     for member in register.members():
         _judge(member, words)
     return cast_of(register.members())
+
+
+def _lines_with_speakers(parsed: ParsedText) -> list[Line]:
+    """The lines near quotes, and those that may tell more of whom these name; all lines where there are no quotes."""
+    if not parsed.quotations:
+        return [*parsed.lines]
+    spoken = [each.stretch for each in parsed.quotations if not is_unsaid(parsed.lines[each.line], each)]
+    opens, closes = [each.open for each in spoken], [each.close for each in spoken]
+    if not opens:
+        return []
+
+    def is_near(line: Line) -> bool:
+        at = bisect_left(closes, line.start - _BEHIND)
+        return line.start < _IN_FRONT or (at < len(opens) and opens[at] < line.end + _IN_FRONT)
+
+    words, near = pack(parsed.language), {*filter(is_near, parsed.lines)}
+    names = {tokens.low[stop - 1] for line in near for tokens, _, (_, stop) in _mentions(line)}
+
+    def introduces(line: Line) -> bool:
+        low = _WORD.findall(parsed.text[line.start : line.end].lower())
+        before = [first for first, second in pairwise(low) if second in names]
+        has_role = any((noun := words.nouns.get(word)) and noun.sort == "role" for word in before)
+        return has_role or any(words.sex(word) is not None for word in before)
+
+    return [line for line in parsed.lines if line in near or introduces(line)]
+
+
+def _mentions(line: Line) -> Iterator[tuple[Tokens, Chunk, tuple[int, int]]]:
+    """The names in a line, each with its phrase and its tokens."""
+    return ((line.tokens, phrase, span) for phrase in line.chunks for span in _name_spans(line.tokens, phrase))
 
 
 def name_sorts(cast: Cast, language: str) -> Callable[[int, int], str]:
