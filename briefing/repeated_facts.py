@@ -100,6 +100,7 @@ def _terms(text: str) -> _Terms:
     return _Terms(frozenset(words - {""}), frozenset(numbers))
 
 
+@lru_cache(maxsize=1 << 13)
 def _beginning(word: str) -> str:
     """The beginning of a word; empty for a short one and a stop word."""
     if word >= _UNSPACED:

@@ -7,7 +7,7 @@ terms is a second measure of worth, which falls as lines cover them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,46 +55,63 @@ def pick_lines(
         candidates: sentences in order of time.
         worth: of each candidate, from 0 to 1.
         similar: cosine of every two candidates.
-        open_: which may be picked now; the others only after the sentence they depend on. Changed in place.
+        open_: which may be picked now; the others only after the sentence they depend on.
         budget: maximum length.
         story: what is known of the whole.
     """
-    first, lines = story.first, _Lines(candidates, story.before, budget)
-    unintroduced: list[int] = []
+    lines = _Lines(candidates, story.before, budget)
     terms = [frozenset(candidate.terms) for candidate in candidates]
     uncovered, covered = _OpenHeadlineTerms(terms, story.headlines), SeenTerms()
-    nearest = np.zeros(len(candidates))
-    cut = np.asarray([candidate.cut for candidate in candidates], dtype=np.bool_)
-    open_[cut & (similar[:, open_ & ~cut] >= SAME_FACT).any(axis=1)] = False  # a complete sentence tells the same
-    while open_.any() or first is not None:
-        value = RELEVANCE * worth - (1.0 - RELEVANCE) * nearest + uncovered.worth
-        best = int(np.where(open_, value, -np.inf).argmax()) if first is None else first
-        open_[best] = False
-        if first is None:
-            is_same = nearest[best] >= (SAME_NUMBERED if has_number(terms[best] - covered.words) else SAME_FACT)
-            if lines.has(best) or is_same or repeats(terms[best], covered):
-                continue
-            if not lines.introduce(best):
-                unintroduced.append(best)
-                continue
-        first = None
+    worths: list[float] = worth.tolist()
+    nearest = [0.0] * len(candidates)
+    cut = {row for row, candidate in enumerate(candidates) if candidate.cut}
+    opened = _without_told_whole(cut, np.flatnonzero(open_).tolist(), similar)
+
+    def value(row: int) -> float:
+        return RELEVANCE * worths[row] - (1.0 - RELEVANCE) * nearest[row] + uncovered.worth[row]
+
+    def is_told(row: int) -> bool:
+        is_same = nearest[row] >= (SAME_NUMBERED if has_number(terms[row] - covered.words) else SAME_FACT)
+        return is_same or lines.has(row) or repeats(terms[row], covered)
+
+    best = story.first
+    while True:
+        if best is None:
+            best = _take(sorted(opened, key=lambda row: (-value(row), row)), opened, is_told, lines.introduce)
+        if best is None:
+            return lines.in_order()
         lines.add(best)
-        if cut[best]:
-            _close(cut, open_, unintroduced)  # at most one line stops in the middle
-        open_[unintroduced] = True  # persons introduced by this line may be named in the next
-        unintroduced.clear()
+        opened.discard(best)
+        if best in cut:
+            opened -= cut  # at most one line stops in the middle
         covered.add(terms[best])
         uncovered.cover(terms[best])
-        open_[dependent(candidates, best)] = True
-        lines.close_too_long(open_)
-        nearest = np.maximum(nearest, similar[best])
-    return lines.in_order()
+        opened.update(dependent(candidates, best))
+        opened = {row for row in opened if lines.allow(row)}
+        nearest = list(map(max, nearest, similar[best].tolist()))
+        best = None
 
 
-def _close(rows: Bools, open_: Bools, waiting: list[int]) -> None:
-    """Take rows out of those that are open or wait for an introduction."""
-    open_[rows] = False
-    waiting[:] = [row for row in waiting if not rows[row]]
+def _without_told_whole(cut: Collection[int], opened: Iterable[int], similar: Floats) -> set[int]:
+    """The opened rows without those truncated ones whose fact a complete one of them tells."""
+    rows = set(opened)
+    whole = sorted(rows.difference(cut))
+    return {row for row in rows if row not in cut or not (similar[row, whole] >= SAME_FACT).any()}
+
+
+def _take(
+    ranked: Iterable[int], opened: set[int], is_told: Callable[[int], bool], is_introduced: Callable[[int], bool]
+) -> int | None:
+    """The first row that tells something new and presupposes nothing; None without any. Rows told are closed.
+
+    Persons introduced by the line that is taken may be named in the next: rows that presuppose them stay open.
+    """
+    for row in ranked:
+        if is_told(row):
+            opened.discard(row)
+        elif is_introduced(row):
+            return row
+    return None
 
 
 _Place = tuple[bool, int, int]
@@ -137,11 +154,7 @@ class _Lines:
         lines = [self._candidates[at].text for at in self._places]
         return bool(text) and (text in lines or repeats_fact(text, lines))
 
-    def close_too_long(self, open_: Bools) -> None:
-        """Take out of the open candidates those for which there is no room."""
-        open_[[index for index in np.flatnonzero(open_).tolist() if not self._allow(index)]] = False
-
-    def _allow(self, index: int) -> bool:
+    def allow(self, index: int) -> bool:
         """Whether there is room for another candidate."""
         most = self._budget.before
         if most is not None and index in self._before and sum(place[0] for place in self._places.values()) >= most:
@@ -159,7 +172,7 @@ class _OpenHeadlineTerms:
     def __init__(self, terms: Sequence[frozenset[str]], headlines: Mapping[str, float]) -> None:
         self._rows: dict[str, list[int]] = {term: [] for term in headlines}
         self._weights = dict(headlines)
-        self.worth: Floats = np.zeros(len(terms))
+        self.worth = [0.0] * len(terms)
         """Weight of the open headline terms in each candidate."""
         for row, candidate_terms in enumerate(terms):
             for term in sorted(candidate_terms & headlines.keys()):
@@ -169,4 +182,6 @@ class _OpenHeadlineTerms:
     def cover(self, terms: frozenset[str]) -> None:
         """Mark the terms of a line as covered."""
         for term in sorted(terms & self._weights.keys()):
-            self.worth[self._rows[term]] -= self._weights.pop(term)
+            weight = self._weights.pop(term)
+            for row in self._rows[term]:
+                self.worth[row] -= weight

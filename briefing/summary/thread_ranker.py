@@ -8,6 +8,7 @@ to the centroid (Radev et al. 2004) and the number of independent outlets that c
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,7 +42,12 @@ MOST_COMPARED = 400
 
 def make_vectors(candidates: Sequence[Candidate]) -> Vectors:
     """TF-IDF vectors of the candidates, to be shared by all comparisons."""
-    return Vectors([candidate.terms for candidate in candidates])
+    return _vectors(tuple([candidate.terms for candidate in candidates]))
+
+
+@lru_cache(maxsize=1)  # developments and summary of a thread mostly compare the same sentences
+def _vectors(bags: tuple[tuple[str, ...], ...]) -> Vectors:
+    return Vectors(bags)
 
 
 def rank_thread(
@@ -73,22 +79,22 @@ def rank_thread(
     vectors = vectors or make_vectors(candidates)
     place, centroid = _position_worth(candidates), _centroid_similarity(vectors)
     rough = POSITION * place + (CENTRALITY + CENTROID) * centroid
-    best = np.asarray(offered)[np.argsort(-rough[offered], kind="stable")[:MOST_COMPARED]]
+    best = set(np.asarray(offered)[np.argsort(-rough[offered], kind="stable")[:MOST_COMPARED]].tolist())
     if event:
-        best = np.union1d(best, [event.index])
-    leaning = [behind for index in best for behind in _leaning_on(candidates, int(index))]
-    kept: Ints = np.unique(np.concatenate([best, np.asarray(leaning, dtype=np.int64)]))
-    similar = vectors.similarities(kept)
+        best.add(event.index)
+    leaning = {behind for index in best for behind in _leaning_on(candidates, index)}
+    kept = sorted(best | leaning)
+    similar = vectors.similarities(np.asarray(kept, dtype=np.int64))
     offer = [candidates[i] for i in kept]
     worth = weigh_sentences(offer, similar, centroid[kept], outlets)
     story = Story(headlines or {})
     if event:
         before = [row for row, candidate in enumerate(offer) if candidate.article in event.before]
-        worth[[int(i) in event.overtaken for i in kept]] *= OVERTAKEN
+        worth[[i in event.overtaken for i in kept]] *= OVERTAKEN
         worth[before] *= OLDER
-        story = Story(story.headlines, int(np.searchsorted(kept, event.index)), frozenset(before))
-    open_: Bools = np.isin(kept, best)
-    return [int(kept[i]) for i in pick_lines(offer, scaled(worth), similar, open_, budget, story)]
+        story = Story(story.headlines, kept.index(event.index), frozenset(before))
+    open_: Bools = np.asarray([i in best for i in kept], dtype=np.bool_)
+    return [kept[i] for i in pick_lines(offer, scaled(worth), similar, open_, budget, story)]
 
 
 def _leaning_on(candidates: Sequence[Candidate], index: int) -> Iterator[int]:
@@ -149,7 +155,7 @@ def count_outlets(
             fact = Fact(candidates[index], languages[candidates[index].article])
             like[resembling] = [fact.is_told_by(candidates[other]) for other in resembling]
         like[index] = True
-        counts.append(len(np.unique(outlet_of[like])))
+        counts.append(len(set(outlet_of[like].tolist())))
     return counts
 
 
@@ -165,7 +171,7 @@ def _centroid_similarity(vectors: Vectors) -> Floats:
 
 def _carried(similar: Floats, outlet_of: Ints) -> Floats:
     """Share of the other outlets that carry each row's fact, from 0 to 1."""
-    different = np.unique(outlet_of)
+    different = set(outlet_of.tolist())
     if len(different) < 2:
         return np.zeros(len(similar))
     carriers = np.zeros(len(similar))

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.text.article_words import MARKS_AROUND, ArticleWords, article_words
-from briefing.text.computed_values import ComputedValues
 from briefing.text.lazy_regex import late
 from briefing.text.lexicon import entries
 
@@ -146,10 +145,23 @@ def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
     return tuple([root for word in words(text) if (root := roots[word])])
 
 
+class _ContentStems(dict[str, str]):
+    """Stem of each lower-cased word of a language; empty for a stop word. Computed at the first look-up."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_TOKENS:
+            self.clear()
+        root = self[word] = "" if is_stop_word(word, self._language) else stem(word, self._language)
+        return root
+
+
 @cache
 def content_stems_by_word(language: str) -> Mapping[str, str]:
     """Stems of the words of a language, to be looked up by lower-cased word; empty for stop words."""
-    return ComputedValues(lambda word: "" if is_stop_word(word, language) else stem(word, language), _MOST_TOKENS)
+    return _ContentStems(language)
 
 
 def make_terms(title: str, text: str, names: Iterable[Name], language: str = "en") -> Terms:

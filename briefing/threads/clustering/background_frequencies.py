@@ -7,15 +7,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from briefing import wordlists
-from briefing.text.computed_values import ComputedValues
 
 ENGLISH = "en"
 BACKGROUND = 1000
 """Articles that this background counts as. Between 300 and 3,000 the F1 on ECB+ and MultiLing moves by less than 1."""
 UNKNOWN = 0.5
 """Count of a stem that is not listed."""
-_MOST_CACHED = 1 << 14
-"""Stems of a language whose rarities are cached."""
+_RAREST = math.sqrt(math.log1p((BACKGROUND + 1.0) / UNKNOWN))
+"""Square root of the inverse document frequency of such a stem."""
 # fmt: off
 LISTED = frozenset((
     "ar", "de", "el", "en", "es", "fi", "fr", "hi", "hu", "id", "it", "ja", "ko", "nl", "pl", "pt", "ro", "ru", "sv",
@@ -39,7 +38,15 @@ def at_large(stems: Iterable[str], language: str = ENGLISH) -> dict[str, float]:
 @cache
 def rarities(language: str) -> Mapping[str, float]:
     """Square root of the inverse document frequency of each stem of a language, to be looked up."""
-    return ComputedValues(lambda stem: math.sqrt(at_large((stem,), language)[stem]), _MOST_CACHED)
+    listed = at_large(background(background_language(language)), language)
+    return _Rarities((stem, math.sqrt(rarity)) for stem, rarity in listed.items())
+
+
+class _Rarities(dict[str, float]):
+    """Rarities of listed stems; all others are equally rare."""
+
+    def __missing__(self, stem: str) -> float:
+        return _RAREST
 
 
 def background_language(language: str) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 
 from briefing.model import AnnotatedArticle
 from briefing.text.boundaries import WITH_CAPITAL_NOUNS
-from briefing.text.computed_values import ComputedValues
 from briefing.text.terms import content_stems_by_word, stem, words
 from briefing.threads.clustering.background_frequencies import rarities
 from briefing.threads.labels.leading_names import sample
@@ -21,8 +19,6 @@ MOST = 10
 """Maximum weight of a word in one article."""
 TITLE = 3
 """Weight of a word in the headline."""
-_MOST_CACHED = 1 << 14
-"""Words of a language whose stems are cached."""
 
 
 def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), most: int | None = None) -> list[str]:
@@ -34,7 +30,7 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
         most: maximum number of words; None for all.
     """
     language = _language(members)
-    stems, rarity_of = _word_stems(language), rarities(language)
+    stems, rarity_of = content_stems_by_word(language), rarities(language)
     names = {word for name in barred for word in words(name)}
     left_out = {stem(word, language) for word in names.union(_name_words(members, language))}
     counted: Counter[str] = Counter()
@@ -45,7 +41,8 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
         early, late = words(text[:EARLY]), words(text[EARLY:HEAD])
         in_article: dict[str, int] = defaultdict(int)
         for word, weight in Counter(TITLE * title + 2 * early + late).items():
-            if (root := stems[word]) and root not in left_out:
+            root = stems[word]
+            if root and root not in left_out and len(word) > 2 and word.isalpha():
                 in_article[root] += weight
                 forms[root].append(word)
         for root, total in in_article.items():
@@ -53,13 +50,6 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
         counted.update(title + early + late)
     ranked = sorted([(-weight * rarity_of[root], root) for root, weight in weights.items()])[:most]
     return [max((counted[word], word) for word in forms[root])[1] for _, root in ranked]
-
-
-@cache
-def _word_stems(language: str) -> Mapping[str, str]:
-    """Stems of the words of a language that may be keywords, to be looked up by word; empty for others."""
-    stems = content_stems_by_word(language)
-    return ComputedValues(lambda word: stems[word] if len(word) > 2 and word.isalpha() else "", _MOST_CACHED)
 
 
 def _language(members: Sequence[AnnotatedArticle]) -> str:
