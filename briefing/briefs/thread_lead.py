@@ -49,7 +49,8 @@ def thread_lead(  # noqa: PLR0913 - one parameter for each option
     lead = summarize_thread(
         own, words, method, sentences=sentences, known=known, asides=asides, most_before=most_before
     )
-    foreign = {item.article.id: item.article.language for item in originals if item not in own}
+    own_ids = {item.article.id for item in own}
+    foreign = {item.article.id: item.article.language for item in originals if item.article.id not in own_ids}
     if not foreign:
         return lead
     news = thread_news(contributing, language) if news is None else news
