@@ -16,6 +16,15 @@ _INVALID = bytes((*range(9), 11, 12, *range(14, 32)))
 """Controls that XML forbids."""
 _HEAD_BYTES = 4096
 _UNREAD = ("aside", "footer", "script", "svg")
+_WIDGETS = frozenset(("audio", "button", "canvas", "embed", "iframe", "img", "input", "label", "select", "source")) | {
+    "textarea",
+    "video",
+}
+_AROUND = ("figure", "menu", "nav", "noscript")
+READ = frozenset(
+    ("alttext", "aria-hidden", "class", "colspan", "data-component", "data-lp-replacement-content", "data-preloaded")
+) | {"display", "encoding", "href", "id", "itemprop", "lang", "role", "rowspan", "style", "type"}
+"""Attributes by which trafilatura decides what to extract, and the addresses of links."""
 _DOCTYPE = re.compile(rb"< ?! ?doctype[^>\n]*/[^<>\n]*>", re.IGNORECASE)
 """Document type with a slash, as that of XHTML, which libxml2 may take for the end of an element."""
 _CLOSED_ROOT = re.compile(rb"<html[^\n]*/>\s", re.IGNORECASE)
@@ -34,21 +43,40 @@ def parse_page(html: bytes | str) -> tuple[Any, Markup]:
     return tree, markup or (Markup(0) if tree is None else Markup.of(tree))
 
 
+def drop_widgets(tree: Any) -> None:
+    """Remove what is never text of an article: navigation, pictures, parts of forms, in place.
+
+    trafilatura skips them too, but copies the tree several times before. Those with paragraphs or tables may
+    stay, since it falls back on these where it finds no article.
+    """
+    from lxml import etree
+
+    etree.strip_elements(tree, *_WIDGETS, with_tail=False)
+    for element in list(tree.iter(_AROUND)):
+        if next(element.iter("p", "table"), None) is None and element.getparent() is not None:
+            element.drop_tree()
+
+
 def drop_unread(tree: Any) -> None:
-    """Remove elements that trafilatura skips whatever it extracts, in place, since it copies the tree several times.
+    """Remove elements that trafilatura skips whatever it extracts, in place.
 
     Linked data stays, which may hold the text.
     """
-    for element in reversed(list(tree.iter(_UNREAD))):
-        if element.tag == "script":
-            is_data = "ld+json" in (element.get("type") or "")
-        else:
-            is_data = element.find(".//script") is not None
-        if not is_data and element.getparent() is not None:
-            element.drop_tree()
+    from lxml import etree
+
+    data = [(each.text, each.get("type")) for each in tree.iter("script") if "ld+json" in (each.get("type") or "")]
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
     for head in tree.iterchildren("head"):
-        for element in list(head.iterchildren("link", "meta")):
-            element.drop_tree()
+        etree.strip_elements(head, "link", "meta", with_tail=False)
+    for text, kind in data:
+        etree.SubElement(tree, "script", type=kind).text = text
+
+
+def drop_attributes(tree: Any, markup: Markup) -> None:
+    """Remove attributes that neither decide what trafilatura extracts nor locate links, in place."""
+    from lxml import etree
+
+    etree.strip_attributes(tree, *(markup.attributes - READ))
 
 
 def _valid(html: str) -> bytes:

@@ -20,7 +20,7 @@ from briefing.clean.link_spans import page_links
 from briefing.clean.markup_limits import limit_markup
 from briefing.clean.newsletters import without_chrome
 from briefing.clean.page_dates import published_date
-from briefing.clean.page_tree import drop_unread, parse_page
+from briefing.clean.page_tree import drop_attributes, drop_unread, drop_widgets, parse_page
 from briefing.clean.paywalls import without_walls
 from briefing.clean.visibility import drop_hidden
 from briefing.model import Article, stable_id
@@ -123,6 +123,7 @@ def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
         if tree is None:
             return _Page()
         published = published_date(tree, url) if details else None  # first, as declarations are hidden elements
+        drop_widgets(tree)
         drop_hidden(tree, markup)
         is_laid_out = "table" in markup.tags and unwrap_layout_tables(tree)
         drop_link_lists(tree)
@@ -130,6 +131,7 @@ def _read_page(html: bytes | str, url: str, details: bool) -> _Page:
         following = mark_blockquotes(tree) if "blockquote" in markup.tags else ()
         if not details:
             drop_unread(tree)
+            drop_attributes(tree, markup)
         return _Page(tree, published, following, is_laid_out)
     except _TRIPPED:
         return _Page()

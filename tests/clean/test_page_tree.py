@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
-from trafilatura import load_html
+from trafilatura import load_html, xpaths
 
 from briefing.clean import clean_page
-from briefing.clean.page_tree import drop_unread, parse_page
+from briefing.clean.page_tree import READ, drop_attributes, drop_unread, drop_widgets, parse_page
 from tests.clean.test_pages import PROSE
 from tests.table import table
 
@@ -56,7 +58,8 @@ def test_what_no_extraction_reads_is_dropped_but_the_words_behind_it() -> None:
     )
     tree, _ = parse_page(page)
     drop_unread(tree)
-    assert "".join(tree.itertext()) == "Tone two three{}d{}"
+    assert "".join(tree.itertext()) == "Tone two three{}{}"
+    assert tree.xpath("//footer|//aside|//svg") == []
     assert tree.find(".//meta") is None
 
 
@@ -65,3 +68,41 @@ def test_words_of_linked_data_in_a_footer_are_extracted() -> None:
     data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{words[:190]}"}}</script>'
     html = f"<html><body><div id=app></div><footer>{data}</footer></body></html>"
     assert clean_page(html, details=False).text == words[:190]
+
+
+def test_widgets_are_dropped_but_the_words_behind_them() -> None:
+    page = (
+        "<html><body><nav><ul><li><a href=/>Home</a></ul></nav>one <button>b</button>two<img src=c><figure><img src=d>"
+        "<figcaption>e</figcaption></figure> three<select><option>f</select><noscript>g</noscript></body></html>"
+    )
+    tree, _ = parse_page(page)
+    drop_widgets(tree)
+    assert "".join(tree.itertext()) == "one two three"
+
+
+def test_paragraphs_and_tables_in_widgets_stay() -> None:
+    page = "<html><body><noscript><p>one</p></noscript><figure><table><tr><td>two</table></figure></body></html>"
+    tree, _ = parse_page(page)
+    drop_widgets(tree)
+    assert "".join(tree.itertext()) == "onetwo"
+
+
+def test_article_without_scripts_is_extracted() -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in PROSE)
+    page = f"<html><body><div id=app></div><noscript>{paragraphs}</noscript></body></html>"
+    assert clean_page(page, details=False).text == "\n".join(PROSE)
+
+
+def test_attributes_that_trafilatura_reads_stay() -> None:
+    expressions = " ".join(
+        each.path
+        for name, paths in vars(xpaths).items()
+        if name.startswith(("BODY", "COMMENTS", "REMOVE", "RAW", "OVERALL", "TEASER", "DISCARD"))
+        for each in paths
+    )
+    read = set(re.findall(r"@([\w-]+)", expressions))
+    assert "class" in read
+    assert read <= READ
+    tree, markup = parse_page("<html><body><p class=a data-b=c><a href=/d onclick=e()>f</a></p></body></html>")
+    drop_attributes(tree, markup)
+    assert [dict(each.attrib) for each in tree.iter("p", "a")] == [{"class": "a"}, {"href": "/d"}]
