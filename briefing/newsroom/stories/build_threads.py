@@ -129,6 +129,8 @@ class _Run:
     """Articles and threads that could not be analysed or built."""
     clusterer: Clusterer | None = None
     """Created for the first batch."""
+    relating: Callable[[], None] | None = None
+    """Writes the relations of changed threads, which nothing waits for."""
 
     def finish(self) -> None:
         """Thread all articles, and make their threads ready."""
@@ -138,12 +140,12 @@ class _Run:
             pass
         if self.clusterer or unrelated.any_left(self.store):
             self._build(LEADING)
-            unrelated_ids = unrelated.read(self.store) | self.changed
-            relate(self.store, self.clusterer or restore(self.store, self.config), unrelated_ids)
+            ids = related.biggest(self.store, unrelated.read(self.store) | self.changed, RELATED)
+            self.relating = partial(relate, self.store, self.clusterer or restore(self.store, self.config), ids)
             self.clusterer = None  # its memory is that of all articles
-        self.executor.meanwhile = self._list_deferred
+        self.executor.meanwhile = self._work_meanwhile
         self._build()
-        while self._list_deferred():
+        while self._work_meanwhile():
             pass
 
     def _thread_batch(self) -> bool:
@@ -157,6 +159,7 @@ class _Run:
         if not self.clusterer:
             self.executor.warm_up()
             self.clusterer = restore(store, self.config)
+            self.clusterer.index()
         stored = max((each.article.fetched or now for each in batch if not each.thread_id), default=now)
         self._write(thread_batch(store, self.clusterer, batch, _arrival(store, stored), self.executor, self._report))
         self.done, self.batches = self.done + len(batch), self.batches + 1
@@ -175,6 +178,14 @@ class _Run:
         self.skips += threading.skips
         self.changed.update(threading.touched)
         self.changed -= {merge.old_id for merge in threading.merges}
+
+    def _work_meanwhile(self) -> int:
+        """Do a part of what is left while briefs are being built; 0 if nothing is left."""
+        if self.relating:
+            self.relating()
+            self.relating = None
+            return 1
+        return self._list_deferred()
 
     def _list_deferred(self) -> int:
         """List the next deferred articles; returns their number."""
@@ -198,9 +209,8 @@ def _wave(pending: PendingArticle, now: datetime) -> int:
     return bisect_left(WAVES, now - (pending.article.when or now))
 
 
-def relate(store: Store, clusterer: Clusterer, changed: Collection[str]) -> None:
-    """Write to which threads the biggest and latest of the changed ones are related."""
-    ids = related.biggest(store, changed, RELATED)
+def relate(store: Store, clusterer: Clusterer, ids: Collection[str]) -> None:
+    """Write to which threads these are related: the biggest and latest of the changed ones."""
     with store.transaction():
         related.replace(store, ids, clusterer.related(ids))
         unrelated.clear(store)

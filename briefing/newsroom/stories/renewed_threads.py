@@ -18,9 +18,9 @@ from briefing.config import Config
 from briefing.newsroom.processes.pool import WorkerFaultError, Workers
 from briefing.newsroom.results import Progress
 from briefing.newsroom.stories.backlog import batches_in_time, build_backlog, list_new_threads
-from briefing.newsroom.stories.build_threads import relate, restore, supply_terms
+from briefing.newsroom.stories.build_threads import RELATED, relate, restore, supply_terms
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
-from briefing.store import Store, articles, decisions, threading_versions, unfinished_threads, write_threads
+from briefing.store import Store, articles, decisions, related, threading_versions, unfinished_threads, write_threads
 from briefing.store.stored_values import Merge, Threading
 
 if TYPE_CHECKING:
@@ -95,4 +95,5 @@ def _regroup(store: Store, clusterer: Clusterer, thread_ids: Sequence[str], now:
         threading_versions.mark_done(store, thread_ids)
         write_threads.write(store, threading)
         unfinished_threads.mark(store, threading.touched, [])
-    relate(store, clusterer, {merged.get(id_, id_) for id_ in (*thread_ids, *touched)})
+    changed = {merged.get(id_, id_) for id_ in (*thread_ids, *touched)}
+    relate(store, clusterer, related.biggest(store, changed, RELATED))

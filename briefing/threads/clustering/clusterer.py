@@ -79,6 +79,11 @@ class Clusterer:
         self._earlier = 0
         """Number of threads of an earlier version that are not open yet."""
 
+    def index(self) -> None:
+        """Index the open threads, which the first batch does otherwise: while its articles are being analysed."""
+        self._memory.index.settle()
+        self._bridge.index()
+
     def add(self, item: AnnotatedArticle) -> Assignment:
         """Assign one article; see `add_all`."""
         return self.add_all([item]).assignments[0]
@@ -218,8 +223,7 @@ class Clusterer:
             return
         held = {article for number in numbers for article in memory.parts[number].articles}
         closed = [item for item in members if item.article.id not in held]
-        made = self._group(closed)
-        if made:
+        if made := self._group(closed):
             absent = next(id_ for id_ in (kept, *ids, "") if id_ not in memory.threads)
             if absent:
                 ids_of_closed = [item.article.id for item in closed]

@@ -62,7 +62,7 @@ class Index:
         Args:
             queries: number of the part, which is left out of its result (-1 for none), and vector.
         """
-        self._settle()
+        self.settle()
         rows, terms, squares = self._lists(queries)
         entries, numbers = self._entries(terms)
         itself = np.array([number for number, _ in queries], np.int64)[rows[entries]]
@@ -109,7 +109,7 @@ class Index:
             slots.append(level[spans(starts, ends)] & _LOW)
         return np.concatenate([NONE, *places]), self._numbers[np.concatenate([NONE, *slots])]
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Move pending insertions and removals into the arrays."""
         if self._come:
             entered = [keys for _, _, keys in self._come]

@@ -86,7 +86,7 @@ class LanguageBridge:
         An article of unknown language is compared by its stems only.
         """
         articles = [item.article for item in items]
-        self._index()
+        self.index()
         if len({*self._languages, *(article.language for article in articles if article.language)}) < 2:
             return [write_neutral(article.language, {}) for article in articles]
         return [known.get(article.id) or article_terms(article) for article in articles]
@@ -97,7 +97,7 @@ class LanguageBridge:
         Args:
             languages: of the articles of the next batch.
         """
-        self._index()
+        self.index()
         if self._is_complete or len({*self._languages, *filter(None, languages)}) < 2:
             return []
         self._due, count = [], 0
@@ -130,7 +130,7 @@ class LanguageBridge:
 
     def add_candidates(self, near: Mapping[int, Mapping[int, int]]) -> Mapping[int, Mapping[int, int]]:
         """Candidates of each new part with their dot products, with those in other languages added."""
-        self._index()
+        self.index()
         self._evidence, self._extras = {}, {}
         if len(self._languages) < 2:
             return near
@@ -183,7 +183,7 @@ class LanguageBridge:
             if topic.kind != "place"
         ]
 
-    def _index(self) -> None:
+    def index(self) -> None:
         """Index new and changed parts, and drop removed ones."""
         renewed, parts = self._memory.renewed, self._memory.parts
         for number in renewed:
