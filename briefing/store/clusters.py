@@ -6,6 +6,7 @@ Only rows changed by a batch are written, so the cost of a write does not depend
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.store import key_values
@@ -96,8 +97,9 @@ def _parts(store: Store) -> tuple[Part, ...]:
     from briefing.threads.clustering.similarity import Group
     from briefing.threads.clustering.state import Part
 
-    homes = store.rows("SELECT part, group_concat(id) FROM article WHERE part >= 0 GROUP BY part")
-    articles = {number: tuple(sorted(ids.split(","))) for number, ids in homes}
+    articles: dict[int, list[str]] = defaultdict(list)
+    for number, id_ in store.rows("SELECT part, id FROM article WHERE part >= 0 ORDER BY part"):
+        articles[number].append(id_)
     rows = store.rows(
         """
         SELECT number, born, thread_id, size, square, first, last, source, bond, neutral, terms
@@ -107,7 +109,7 @@ def _parts(store: Store) -> tuple[Part, ...]:
         """
     )
     return tuple(
-        Part(number, born, thread_id, Group(*measures), vector, articles.get(number, ()), bond, neutral)
+        Part(number, born, thread_id, Group(*measures), vector, tuple(sorted(articles[number])), bond, neutral)
         for (number, born, thread_id, *measures, bond, neutral, _), vector in zip(
             rows, unpack([row[-1] for row in rows]), strict=True
         )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.collector import collection_paused
 from briefing.config import Config
 from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import Workers
@@ -159,7 +160,8 @@ class _Run:
         if not self.clusterer:
             self.executor.warm_up()
             self.clusterer = restore(store, self.config)
-            self.clusterer.index()
+            with collection_paused():
+                self.clusterer.index()
         stored = max((each.article.fetched or now for each in batch if not each.thread_id), default=now)
         self._write(thread_batch(store, self.clusterer, batch, _arrival(store, stored), self.executor, self._report))
         self.done, self.batches = self.done + len(batch), self.batches + 1
@@ -340,7 +342,8 @@ def restore(store: Store, config: Config, decided: Collection[str] = ()) -> Clus
     if threading_versions.is_outdated(store):
         threading_versions.set_aside(store, timedelta(days=config.threads.window_days), OPEN)
     headline = partial(articles.headline, store)
-    clusterer = Clusterer(config.threads, clusters.read(store), source_history.records(store), headline)
+    with collection_paused():
+        clusterer = Clusterer(config.threads, clusters.read(store), source_history.records(store), headline)
     if earlier := threading_versions.among(store, decided):
         first = threading_versions.first_part(store)
         clusterer.adopt(threading_versions.former_threads(store, earlier, earlier), first)
