@@ -77,7 +77,7 @@ def repeats_title(line: str, title: str) -> bool:
 
 def _share(terms: _Terms, others: _Terms) -> float:
     """Share of a line that another has; 0 if it has not all the numbers."""
-    known = {digits for digits, _ in others.numbers}
+    known = {digits for digits, _ in others.numbers} if terms.numbers else ()
     if any(digits not in known or (unit and unit not in others.words) for digits, unit in terms.numbers):
         return 0.0
     numbers = _NUMBER * len(terms.numbers)

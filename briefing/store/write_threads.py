@@ -263,4 +263,5 @@ def _arrived(brief: Brief) -> int:
     articles = [ref.added for ref in brief.articles]
     lines = [line.added for line in brief.new]
     quotes = [quote.added for quote in (*brief.quotes, *brief.other_quotes)]
-    return max((to_micros(added) or 0 for added in articles + lines + quotes), default=0)
+    arrivals = [added for added in articles + lines + quotes if added]
+    return to_micros(max(arrivals)) if arrivals else 0

@@ -102,12 +102,13 @@ class _Queue:
             stale, index = heapq.heappop(self._entries)
             if index not in self._open or not budget.allows(lines, used, self._coverage.candidates[index].words):
                 continue
-            fresh = -self._coverage.preference(index)
+            density = self._coverage.density(index)
+            fresh = -self._coverage.preference(index, density)
             if fresh <= stale:
                 self._open.discard(index)
                 if self._coverage.is_covered(index):
                     continue
-                if self._coverage.density(index) >= least and (least == 0.0 or not self._coverage.has_stranger(index)):
+                if density >= least and (least == 0.0 or not self._coverage.has_stranger(index)):
                     return index
                 self._passed_over[index] = None
                 continue

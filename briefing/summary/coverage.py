@@ -73,10 +73,11 @@ class Coverage:
         density = added / max(LEAST_WORDS, candidate.words) + headline / max(HEADLINE_WORDS, candidate.words)
         return ADDRESSING * density if self._is_report and candidate.addresses else density
 
-    def preference(self, index: int) -> float:
+    def preference(self, index: int, density: float | None = None) -> float:
         """Density of sentence `index`, reduced if it refers to persons or things not yet introduced."""
+        density = self.density(index) if density is None else density
         known = is_introduced(self.candidates[index].references, index, self._introduced)
-        return self.density(index) if known else UNINTRODUCED * self.density(index)
+        return density if known else UNINTRODUCED * density
 
     def has_stranger(self, index: int) -> bool:
         """Whether sentence `index` has part of a person's name that neither headline nor earlier lines have in full.

@@ -89,7 +89,8 @@ def is_introduced(references: References, index: int, introduced: Mapping[str, i
         index: its position in reading order.
         introduced: position of the first line that introduces each person and thing.
     """
-    return all(introduced.get(name, index) < index for name in references.presupposed)
+    presupposed = references.presupposed
+    return not presupposed or all(introduced.get(name, index) < index for name in presupposed)
 
 
 def introduce(references: References, terms: Collection[str], index: int, introduced: dict[str, int]) -> None:

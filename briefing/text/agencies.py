@@ -12,6 +12,9 @@ from briefing.text.lexicon import lines, table
 START, END = 250, 400
 """Characters at the start and the end of a text where an agency is searched."""
 
+_SIGNS = ("opyright", "©", "ource:", "ith files from")
+"""Of which a signature has one, unless it is in brackets."""
+
 
 def with_agency(article: Article) -> Article:
     """An article with the agency that its text or its author line names, unless it has one."""
@@ -26,8 +29,10 @@ def find_agency(text: str, author: str = "") -> str:
     line `By A. Writer, Associated Press`.
     """
     dateline, byline, signature = _patterns()
-    match = dateline.search(text.lstrip()[:START]) or byline.search(author[:START])
-    match = match or signature.search(text.rstrip()[-END:])
+    match = dateline.match(text.lstrip()[:START]) or byline.search(author[:START])
+    ending = text.rstrip()[-END:]
+    if not match and (ending.endswith(")") or any(sign in ending for sign in _SIGNS)):
+        match = signature.search(ending)
     return _short_names()[next(group for group in match.groups() if group)] if match else ""
 
 
@@ -42,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for an agency at the start of a text, in an author line, and at the end of a text."""
     agency = f"({'|'.join(map(re.escape, sorted(_short_names(), key=len, reverse=True)))})"
     return (
-        re.compile(rf"\A[^\n(]{{0,80}}\(\s*{agency}\s*\)|\A(?:[A-Z][\w.'’]*,? ){{1,5}}{agency}\s*[-–—]+\s"),
+        re.compile(rf"[^\n(]{{0,80}}\(\s*{agency}\s*\)|(?:[A-Z][\w.'’]*,? ){{1,5}}{agency}\s*[-–—]+\s"),
         re.compile(rf"\b{agency}\b"),
         re.compile(rf"(?:[Cc]opyright|©|[Ss]ource:|[Ww]ith files from)[^\n]{{0,60}}?\b{agency}\b|\({agency}\)\s*\Z"),
     )

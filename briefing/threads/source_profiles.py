@@ -90,10 +90,10 @@ class SourceProfiles:
 
     def kind(self, article: Article) -> str:
         """Kind of an article by its form or its source; empty for a report."""
-        source = source_key(article)
         if kind := article_kind(article):
             return kind
-        if f"{source}\n{headline_pattern(article.title)}" in self.series:
+        source = source_key(article)
+        if self.series and f"{source}\n{headline_pattern(article.title)}" in self.series:
             return "series"
         if not article.published and source in self.dated:
             return "page"

@@ -84,8 +84,8 @@ def standing(brief: Brief, arrived: datetime) -> Standing:
     refs = brief.articles
     latest = max((ref.added for ref in refs if ref.added), default=arrived)
     reports = _reports(refs, latest)
-    last = max(reports.values(), default=min(brief.thread.last or latest, latest))
-    newest = {_outlet(ref): at for ref, at in sorted(reports.items(), key=lambda each: each[1]) if not ref.copy_of}
+    last = max([at for _, at in reports], default=min(brief.thread.last or latest, latest))
+    newest = {_outlet(ref): at for ref, at in sorted(reports, key=lambda each: each[1]) if not ref.copy_of}
     ages = [(last - at - RECENT) / HALF_LIFE for at in newest.values()]
     earlier = [EARLIER * 0.5**age for age in ages if age > 0.0]
     dated = not refs or any(ref.published for ref in refs)
@@ -94,9 +94,9 @@ def standing(brief: Brief, arrived: datetime) -> Standing:
     return Standing(len(ages) - len(earlier), len(earlier), len(alongside), last, dated, kinds, sum(earlier))
 
 
-def _reports(refs: Iterable[ArticleRef], latest: datetime) -> dict[ArticleRef, datetime]:
+def _reports(refs: Iterable[ArticleRef], latest: datetime) -> list[tuple[ArticleRef, datetime]]:
     """Reports with their times, which are at most `latest`."""
-    return {ref: min(ref.published or latest, latest) for ref in refs if ref.is_report}
+    return [(ref, min(ref.published or latest, latest)) for ref in refs if ref.is_report]
 
 
 def rank(brief: Brief, arrived: datetime) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from briefing import wordlists
@@ -24,6 +24,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
+@lru_cache(maxsize=256)  # titles ask again about the same headline
 def is_loud(line: str) -> bool:
     """Whether a headline is in capitals throughout.
 
