@@ -1,14 +1,17 @@
-"""Threads that are behind: listed by headline at once, with briefs built after a wave of a refresh is threaded.
+"""Threads that are behind: listed by headline at once, with briefs built when they are due.
 
-This builds each brief once a wave rather than with every batch, which would be most of the work of a first refresh.
-Until then readers see the earlier brief, or the articles under the headline of the oldest. The mark survives a killed
-refresh, and the next one builds the missing briefs.
+That is after a wave of a refresh is threaded, or before (`BriefsAhead`) while processes are idle and no article has
+joined the thread lately. Building the briefs of all threads of a batch with it would be most of the work of a first
+refresh. Until then readers see the earlier brief, or the articles under the headline of the oldest. The mark survives a
+killed refresh, and the next one builds the missing briefs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
@@ -16,7 +19,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle, Article
 from briefing.newsroom.library import ranking
 from briefing.newsroom.results import Progress, Stage
-from briefing.newsroom.stories.pooled_executor import PooledExecutor
+from briefing.newsroom.stories.pooled_executor import PooledExecutor, Rows
 from briefing.newsroom.stories.rule_actions import apply_rules
 from briefing.newsroom.stories.thread_record import headline_record
 from briefing.store import Store, articles, skip_records, threads, unfinished_threads, write_threads
@@ -121,19 +124,70 @@ def build_briefs(
     if shares:
         on_progress(Progress("summaries", 0, len(sizes)))
     for ids, results in zip(shares, executor.build_rows(store, shares, config, now), strict=True):
-        new_skips = [row for row in results if isinstance(row, Skip)]
-        with store.transaction():
-            rows = [row if isinstance(row, ThreadRows) else _unready_rows(store, row.id, now) for row in results]
-            write_threads.write_rows(store, [row for row in rows if row])
-            skip_records.clear(store, "thread", ids)
-            skip_records.write(store, new_skips, now)
-            write_threads.recount(store, ids)
-            if arriving := unfinished_threads.mark_ready(store, ids):
-                apply_rules(store, config, arriving, now)
-        skips += new_skips
+        skips += _write(store, config, now, ids, results)
         done += len(ids)
-        on_progress(Progress("summaries", done, len(sizes), rows[-1].title if rows and rows[-1] else ""))
+        titles = [row.title for row in results if isinstance(row, ThreadRows)]
+        on_progress(Progress("summaries", done, len(sizes), titles[-1] if titles else ""))
     return skips
+
+
+def _write(store: Store, config: Config, now: datetime, ids: Sequence[str], results: Rows) -> list[Skip]:
+    """Write the rows of threads, mark them as ready, and apply the rules to their new articles; returns the skips."""
+    skips = [row for row in results if isinstance(row, Skip)]
+    with store.transaction():
+        rows = [row if isinstance(row, ThreadRows) else _unready_rows(store, row.id, now) for row in results]
+        write_threads.write_rows(store, [row for row in rows if row])
+        skip_records.clear(store, "thread", ids)
+        skip_records.write(store, skips, now)
+        write_threads.recount(store, ids)
+        if arriving := unfinished_threads.mark_ready(store, ids):
+            apply_rules(store, config, arriving, now)
+    return skips
+
+
+@dataclass(slots=True)
+class BriefsAhead:
+    """Briefs built in the background, while articles are clustered."""
+
+    store: Store
+    """Opened for writing."""
+    config: Config
+    """Settings of briefs, and the rules."""
+    now: datetime
+    """The time of the refresh."""
+    executor: PooledExecutor
+    """For the CPU-bound part."""
+    _jobs: deque[tuple[list[str], Future[Rows]]] = field(default_factory=deque)
+    _outdated: set[str] = field(default_factory=set)
+    """Threads that have changed since their jobs were started."""
+
+    def start(self, changed: Collection[str]) -> None:
+        """Start jobs for the most important threads that are behind, as many as processes may have in advance.
+
+        Args:
+            changed: ids of threads that are left out, as the next articles may well change them again.
+        """
+        if self._jobs:
+            return
+        self._outdated.clear()
+        behind = unfinished_threads.waiting(self.store)
+        settled = {id_: size for id_, size in behind.items() if id_ not in changed}
+        shares = [list(share) for share in islice(batches(settled, SHARE), self.executor.most_ahead)]
+        self._jobs.extend(zip(shares, self.executor.start_rows(self.store, shares, self.config, self.now), strict=True))
+
+    def outdate(self, thread_ids: Collection[str]) -> None:
+        """Threads have changed: what is being built for them is not written."""
+        self._outdated.update(thread_ids)
+
+    def write(self, *, wait: bool = False) -> list[Skip]:
+        """Write what is built, or `wait` until everything is; returns the skips."""
+        skips: list[Skip] = []
+        while self._jobs and (wait or self._jobs[0][1].done()):
+            ids, future = self._jobs.popleft()
+            current = [id_ for id_ in ids if id_ not in self._outdated]
+            results = [row for row in future.result() if row.id not in self._outdated]
+            skips += _write(self.store, self.config, self.now, current, results)
+        return skips
 
 
 def batches(sizes: Mapping[str, int], least: int) -> Iterator[dict[str, int]]:

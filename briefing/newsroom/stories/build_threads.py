@@ -14,7 +14,7 @@ from briefing.config import Config
 from briefing.model import AnnotatedArticle
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress, Stage
-from briefing.newsroom.stories.backlog import build_backlog, list_new_threads
+from briefing.newsroom.stories.backlog import BriefsAhead, build_backlog, list_new_threads
 from briefing.newsroom.stories.deferred_threads import list_deferred
 from briefing.newsroom.stories.pooled_executor import PooledExecutor
 from briefing.newsroom.stories.preferred_languages import apply_languages
@@ -86,9 +86,9 @@ def thread_pending(
 
     A batch is written in one transaction: analyses, threads, clusterer state, cleared pending marks. Once a wave
     (`WAVES`) is threaded, the briefs of its threads are built, most important first; until then threads are listed by
-    headline (`backlog`), but the most important ones get their briefs after the first batch. Deferred articles are
-    listed last (`deferred_threads`). As batches depend only on publication, a killed and repeated refresh yields the
-    same threads as an uninterrupted one.
+    headline (`backlog`), but the most important ones get their briefs after the first batch, and others while processes
+    are idle. Deferred articles are listed last (`deferred_threads`). As batches depend only on publication, a killed
+    and repeated refresh yields the same threads as an uninterrupted one.
 
     Args:
         store: opened for writing.
@@ -103,7 +103,9 @@ def thread_pending(
     apply_languages(store, config)
     new, updated = articles.count_pending(store, without)
     with PooledExecutor(workers or Workers(0)) as executor:
-        run = _Run(store, config, now, on_progress, executor, without, new + updated - deferred.count_pending(store))
+        ahead = BriefsAhead(store, config, now, executor)
+        total = new + updated - deferred.count_pending(store)
+        run = _Run(store, config, now, on_progress, executor, ahead, without, total)
         run.finish()
     return ThreadingResult(new, updated, frozenset(run.changed), tuple(run.skips))
 
@@ -117,6 +119,7 @@ class _Run:
     now: datetime
     on_progress: Callable[[Progress], None]
     executor: PooledExecutor
+    ahead: BriefsAhead
     without: Collection[str]
     total: int
     """Number of articles."""
@@ -163,13 +166,18 @@ class _Run:
             with collection_paused():
                 self.clusterer.index()
         stored = max((each.article.fetched or now for each in batch if not each.thread_id), default=now)
-        self._write(thread_batch(store, self.clusterer, batch, _arrival(store, stored), self.executor, self._report))
+        arrived = _arrival(store, stored)
+        threading = thread_batch(store, self.clusterer, batch, arrived, self.executor, self._report)
+        self._write(threading)
         self.done, self.batches = self.done + len(batch), self.batches + 1
         self._report("threads", 0, batch[0].article.title)
         if following and _wave(following[0], now) > _wave(batch[0], now):
             self._build()
         elif following and self.batches in EARLY:
             self._build(LEADING)
+        elif following:
+            self.skips += self.ahead.write()
+            self.ahead.start(threading.touched)
         return bool(following)
 
     def _write(self, threading: Threading) -> None:
@@ -179,7 +187,9 @@ class _Run:
             unfinished_threads.mark(self.store, threading.touched, list(threading.assigned))
         self.skips += threading.skips
         self.changed.update(threading.touched)
-        self.changed -= {merge.old_id for merge in threading.merges}
+        merged = {merge.old_id for merge in threading.merges}
+        self.changed -= merged
+        self.ahead.outdate(merged.union(threading.touched))
 
     def _work_meanwhile(self) -> int:
         """Do a part of what is left while briefs are being built; 0 if nothing is left."""
@@ -197,6 +207,7 @@ class _Run:
 
     def _build(self, most: int | None = None) -> None:
         """Build the briefs of the most important threads that are behind, at most so many."""
+        self.skips += self.ahead.write(wait=True)
         rebuilt, unbuilt = build_backlog(self.store, self.config, self.now, self.on_progress, self.executor, most)
         self.changed.update(rebuilt)
         self.skips += unbuilt

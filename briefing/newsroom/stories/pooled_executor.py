@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from briefing.codec import from_json, to_json
 from briefing.config import Config, FeedConfig
@@ -26,6 +26,8 @@ from briefing.store.stored_values import ThreadRows
 from briefing.threads.source_profiles import SourceRecords
 
 T = TypeVar("T")
+Rows: TypeAlias = list[ThreadRows | Skip]
+"""Results of a share of threads."""
 
 SHARE = 25
 """Articles per job."""
@@ -76,6 +78,7 @@ class PooledExecutor:
         self._pool = ThreadPoolExecutor(max(workers.limit, 1), "briefing-executor")
         self._ahead: dict[str, tuple[Future[list[Annotated]], TextJob]] = {}
         self._slow: Counter[str] = Counter()
+        self._records: SourceRecords | None = None
         self.meanwhile: Callable[[], object] | None = None
         """Called in the thread that waits for rows, until it returns something false; may write to the store."""
 
@@ -133,22 +136,33 @@ class PooledExecutor:
 
     def build_rows(
         self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
-    ) -> Iterator[list[ThreadRows | Skip]]:
+    ) -> Iterator[Rows]:
         """Rows of the threads of each share, in order; jobs are started at most `AHEAD` per process in advance."""
-        titled = _feed_titles(store) if config.watch else ()
-        reduced = replace(config, feeds=titled, seeds=(), keys={}, rules=(), hooks=())
-        records: SourceRecords | None = None
-        futures: deque[Future[list[ThreadRows | Skip]]] = deque()
-        for ids in shares:
-            records = records or source_history.records(store)
-            profiles = records.profiles(source_history.sources_in(store, ids))
-            job = ThreadJob(str(store.path), tuple(ids), reduced, now, profiles)
-            futures.append(self._pool.submit(self._build, job))
+        futures: deque[Future[Rows]] = deque()
+        for future in self.start_rows(store, shares, config, now):
+            futures.append(future)
             self._workers.expect(ThreadJob, len(futures))
             if len(futures) > AHEAD * max(self._workers.limit, 1):
                 yield self._result(futures.popleft())
         while futures:
             yield self._result(futures.popleft())
+
+    def start_rows(
+        self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
+    ) -> Iterator[Future[Rows]]:
+        """Start building the rows of each share, when its future is asked for."""
+        titled = _feed_titles(store) if config.watch else ()
+        reduced = replace(config, feeds=titled, seeds=(), keys={}, rules=(), hooks=())
+        for ids in shares:
+            self._records = self._records or source_history.records(store)
+            profiles = self._records.profiles(source_history.sources_in(store, ids))
+            job = ThreadJob(str(store.path), tuple(ids), reduced, now, profiles)
+            yield self._pool.submit(self._build, job)
+
+    @property
+    def most_ahead(self) -> int:
+        """Number of jobs that keep the processes busy; 0 if jobs are executed in this process."""
+        return AHEAD * self._workers.limit
 
     def _result(self, future: Future[T]) -> T:
         while self.meanwhile and not future.done() and self.meanwhile():
@@ -176,7 +190,7 @@ class PooledExecutor:
                 seconds, tries = max(seconds / 2, min(LEAST_SECONDS, seconds)), 0
         return annotated
 
-    def _build(self, job: ThreadJob) -> list[ThreadRows | Skip]:
+    def _build(self, job: ThreadJob) -> Rows:
         """Build the rows of threads; those without articles are left out."""
         results: list[ThreadRows | Skip | None] = []
         tries = 0
