@@ -14,6 +14,7 @@ import pytest
 
 from briefing.config import Config, FeedConfig
 from briefing.newsroom import Progress, open_store, refresh
+from briefing.newsroom.ingest import slow_answers
 from briefing.store import Store
 from tests.newsroom.conftest import NOON
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, configure, content
@@ -27,8 +28,10 @@ import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from briefing.newsroom import open_store, refresh
+from briefing.newsroom.ingest import slow_answers
 from tests.newsroom.test_kill import feeds_of
 from tests.newsroom.conftest import NOON
+slow_answers.WAIT_SECONDS = slow_answers.TRICKLE_SECONDS = 60
 steps = int(sys.argv[3])
 
 def tell(progress):
@@ -41,6 +44,13 @@ with open_store(Path(sys.argv[1])) as store:
     print("started", flush=True)
     refresh(store, feeds_of(sys.argv[2]), now=NOON, on_progress=tell)
 """
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with much else to do has no slow servers, whose articles would make other batches."""
+    monkeypatch.setattr(slow_answers, "WAIT_SECONDS", 60)
+    monkeypatch.setattr(slow_answers, "TRICKLE_SECONDS", 60)
 
 
 def feeds_of(url: str) -> Config:
