@@ -127,10 +127,10 @@ def find_form(item: AnnotatedArticle, quote: Quote) -> str:
 
 def find_doubt(article: IndexedArticle, quote: Quote) -> str:
     """Reason why a quote in an article is not certain, in a few words; empty if it is."""
-    if not quote.speaker:
-        return "no speaker is named"
     if quote.within is not None or quote.evidence in _REASONS:
         return _REASONS[quote.evidence] if quote.within is None else "repeated by somebody else"
+    if not quote.speaker:
+        return "no speaker is named"
     words = _pack_of(article.item, quote)
     context = read_context(article.item.article.text, quote)
     if is_never_said(article.item.article.text, context, words):

@@ -65,11 +65,11 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
             continue
         choices = candidates(parsed, quotation, previous, gap_before(parsed, at), name_sort)
         best, margin, sure = choose(choices)
-        strength = weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin))
-        probability = _TITLE if is_title(parsed, quotation) else weights.probability(strength)
+        probability = _probability(parsed, quotation, best, margin)
+        is_term = resolver is not None and _is_term(quotation, probability)  # nobody is named for it
         is_carried = best.has_spoken and best.side in ("above", "carried")  # no surer than when they spoke before
         is_named = quotation.stretch.style == BLOCK or (  # a block has one line above
-            not (is_carried and previous in unnamed) and _is_named(parsed, choices, best, sure, resolver)
+            not (is_term or (is_carried and previous in unnamed)) and _is_named(parsed, choices, best, sure, resolver)
         )
         mention = mentions.setdefault(best.span, mention_of(parsed, best)) if is_named else None
         draft = _draft(parsed, quotation, best, probability, sure, mention)
@@ -78,11 +78,22 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
         drafts.append(draft)
         if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
-            if not is_named:
-                unnamed.add(previous)
+            unnamed |= set() if is_named or is_term else {previous}
     for draft in drafts:
         draft.confidence *= 1 if draft.stretch.closed else _UNCLOSED
     return drafts
+
+
+def _probability(parsed: ParsedText, quotation: Quotation, best: Candidate, margin: float) -> float:
+    """Probability that a stretch is a quote."""
+    if is_title(parsed, quotation):
+        return _TITLE
+    return weights.probability(weights.table(weights.QUOTES).score(quote_features(parsed, quotation, best, margin)))
+
+
+def _is_term(quotation: Quotation, probability: float) -> bool:
+    """Whether a few words are rather no quote, and go on with none."""
+    return probability < _SURE and len(quotation.words) < FEW and not quotation.stretch.continues
 
 
 def _join(parsed: ParsedText, draft: Draft, quotation: Quotation, following: Draft, second: Quotation) -> None:
