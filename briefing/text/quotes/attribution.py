@@ -16,7 +16,7 @@ from briefing.text.quotes.parsed_text import Line, ParsedText, Quotation
 from briefing.text.quotes.people import name_sorts
 from briefing.text.quotes.quote_features import is_title, quote_features
 from briefing.text.quotes.resolution import Resolver
-from briefing.text.quotes.speaker_candidates import Candidate, candidates, gap_before
+from briefing.text.quotes.speaker_candidates import Candidate, NameSort, candidates, gap_before
 
 _SURE = 0.5
 """Minimum probability of a quote."""
@@ -54,7 +54,14 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
         cast: the names in it.
         resolver: names mentions; without it only the best mention of a speaker counts.
     """
-    name_sort = name_sorts(cast, parsed.language)
+    drafts = _drafts(parsed, name_sorts(cast, parsed.language), resolver)
+    for draft in drafts:
+        draft.confidence *= 1 if draft.stretch.closed else _UNCLOSED
+    return drafts
+
+
+def _drafts(parsed: ParsedText, name_sort: NameSort, resolver: Resolver | None) -> list[Draft]:
+    """Drafts as if every quote had its closing mark."""
     drafts: list[Draft] = []
     mentions: dict[tuple[int, int], tuple[int, int]] = {}
     unnamed: set[tuple[int, int] | None] = set()
@@ -79,8 +86,6 @@ def attribute(parsed: ParsedText, cast: Cast, resolver: Resolver | None = None) 
         if best.side != "nobody" and probability > _GOES_ON:
             previous = best.span
             unnamed |= set() if is_named or is_term else {previous}
-    for draft in drafts:
-        draft.confidence *= 1 if draft.stretch.closed else _UNCLOSED
     return drafts
 
 
