@@ -58,6 +58,7 @@ quotes: $(VENV)/.run
 # All benchmarks, each beside its baseline; those of refreshes are in docs/performance.md.
 bench: $(VENV)/.dev
 	@$(BIN)/python -c 'import os, platform; print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")'
+	@$(BIN)/python -m compileall -q briefing
 	@for bench in benchmarks/bench_*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 # Lock the newest versions of all dependencies for Python 3.11 and later, with their hashes.

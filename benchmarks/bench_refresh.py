@@ -25,6 +25,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from compiled_modules import compile_modules
 from newsstand import NOW, newsstand
 from process_memory import PeakMemory
 
@@ -202,6 +203,7 @@ def measure_peers(folder: Path, urls: list[str], workers: int, ours: float) -> N
 
 def main() -> None:
     collect_seldom()
+    compile_modules()
     parser = argparse.ArgumentParser()
     parser.add_argument("--feeds", type=int, default=1000)
     parser.add_argument("--ages", choices=("today", "spread"), default="today")

@@ -26,6 +26,7 @@ import bench_store
 import newsstand
 from bench_refresh import cpu_seconds, megabytes
 from bench_stages import StageTimes
+from compiled_modules import compile_modules
 
 from briefing.collector import collect_seldom
 from briefing.config import Config, FeedConfig
@@ -50,6 +51,7 @@ STAGES = {
     "read the state": ["store.clusters:read"],
     "records of sources": ["store.source_history:records"],
     "restore the clusterer": ["newsroom.stories.build_threads:restore"],
+    "index open threads": ["threads.clustering.clusterer:Clusterer.index"],
     "wait for analyses": ["newsroom.stories.build_threads:_analyse"],
     "terms of languages": ["newsroom.stories.build_threads:supply_terms"],
     "cluster": ["threads.clustering.clusterer:Clusterer.add_all"],
@@ -163,6 +165,7 @@ def describe(store: Store) -> str:
 
 def main() -> None:
     collect_seldom()
+    compile_modules()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--n", type=int, default=100_000)
     parser.add_argument("--folder", type=Path, help="keep the stores here, and use those that are here")
