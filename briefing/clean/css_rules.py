@@ -20,8 +20,6 @@ _RELATIVE = re.compile(r"[\d.]+(?:em|%|ex|ch)$|inherit|smaller|larger|unset", re
 _FAR = re.compile(r"-(?:\d{4,}|999)(?:\.\d+)?px|-\d{3,}(?:\.\d+)?r?em", re.ASCII)
 _CLIPPED = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%|circle\(0", re.ASCII)
 _SHRUNK = re.compile(r"\bscale[xy]?\(0[,)]", re.ASCII)
-_HIDING = ("none", "hidden", "collapse", "scale")
-"""Values in rules that hide by `display`, `visibility` or `overflow`, or with them."""
 _FAR_OFF = re.compile(r"-\d{3}", re.ASCII)
 """Negative offset in a style rule, which may move an element out of view."""
 _SHOWING = ("display", "visibility")
@@ -202,9 +200,11 @@ def _styles_of(rule: str) -> dict[str, str]:
 
 def _may_hide(rule: str, sets_display: bool) -> bool:
     """Whether a rule in lower case may hide, which `_is_hiding` decides."""
-    if "opacity" in rule or "clip" in rule or _FAR_OFF.search(rule):
+    if (sets_display or "overflow" in rule) and (
+        "none" in rule or "hidden" in rule or "collapse" in rule or "scale" in rule
+    ):
         return True
-    return (sets_display or "overflow" in rule) and any(value in rule for value in _HIDING)
+    return "opacity" in rule or "clip" in rule or ("-" in rule and bool(_FAR_OFF.search(rule)))
 
 
 def _is_hiding(styles: Mapping[str, str]) -> bool:

@@ -146,6 +146,8 @@ class Visibility:
     def _suspicious(self, classes: Iterable[str]) -> set[str]:
         """Attributes `class` that may hide elements, or suggest it."""
         ruled = {rule[1:] for rule in self._rules | self._faint_rules if rule.startswith(".")}
+        if ruled:
+            ruled.intersection_update(" ".join(classes).split())  # most are those of other pages
         return {
             names
             for names in classes
