@@ -72,7 +72,7 @@ def pick_lines(
 
     def is_told(row: int) -> bool:
         is_same = nearest[row] >= (SAME_NUMBERED if has_number(terms[row] - covered.words) else SAME_FACT)
-        return is_same or lines.has(row) or repeats(terms[row], covered)
+        return is_same or repeats(terms[row], covered) or lines.has(row)
 
     best = story.first
     while True:

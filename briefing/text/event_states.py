@@ -87,7 +87,7 @@ class Toll(NamedTuple):
 @lru_cache(1024)
 def clause_terms(text: str, language: str) -> frozenset[str]:
     """Stems of the main clause of a text."""
-    return frozenset(content_stems(main_clause(text, language), language))
+    return frozenset(content_stems(main_clause(text, language).strip(), language))  # stripped, as summaries ask for it
 
 
 def may_overtake(report: Report) -> bool:
@@ -135,7 +135,7 @@ def toll_of(report: Report) -> Toll | None:
 @lru_cache(1024)
 def find_toll(text: str, language: str) -> Toll | None:
     """The number of dead in a text: `kills nine`, `11 people died`, `the toll rises to 41`."""
-    if folded_words(text).isdisjoint(_rare_words("tolls", language)):
+    if folded_words(text.strip()).isdisjoint(_rare_words("tolls", language)):
         return None
     words = _WORD.findall(text[:MOST_TEXT])[:MOST_WORDS]
     numbers = _numbers(words, language)
@@ -157,7 +157,7 @@ def _toll_by(numbers: Sequence[tuple[int, int, float]], words: Sequence[str], la
 @lru_cache(1024)
 def main_clause(text: str, language: str) -> str:
     """A sentence or headline up to its first subordinate clause, or behind one that it opens with."""
-    if folded_words(text).isdisjoint(_rare_words("subordinators", language)):
+    if folded_words(text.strip()).isdisjoint(_rare_words("subordinators", language)):
         return text
     word = _subordinators(language).search(text)
     if not word:
@@ -202,7 +202,7 @@ def _mentioned(report: Report) -> frozenset[str]:
 
 @lru_cache(1024)
 def _states(text: str, language: str) -> frozenset[str]:
-    if folded_words(text).isdisjoint(_rare_words("changes_of_state", language)):
+    if folded_words(text.strip()).isdisjoint(_rare_words("changes_of_state", language)):
         return frozenset()
     states = _state_pattern(language).finditer(text.lower())
     return frozenset(_states_by_phrase(language)[state[0]] for state in states)

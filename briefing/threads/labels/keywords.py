@@ -34,7 +34,6 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
     names = {word for name in barred for word in words(name)}
     left_out = {stem(word, language) for word in names.union(_name_words(members, language))}
     counted: Counter[str] = Counter()
-    forms: dict[str, list[str]] = defaultdict(list)
     weights: dict[str, int] = defaultdict(int)
     for item in sample(members):
         title, text = words(item.article.title), item.article.text
@@ -44,12 +43,15 @@ def rank_words(members: Sequence[AnnotatedArticle], barred: Sequence[str] = (), 
             root = stems[word]
             if root and root not in left_out and len(word) > 2 and word.isalpha():
                 in_article[root] += weight
-                forms[root].append(word)
         for root, total in in_article.items():
             weights[root] += min(total, MOST)
         counted.update(title + early + late)
     ranked = sorted([(-weight * rarity_of[root], root) for root, weight in weights.items()])[:most]
-    return [max((counted[word], word) for word in forms[root])[1] for _, root in ranked]
+    forms: dict[str, tuple[int, str]] = {root: (0, "") for _, root in ranked}
+    for word, number in counted.items():
+        if (root := stems[word]) in forms and len(word) > 2 and word.isalpha():
+            forms[root] = max((number, word), forms[root])
+    return [form for _, form in forms.values()]
 
 
 def _language(members: Sequence[AnnotatedArticle]) -> str:
