@@ -36,7 +36,9 @@ class _Names:
     """A name that matches a suffix by prefix."""
 
 
-def article_from_entry(entry: Entry, source: Source, *, now: datetime, outlet: str = "") -> Article:
+def article_from_entry(
+    entry: Entry, source: Source, *, now: datetime, outlet: str = "", fetched: datetime | None = None
+) -> Article:
     """Convert a feed entry to an article with the text that the feed carries.
 
     The id is that of the canonical URL, else that of the entry's guid within its source. A date in the future, as of a
@@ -47,6 +49,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime, outlet: s
         source: the feed.
         now: the latest time that an article can have.
         outlet: name of the feed's publisher, unless the entry names another; empty for the title of the feed.
+        fetched: when the article is stored; None if it is not.
     """
     from briefing.clean import fragment_links
 
@@ -65,6 +68,7 @@ def article_from_entry(entry: Entry, source: Source, *, now: datetime, outlet: s
         outlet=outlet,
         author=author_name(entry.author),
         published=not_after(entry.published, now),
+        fetched=fetched,
         language=entry.language,
         origin="feed",
         source_id=source.id,

@@ -26,22 +26,29 @@ _ANALYSED = _ARTICLE.replace("content.text", "coalesce(content.before, content.t
 )
 """The same columns with the text that the stored analysis refers to, which differs while a change is pending."""
 
+_INSERT = """
+    INSERT INTO article (id, url, title, outlet, author, published, fetched, language, origin, wire,
+                         source_id, pending, wants_page)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+"""
+"""Adds an article of `_draft_columns`."""
+
 
 def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
     """Write new and changed articles and mark them as pending; the arrival time stays unless a draft corrects it."""
     with store.transaction():
+        # For statements that may update, SQLite copies each page that they change.
+        store.run_many(_INSERT, [_draft_columns(draft) for draft in drafts if draft.is_new])
         store.run_many(
-            """
-            INSERT INTO article (id, url, title, outlet, author, published, fetched, language, origin, wire,
-                                 source_id, pending, wants_page)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+            f"""
+            {_INSERT}
             ON CONFLICT (id) DO UPDATE
                SET url = excluded.url, title = excluded.title, outlet = excluded.outlet, author = excluded.author,
                    published = excluded.published, language = excluded.language, origin = excluded.origin,
                    wire = excluded.wire, source_id = excluded.source_id, pending = 1,
                    wants_page = excluded.wants_page, page_tries = 0, page_after = NULL
             """,
-            [_draft_columns(draft) for draft in drafts],
+            [_draft_columns(draft) for draft in drafts if not draft.is_new],
         )
         store.run_many(
             "UPDATE article SET fetched = ? WHERE id = ?",

@@ -107,6 +107,11 @@ def entries(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Se
     return {row[0]: _entry(row) for row in rows}
 
 
+def has_entries(store: Store, source_id: str) -> bool:
+    """Whether any entry of a source is known."""
+    return store.row("SELECT 1 FROM entry WHERE source_id = ? LIMIT 1", (source_id,)) is not None
+
+
 def entries_alike(store: Store, source_id: str, guids: Collection[str], addresses: Collection[str]) -> list[SeenEntry]:
     """Entries of a source with one of these identifiers (as hashes) or addresses (as `SeenEntry.address`)."""
     rows = store.rows(

@@ -62,6 +62,8 @@ class Draft:
     """Whether its page is to be fetched first."""
     arrives: bool = False
     """Whether its arrival time replaces the stored one, which came from a wrong clock."""
+    is_new: bool = False
+    """Whether it is known that no article with its id is stored."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -121,7 +121,20 @@ class Fetcher:
         then: Callable[[K, FetchResult], T],
         on_wait: OnWait | None = None,
     ) -> Iterator[tuple[K, T]]:
+        """Process responses as `fetch_groups` does; yield the results one by one."""
+        with contextlib.closing(self.fetch_groups(requests, then, on_wait)) as groups:
+            for group in groups:
+                yield from group
+
+    def fetch_groups(
+        self,
+        requests: Iterable[tuple[K, Request]],
+        then: Callable[[K, FetchResult], T],
+        on_wait: OnWait | None = None,
+    ) -> Generator[list[tuple[K, T]]]:
         """Process responses in worker threads; yield the results with their keys, in order of completion.
+
+        Results that have arrived since the last group come together.
 
         A consumer that stops early (`close()` of the iterator, or an exception such as KeyboardInterrupt while it
         waits) ends all requests at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import heapq
 import itertools
 import queue
@@ -14,6 +15,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+MOST_TOGETHER = 32
+"""Maximum number of results that are given to the consumer together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[T]):
@@ -23,6 +27,16 @@ class Task(Generic[T]):
     """Tasks with one key share a limit."""
     do: Callable[[], T]
     """Runs in a daemon thread; its exception is raised where the result is consumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[T]):
+    """A completed task."""
+
+    result: T | None = None
+    """What it has returned."""
+    error: BaseException | None = None
+    """What it has raised; None if it has returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +51,14 @@ class OnWait:
 
 def run_all(
     tasks: Sequence[Task[T]], workers: int, per_key: int, pause: float = 0.0, on_wait: OnWait | None = None
-) -> Iterator[T]:
-    """Yield the results of all tasks as they complete; closing the iterator drops the tasks that have not begun.
+) -> Iterator[list[T]]:
+    """Yield the results of all tasks as they complete, those together that are there when the consumer asks.
+
+    Closing the iterator drops the tasks that have not begun.
 
     Threads are daemons of this call and are never waited for: one that hangs cannot hold up the caller or the end
-    of the program. At most about two results a worker are kept for a consumer that is slower than the tasks.
+    of the program. At most about two results a worker are kept for a consumer that is slower than the tasks, besides
+    the `MOST_TOGETHER` that it has.
 
     Args:
         tasks: what to do; tasks of a key begin in their order.
@@ -53,37 +70,46 @@ def run_all(
     lanes = _Lanes(tasks, per_key, pause)
     workers = min(workers, len(tasks))
     # Twice the workers: after the consumer has stopped, each can deliver its current result without blocking.
-    results: queue.Queue[tuple[T | None, BaseException | None]] = queue.Queue(2 * workers)
+    results: queue.Queue[_Done[T]] = queue.Queue(2 * workers)
     for number in range(workers):
         threading.Thread(target=_work, args=(lanes, results), name=f"briefing-web-{number}", daemon=True).start()
     try:
-        for _ in tasks:
-            result, error = _next(results, on_wait)
-            if error is not None:
-                raise error
-            yield result  # type: ignore[misc]  # None only where T has None
+        left = len(tasks)
+        while left:
+            done = _next(results, on_wait)
+            left -= len(done)
+            failed = next((number for number, each in enumerate(done) if each.error), len(done))
+            if failed:
+                yield [each.result for each in done[:failed]]  # type: ignore[misc]  # None only where T has None
+            if failed < len(done):
+                raise done[failed].error  # type: ignore[misc]  # it has one
     finally:
         lanes.close()
         while not results.empty():
             results.get_nowait()
 
 
-def _next(results: queue.Queue[T], on_wait: OnWait | None) -> T:
-    """The next result; `on_wait.do` is called whenever it has not come for `on_wait.seconds`."""
-    while True:
+def _next(results: queue.Queue[T], on_wait: OnWait | None) -> list[T]:
+    """The next result and those behind it; `on_wait.do` is called whenever none has come for `on_wait.seconds`."""
+    done: list[T] = []
+    while not done:
         try:
-            return results.get(timeout=on_wait.seconds if on_wait else None)
+            done.append(results.get(timeout=on_wait.seconds if on_wait else None))
         except queue.Empty:
             if on_wait:
                 on_wait.do()
+    with contextlib.suppress(queue.Empty):
+        while len(done) < MOST_TOGETHER:
+            done.append(results.get_nowait())
+    return done
 
 
-def _work(lanes: _Lanes[T], results: queue.Queue[tuple[T | None, BaseException | None]]) -> None:
+def _work(lanes: _Lanes[T], results: queue.Queue[_Done[T]]) -> None:
     while task := lanes.take():
         try:
-            done: tuple[T | None, BaseException | None] = (task.do(), None)
+            done: _Done[T] = _Done(task.do())
         except BaseException as error:
-            done = (None, error)
+            done = _Done(error=error)
         lanes.give_back(task)
         results.put(done)
 

@@ -188,10 +188,7 @@ def test_only_feeds_wait_after_failures() -> None:
 
 
 def recorded(store: Store, outcome: Outcome, made: Plan | SourceState) -> Progress:
-    reports: list[Progress] = []
-    fetch_sources._record(store, outcome, made, reports.append)
-    (report,) = reports
-    return report
+    return fetch_sources._record(store, outcome, made)
 
 
 def test_updates_are_counted_and_reported(store: Store) -> None:
@@ -235,17 +232,16 @@ def test_failures_of_all_feeds_are_those_of_the_network(feeds: int, unanswered: 
 
 
 class Client:
-    """A client whose answers are all the same; records the requests."""
+    """A client whose answers are all the same and arrive together; records the requests."""
 
     def __init__(self, answer: object) -> None:
         self.answer, self.requests = answer, [Request("")] * 0
 
-    def fetch_each(
+    def fetch_groups(
         self, requests: Sequence[tuple[SourceState, Request]], read: Any, on_wait: object = None
-    ) -> Iterator[tuple[SourceState, Answer]]:
-        for state, request in requests:
-            self.requests.append(request)
-            yield state, read(state, self.answer)
+    ) -> Iterator[list[tuple[SourceState, Answer]]]:
+        self.requests += [request for _, request in requests]
+        yield [(state, read(state, self.answer)) for state, _ in requests]
 
 
 def fetched(store: Store, client: Client, *states: SourceState, force: bool = False) -> Outcome:
@@ -272,6 +268,24 @@ def test_title_of_the_user_goes_before_that_of_the_feed(store: Store) -> None:
         context = SimpleNamespace(now=NOON, client=client, workers=Workers(0), report=lambda _: None)
         fetch_sources.fetch_sources(store, [source], cast(RefreshContext, context))
         assert sources.states(store)[FEED.id].source.title == title
+
+
+@pytest.mark.parametrize(("seconds", "seen"), [(60, [3, 3, 3]), (0, [1, 2, 3])])
+def test_feeds_that_arrive_together_are_stored_together_but_not_for_long(
+    store: Store, monkeypatch: pytest.MonkeyPatch, seconds: float, seen: list[int]
+) -> None:
+    monkeypatch.setattr(fetch_sources, "TRANSACTION_SECONDS", seconds)
+    states = numbered(STATE, STATE, STATE)
+    sources.write_states(store, states)
+    client, stored = Client(replace(FETCHED, body=RSS)), list[int]()
+    with Store.open(store.path, readonly=True) as other:
+
+        def note(progress: Progress) -> None:
+            stored.append(other.row("SELECT count(*) FROM article")[0])
+
+        context = SimpleNamespace(now=NOON, client=client, workers=Workers(0), report=note)
+        fetch_sources.fetch_sources(store, [state.source for state in states], cast(RefreshContext, context))
+        assert (stored, other.row("SELECT count(*) FROM article")[0]) == (seen, 3)
 
 
 HERE = Workers(0).run

@@ -647,6 +647,23 @@ def test_cookies_that_change_with_every_redirect_end(server: FaultServer) -> Non
     assert failure(server.serve("/feed", again)).reason == "more than 5 redirects"
 
 
+def test_results_that_have_arrived_meanwhile_come_together(server: FaultServer) -> None:
+    urls = [server.serve(f"/{number}", answer(b"a")) for number in range(3)]
+    read = threading.Semaphore(0)
+
+    def note(number: int, result: FetchResult) -> int:
+        read.release()
+        return number
+
+    with Fetcher(FetchConfig(workers=3, host_delay=0.05)) as fetcher:
+        groups = fetcher.fetch_groups([(number, Request(url)) for number, url in enumerate(urls)], note)
+        assert next(groups) == [(0, 0)]
+        for _ in urls:
+            read.acquire()
+        time.sleep(0.05)  # from the function to the queue
+        assert (next(groups), list(groups)) == ([(1, 1), (2, 2)], [])
+
+
 def test_something_else_is_done_while_no_server_answers(server: FaultServer) -> None:
     urls = [server.serve(f"/{n}", server.after(seconds, answer(b"a"))) for n, seconds in enumerate((0.0, 0.5, 1.0))]
     done: list[int] = []

@@ -81,16 +81,23 @@ def identify(
         known: its stored entries that have one of their keys, identifiers or addresses.
         stored: the stored articles of these entries and with ids of `possible_ids`, by id.
     """
+    if not known and not stored and _are_distinct(entries):  # the first request of most feeds
+        return Identified(list(entries), {})
     document = _Document(source, entries, known, stored)
-    if known or stored:  # not at the first request of a feed
-        document.recognise_exact_forms()
-        document.recognise_earlier_forms()
-        document.recognise_identifiers()
-        document.recognise_titles()
-        document.compare()
-        document.drop_removed()
+    document.recognise_exact_forms()
+    document.recognise_earlier_forms()
+    document.recognise_identifiers()
+    document.recognise_titles()
+    document.compare()
+    document.drop_removed()
     document.assign_new_ids()
     return Identified(list(document.identified()), document.renamed)
+
+
+def _are_distinct(entries: Sequence[ParsedEntry]) -> bool:
+    """Whether no two entries have the same address or id, so that each is a new article of its own."""
+    addresses, ids = {entry.form.address for entry in entries}, {entry.form.article_id for entry in entries}
+    return len(addresses) == len(ids) == len(entries)
 
 
 @dataclass(frozen=True, slots=True)

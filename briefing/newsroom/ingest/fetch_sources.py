@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -31,13 +33,16 @@ from briefing.newsroom.results import Progress
 from briefing.sanitizer import hide_login
 from briefing.store import Store, articles, skip_records, sources
 from briefing.store.skip_records import Skip
-from briefing.store.stored_values import Plan, SeenEntry, SourceState
+from briefing.store.stored_values import Plan, SeenEntry, SourceState, StoredArticle
 
 if TYPE_CHECKING:
     from briefing.web import FetchResult, Request
 
 SEED_KEY = "file"
 """Key of the only entry of a seed file."""
+
+TRANSACTION_SECONDS = 0.25
+"""Time after which no more feeds are added to a transaction, as others may wait to write."""
 
 Update = Plan | SourceState
 """Result of an answer: a plan to write, or only the new state of the source (unchanged, or failed with an error)."""
@@ -150,8 +155,8 @@ def fetch_sources(
         (due if is_requested else not_due).append(state)
     _count_not_due(outcome, not_due)
     try:
-        for update in _updates(store, due, context, outcome, on_wait):
-            _record(store, outcome, update, context.report)
+        _store_files(store, due, context, outcome)
+        _store_feeds(store, due, context, outcome, on_wait)
     finally:
         with store.transaction():
             sources.write_states(store, _final_states(due, outcome))
@@ -177,18 +182,22 @@ def _final_states(due: Sequence[SourceState], outcome: Outcome) -> list[SourceSt
     return outcome.states
 
 
-def _updates(
+def _store_files(store: Store, states: Sequence[SourceState], context: RefreshContext, outcome: Outcome) -> None:
+    unreadable = skip_records.unreadable(store)
+    for state in states:
+        if state.source.kind == "file":
+            take = partial(seed_update, store, state, context, unreadable)
+            context.report(_record(store, outcome, _guarded(outcome, state, context.now, take)))
+
+
+def _store_feeds(
     store: Store,
     states: Sequence[SourceState],
     context: RefreshContext,
     outcome: Outcome,
     on_wait: Callable[[], object] | None,
-) -> Iterator[Update]:
-    """The update of each source: files first, then feeds in the order of their answers."""
-    now, unreadable = context.now, skip_records.unreadable(store)
-    for state in states:
-        if state.source.kind == "file":
-            yield _guarded(outcome, state, now, partial(seed_update, store, state, context, unreadable))
+) -> None:
+    """Store the feeds in the order of their answers, in one transaction those that have arrived together."""
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
@@ -200,11 +209,26 @@ def _updates(
             on_wait()
         return bool(outcome.brought)
 
-    slow, read = SlowAnswers(make_ready, len(feeds)), partial(_read, context.workers, unreadable, now)
-    for state, answer in context.client.fetch_each(requests, read, slow.on_wait):
-        outcome.unanswered += answer.unanswered
-        yield _guarded(outcome, state, now, partial(feed_update, store, state, answer, now))
-        slow.note_answer()
+    slow = SlowAnswers(make_ready, len(feeds))
+    read = partial(_read, context.workers, skip_records.unreadable(store), context.now)
+    for group in context.client.fetch_groups(requests, read, slow.on_wait):
+        waiting = deque(group)
+        while waiting:
+            with store.transaction():
+                end = time.monotonic() + TRANSACTION_SECONDS
+                stored = [_store_answer(store, *waiting.popleft(), context.now, outcome)]
+                while waiting and time.monotonic() < end:
+                    stored.append(_store_answer(store, *waiting.popleft(), context.now, outcome))
+            for progress in stored:
+                context.report(progress)
+        for _ in group:
+            slow.note_answer()
+
+
+def _store_answer(store: Store, state: SourceState, answer: Answer, now: datetime, outcome: Outcome) -> Progress:
+    outcome.unanswered += answer.unanswered
+    take = partial(feed_update, store, state, answer, now)
+    return _record(store, outcome, _guarded(outcome, state, now, take))
 
 
 def _request(state: SourceState) -> Request:
@@ -240,8 +264,8 @@ def _failed_state(state: SourceState, now: datetime, reason: str) -> SourceState
     return after_failure(state, now, reason) if state.source.kind == "feed" else failed(state, now, reason)
 
 
-def _record(store: Store, outcome: Outcome, update: Update, report: Callable[[Progress], None]) -> None:
-    """Store a plan or collect a state, and report progress."""
+def _record(store: Store, outcome: Outcome, update: Update) -> Progress:
+    """Store a plan or collect a state; returns the progress to report once it is stored."""
     if isinstance(update, Plan):
         sources.write_plan(store, update)
         state = update.state
@@ -261,7 +285,7 @@ def _record(store: Store, outcome: Outcome, update: Update, report: Callable[[Pr
         state = update
     outcome.done += 1
     name = state.source.title or hide_login(state.source.location)
-    report(Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing))
+    return Progress("feeds", outcome.done, outcome.total, name, outcome.brought, outcome.failing)
 
 
 def seed_update(store: Store, state: SourceState, context: RefreshContext, unreadable: Mapping[str, Skip]) -> Update:
@@ -341,6 +365,9 @@ def make_feed_plan(
         requested: time of the previous request; None for never.
     """
     source_id = state.source.id
+    if not sources.has_entries(store, source_id):  # the first request of a feed
+        stored = articles.find(store, set[str]().union(*map(possible_ids, entries)))
+        return _plan(state, entries, (), stored, now, requested)
     keys = [entry.form.key for entry in entries] + [entry.earlier_key for entry in entries if not entry.article.url]
     by_key = sources.entries(store, source_id, keys)
     changed = [entry for entry in entries if not is_unchanged(entry, by_key.get(entry.form.key), requested)]
@@ -352,7 +379,19 @@ def make_feed_plan(
     known = related | {key: form for key, form in by_key.items() if key in changed_keys}
     ids = {form.article_id for form in known.values()}.union(*map(possible_ids, changed))
     stored = articles.find(store, ids)
-    identified = identify(state, entries, list((by_key | related).values()), stored)
+    return _plan(state, entries, list((by_key | related).values()), stored, now, requested)
+
+
+def _plan(
+    state: SourceState,
+    entries: Sequence[ParsedEntry],
+    known: Sequence[SeenEntry],
+    stored: Mapping[str, StoredArticle],
+    now: datetime,
+    requested: datetime | None,
+) -> Plan:
+    """Plan the update of a feed; `known` and `stored` as for `identify`."""
+    identified = identify(state, entries, known, stored)
     current = {id_: each for id_, each in stored.items() if id_ not in identified.renamed}
     plan = make_plan(state, identified.entries, current, now, requested=requested)
     return replace(plan, renamed=identified.renamed)

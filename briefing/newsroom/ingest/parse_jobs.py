@@ -131,7 +131,7 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
     by_key: dict[str, ParsedEntry] = {}
     contents: set[tuple[str, str, datetime | None]] = set()
     for feed_entry in parsed.entries:
-        article = article_from_entry(feed_entry, source, now=job.now, outlet=outlet)
+        article = article_from_entry(feed_entry, source, now=job.now, outlet=outlet, fetched=job.now)
         entry = parsed_entry(feed_entry, article, job.source.location)
         form = entry.form
         content = (form.address, form.fingerprint, form.published)

@@ -164,17 +164,10 @@ def decide(entry: ParsedEntry, stored: StoredArticle | None, state: SourceState,
     order of answers; once threaded, it stays with its feed as long as that is configured. A version that is clearly
     worse than the stored one is rejected and reported.
     """
-    source, now, form = state.source, clock.now, entry.form
-    article = replace(
-        entry.article,
-        source_id=source.id,
-        outlet=entry.article.outlet or state.outlet or source.title,
-        fetched=now,
-        published=not_after(entry.article.published, now),
-    )
+    source, form, article = state.source, entry.form, _arriving(entry.article, state, clock.now)
     wants_page = source.kind == "feed" and not entry.shares_address and is_teaser(article, source)
     if stored is None:
-        return Decided(form, Draft(article, wants_page))
+        return Decided(form, Draft(article, wants_page, is_new=True))
     old = stored.article
     if old.source_id != source.id and not _takes_over(state, stored):
         return Decided(form, Draft(article, wants_page) if _goes_before(state, stored) else None)
@@ -194,6 +187,15 @@ def decide(entry: ParsedEntry, stored: StoredArticle | None, state: SourceState,
         return Decided(replace(form, refused=reason), Draft(kept, wants_page, arrives=kept.fetched != old.fetched))
     kept, reason = without_damage(old, dated)
     return Decided(replace(form, refused=reason), _edited(old, kept, wants_page and kept.text == dated.text))
+
+
+def _arriving(article: Article, state: SourceState, now: datetime) -> Article:
+    """An article of a source as it arrives; articles of feeds mostly are so already."""
+    outlet, published = article.outlet or state.outlet or state.source.title, not_after(article.published, now)
+    given = (state.source.id, outlet, now, published)
+    if (article.source_id, article.outlet, article.fetched, article.published) == given:
+        return article
+    return replace(article, source_id=state.source.id, outlet=outlet, fetched=now, published=published)
 
 
 def _edited(old: Article, article: Article, wants_page: bool = False) -> Draft | None:
