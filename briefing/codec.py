@@ -12,6 +12,8 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from briefing.secrets import Secret
+
 T = TypeVar("T")
 
 _ESCAPING = "briefing.json"
@@ -100,6 +102,8 @@ def _plain(value: object) -> object:
     """A value of a type that msgspec does not encode: subclasses as of lxml's strings, and read-only mappings."""
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Secret):
+        return str(value)
     for kind in (str, int, float):
         if isinstance(value, kind):
             return kind(value)

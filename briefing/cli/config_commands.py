@@ -16,6 +16,7 @@ from briefing.cli import stderr, stdout
 from briefing.cli.options import display_options, examples, file_options
 from briefing.cli.pager import Screen
 from briefing.cli.settings import Settings
+from briefing.command_lines import Command
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_OK, ConfigError, UsageError
 from briefing.files import make_folder
@@ -161,7 +162,9 @@ def _table(value: object, name: str) -> Iterator[str]:
     """Yield the plain values of a table, then its subtables."""
     inner: list[tuple[str, object]] = []
     for key, item in _entries(value):
-        if is_dataclass(item) or isinstance(item, Mapping) or _is_tables(item):
+        if isinstance(item, Command):
+            yield f"{key} = {_toml(item.shown)}"
+        elif is_dataclass(item) or isinstance(item, Mapping) or _is_tables(item):
             inner.append((f"{name}.{key}" if name else key, item))
         else:
             yield f"{key} = {_toml(item)}"
@@ -176,7 +179,8 @@ def _entries(value: object) -> list[tuple[str, object]]:
     if isinstance(value, Mapping):
         return [(_toml(str(key)), item) for key, item in value.items()]
     if is_dataclass(value) and not isinstance(value, type):
-        return [(field.name, getattr(value, field.name)) for field in fields(value)]
+        values = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        return [(name, each) for name, each in values if each is not None]
     return []
 
 

@@ -120,7 +120,7 @@ def config_page() -> str:
         about = (inspect.getdoc(kind) or "").partition(": ")[2] or documented["Config"][section.name]
         lines += [".SS " + _roff(f"[[{section.name}]]" if several else f"[{section.name}]"), _roff(_capital(about))]
         for each in fields(kind) if kind else ():
-            default = "" if each.default in (MISSING, (), "") else f" The default is {_toml(each.default)}."
+            default = "" if each.default in (MISSING, (), "", None) else f" The default is {_toml(each.default)}."
             lines += [".TP", f"\\fB{_roff(each.name)}\\fR"]
             lines += [_roff(documented[kind.__name__][each.name].replace("`", "")) + _roff(default)]
     lines += _section("SEE ALSO", "\\fBbriefing\\fR(1)")

@@ -9,10 +9,12 @@ import typing
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
+from operator import is_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from briefing.config.sections import Config, FeedConfig, SeedConfig
+from briefing.command_lines import Command
+from briefing.config.sections import Config, FeedConfig
 from briefing.errors import ConfigError, did_you_mean
 from briefing.files import read_file
 
@@ -79,8 +81,23 @@ def check_text(text: str, path: Path) -> Config:
         problems += bad_feeds(config.feeds) + _bad_queries(config) + _bad_mail(config) + _bad_languages(config)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
-    base = path.resolve().parent
-    return replace(config, seeds=tuple(SeedConfig(base / seed.path.expanduser()) for seed in config.seeds))
+    return _resolved(config, path.resolve().parent)
+
+
+def _resolved(section: T, base: Path) -> T:
+    """A section with its paths, and those of the sections in it, made absolute; the same if it has none."""
+    found = {each.name: getattr(section, each.name) for each in fields(cast(Any, section))}
+    absolute = {name: value for name, old in found.items() if (value := _absolute(old, base)) is not old}
+    return cast(T, replace(cast(Any, section), **absolute)) if absolute else section
+
+
+def _absolute(value: Any, base: Path) -> Any:
+    if isinstance(value, Path):
+        return base / value.expanduser()
+    if isinstance(value, tuple):
+        values = tuple(_absolute(each, base) for each in value)
+        return value if all(map(is_, values, value)) else values
+    return _resolved(value, base) if is_dataclass(value) and not isinstance(value, Command) else value
 
 
 def _without_login(url: str) -> str:
@@ -219,10 +236,12 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
     elif origin is Literal:
         if value not in arguments:
             problems.append(f"{where}: {value!r} is not one of {', '.join(map(str, arguments))}")
-    elif hint is Path and isinstance(value, str) and value:
-        return Path(value)
+    elif Path in (hint, *arguments) and isinstance(value, str) and value:
+        value = Path(value)
+    elif Command in arguments:
+        value = _command(value, where, problems)
     else:
-        return _scalar(hint, value, where, limits, problems)
+        value = _scalar(hint, value, where, limits, problems)
     return value
 
 
@@ -234,6 +253,18 @@ def _list(hint: Any, value: Any, where: str, problems: list[str]) -> Any:
     expected = f"expected a list of tables: write [[{where}]]" if is_one_table else f"expected a list, not {value!r}"
     problems.append(f"{where}: {expected}")
     return value
+
+
+def _command(value: Any, where: str, problems: list[str]) -> Command | None:
+    """Check a command, appending to `problems`, which do not show it; None if it is wrong."""
+    if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(word, str) for word in value)):
+        problems.append(f"{where}: expected a command: text, or a list of texts")
+        return None
+    try:
+        return Command(value if isinstance(value, str) else tuple(value))
+    except ValueError as error:
+        problems.append(f"{where}: {error}")
+        return None
 
 
 def _scalar(hint: Any, value: Any, where: str, limits: Mapping[str, float], problems: list[str]) -> Any:

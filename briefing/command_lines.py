@@ -1,0 +1,66 @@
+"""Commands as written in the configuration; `external_commands` runs them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A program with its arguments, which may be secrets: only the name of the program is shown."""
+
+    written: str | tuple[str, ...] = field(repr=False)
+    """A list of words, or one text, which is split like a shell does, without its expansions; `~/` at the start of a
+    word is the home directory.
+    """
+    shell: bool = False
+    """Whether a text is given to `/bin/sh -c` instead."""
+    name: str = field(init=False, compare=False)
+    """Name of the program without its folder, for messages; `sh` for what only a shell can tell."""
+
+    def __post_init__(self) -> None:
+        """Check the command.
+
+        Raises:
+            ValueError: it is empty, has a quote that is not closed, or is a list for the shell.
+        """
+        if self.shell and not isinstance(self.written, str):
+            raise ValueError("a command for the shell is one text, not a list")
+        words = str(self.written).split() if self.shell else _split(self.written)
+        if not words or not words[0].strip():
+            raise ValueError("the command is empty")
+        if any("\0" in word for word in words):
+            raise ValueError("the command has a null character")
+        name = words[0].rpartition("/")[2] or words[0]
+        object.__setattr__(self, "name", name if not self.shell or re.fullmatch(r"[\w+.-]+", name) else "sh")
+
+    @property
+    def words(self) -> list[str]:
+        """Program and arguments, as the system gets them."""
+        if self.shell:
+            return ["/bin/sh", "-c", str(self.written)]
+        return [os.path.expanduser(w) if w.startswith("~/") else w for w in _split(self.written)]  # noqa: PTH111
+
+    @property
+    def has_arguments(self) -> bool:
+        """Whether there is more than the program."""
+        return len(str(self.written).split() if self.shell else self.words) > 1
+
+    @property
+    def shown(self) -> str:
+        """The command with its arguments hidden."""
+        return f"{self.name} ***" if self.has_arguments else self.name
+
+
+def _split(written: str | Sequence[str]) -> list[str]:
+    if not isinstance(written, str):
+        return list(written)
+    import shlex
+
+    try:
+        return shlex.split(written)
+    except ValueError as error:
+        raise ValueError(f"the command cannot be split into words ({str(error).lower()})") from None

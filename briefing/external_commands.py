@@ -1,0 +1,169 @@
+"""Runs the user's commands, each in a process group of its own with limits of time and size; failures are values.
+
+One runner for hooks, deliveries, sources, filters and password commands. What a command gets and prints is bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import IO
+
+from briefing.command_lines import Command
+from briefing.sanitizer import clean_line
+
+TAIL_BYTES = 500
+"""Bytes at the end of standard error that are searched for its last line."""
+CHUNK_BYTES = 64 * 1024
+POLL_SECONDS = 0.1
+"""How often a command is checked for its end while something else holds its output open."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandResult:
+    """What a command has printed, and how it ended."""
+
+    output: bytes = field(default=b"", repr=False)
+    """Its standard output, incomplete if it failed."""
+    failure: str = ""
+    """Why it failed, with the last line of its standard error, as the end of a sentence; empty if it has not."""
+
+
+def run_command(
+    command: Command,
+    given: bytes = b"",
+    *,
+    timeout: float,
+    max_bytes: int,
+    environ: Mapping[str, str] | None = None,
+    on_start: Callable[[Callable[[], None]], object] = lambda kill: None,
+) -> CommandResult:
+    """Run a command and read what it prints.
+
+    The input is passed as a file, so that the command gets all of it even if it reads nothing or late. The whole group
+    is killed after the timeout, when it prints too much, and when this process is interrupted.
+
+    Args:
+        command: what to run.
+        given: standard input.
+        timeout: seconds.
+        max_bytes: maximum size of standard output.
+        environ: variables besides those of this process.
+        on_start: is called with a function that kills the group, for use by other threads.
+    """
+    try:
+        with tempfile.TemporaryFile() as file:
+            file.write(given)
+            file.seek(0)
+            process = subprocess.Popen(
+                command.words,
+                stdin=file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env={**os.environ, **(environ or {})},
+                start_new_session=True,
+            )
+            with process:
+                return _result(process, timeout, max_bytes, on_start)
+    except OSError as error:
+        return CommandResult(failure=f"cannot be run: {error.strerror}")
+
+
+def _result(
+    process: subprocess.Popen[bytes],
+    timeout: float,
+    max_bytes: int,
+    on_start: Callable[[Callable[[], None]], object],
+) -> CommandResult:
+    outputs = _Outputs(process, max_bytes)
+    try:
+        on_start(lambda: _kill(process))
+        ended = outputs.read(time.monotonic() + timeout)
+    except BaseException:
+        _kill(process)
+        raise
+    if not ended:
+        _kill(process)
+    code = process.wait()
+    if outputs.size > max_bytes:
+        return CommandResult(b"".join(outputs.chunks), f"printed more than {_size(max_bytes)} and was killed")
+    reason = exit_reason(code) if ended else f"was killed after {timeout:g} s"
+    line = last_line(bytes(outputs.errors)) if reason else ""
+    return CommandResult(b"".join(outputs.chunks), f"{reason}: {line}" if line else reason)
+
+
+class _Outputs:
+    """Standard output of a process, and the end of its standard error."""
+
+    def __init__(self, process: subprocess.Popen[bytes], max_bytes: int) -> None:
+        self._process = process
+        self._max_bytes = max_bytes
+        self.chunks: list[bytes] = []
+        self.size = 0
+        self.errors = bytearray()
+
+    def read(self, deadline: float) -> bool:
+        """Read until the process ends; False if it has not by the deadline (monotonic) or has printed too much.
+
+        A process that it leaves behind may hold the outputs open: what has been printed by the end is enough.
+        """
+        with selectors.DefaultSelector() as selector:
+            for stream in (self._process.stdout, self._process.stderr):
+                if stream is not None:
+                    selector.register(stream, selectors.EVENT_READ)
+            while selector.get_map():
+                left = deadline - time.monotonic()
+                has_ended = self._process.poll() is not None
+                ready = selector.select(0 if has_ended else max(min(left, POLL_SECONDS), 0))
+                for key, _ in ready:
+                    self._take(selector, key.fileobj)  # type: ignore[arg-type]  # the streams registered above
+                if self.size > self._max_bytes:
+                    return False
+                if has_ended and not ready:
+                    return True
+                if left <= 0:
+                    return False
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(max(deadline - time.monotonic(), 0))
+        return self._process.returncode is not None
+
+    def _take(self, selector: selectors.BaseSelector, stream: IO[bytes]) -> None:
+        chunk = os.read(stream.fileno(), CHUNK_BYTES)
+        if not chunk:
+            selector.unregister(stream)
+        elif stream is self._process.stdout:
+            self.chunks.append(chunk)
+            self.size += len(chunk)
+        else:
+            self.errors += chunk
+            del self.errors[:-TAIL_BYTES]
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if process.returncode is None:  # else its number may be that of another process
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def exit_reason(code: int) -> str:
+    """Why an exit status means failure; empty if it does not."""
+    if code < 0:
+        return f"was ended by signal {-code}"
+    return f"ended with exit code {code}" if code else ""
+
+
+def last_line(printed: bytes) -> str:
+    """The last line of what a command has printed that is not blank, without controls; empty if there is none."""
+    lines = [clean_line(line) for line in printed[-TAIL_BYTES:].decode("utf-8", "replace").splitlines()]
+    return next((line for line in reversed(lines) if line), "")
+
+
+def _size(max_bytes: int) -> str:
+    return f"{max_bytes // (1024 * 1024)} MB" if max_bytes >= 1024 * 1024 else f"{max_bytes} bytes"
