@@ -47,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for an agency at the start of a text, in an author line, and at the end of a text."""
     agency = f"({'|'.join(map(re.escape, sorted(_short_names(), key=len, reverse=True)))})"
     return (
-        re.compile(rf"[^\n(]{{0,80}}\(\s*{agency}\s*\)|(?:[A-Z][\w.'’]*,? ){{1,5}}{agency}\s*[-–—]+\s"),
+        re.compile(rf"\A(?:[^\n(]{{0,80}}\(\s*{agency}\s*\)|(?:[A-Z][\w.'’]*,? ){{1,5}}{agency}\s*[-–—]+\s)"),
         re.compile(rf"\b{agency}\b"),
         re.compile(rf"(?:[Cc]opyright|©|[Ss]ource:|[Ww]ith files from)[^\n]{{0,60}}?\b{agency}\b|\({agency}\)\s*\Z"),
     )

@@ -26,10 +26,10 @@ READING += [("rules", "test", "petro"), ("feeds", "check"), ("daily", "--dry-run
 LETTERS = [("threads",), ("man",), ("summarize", str(SEED)), ("extract", str(SEED)), ("config", "show")]
 LETTERS += [("daily", "--dry-run", "--format", form) for form in ("html", "json", "mail")]
 WRITING = {
-    "daily --no-refresh": "cannot open the store",
-    "refresh": "cannot open the store",
-    "mark star petro": "cannot open the store",
-    "undo": "cannot open the store",
+    "daily --no-refresh": "its disk is mounted for reading only",
+    "refresh": "its disk is mounted for reading only",
+    "mark star petro": "its disk is mounted for reading only",
+    "undo": "its disk is mounted for reading only",
     "feeds add --no-fetch https://example.org/feed.xml": "Read-only file system",
     "config init --force": "Read-only file system",
 }
