@@ -7,6 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+EXEC = "exec:"
+"""Scheme of the locations of commands."""
+HASH_CHARS = 6
+"""Length of the hash in a location: enough to tell commands apart, too short to find out a secret by trying."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -48,6 +53,14 @@ class Command:
     def has_arguments(self) -> bool:
         """Whether there is more than the program."""
         return len(str(self.written).split() if self.shell else self.words) > 1
+
+    @property
+    def location(self) -> str:
+        """Name of its output as a source, which differs for other arguments and does not show them."""
+        from hashlib import blake2b
+
+        digest = blake2b("\0".join(self.words).encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{EXEC}{re.sub(r'[^a-zA-Z0-9_.+-]', '_', self.name)}-{digest[:HASH_CHARS]}"
 
     @property
     def shown(self) -> str:

@@ -5,13 +5,14 @@ One runner for hooks, deliveries, sources, filters and password commands. What a
 
 from __future__ import annotations
 
+import atexit
 import os
 import selectors
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
@@ -24,6 +25,17 @@ TAIL_BYTES = 500
 CHUNK_BYTES = 64 * 1024
 POLL_SECONDS = 0.1
 """How often a command is checked for its end while something else holds its output open."""
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+"""Commands that run, in any thread."""
+
+
+@atexit.register
+def _kill_running() -> None:
+    """End the commands of threads that this process does not wait for."""
+    for process in [*_running]:
+        _kill(process)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +55,11 @@ def run_command(
     timeout: float,
     max_bytes: int,
     environ: Mapping[str, str] | None = None,
-    on_start: Callable[[Callable[[], None]], object] = lambda kill: None,
 ) -> CommandResult:
     """Run a command and read what it prints.
 
     The input is passed as a file, so that the command gets all of it even if it reads nothing or late. The whole group
-    is killed after the timeout, when it prints too much, and when this process is interrupted.
+    is killed after the timeout, when it prints too much, and when this process ends.
 
     Args:
         command: what to run.
@@ -56,7 +67,6 @@ def run_command(
         timeout: seconds.
         max_bytes: maximum size of standard output.
         environ: variables besides those of this process.
-        on_start: is called with a function that kills the group, for use by other threads.
     """
     try:
         with tempfile.TemporaryFile() as file:
@@ -71,24 +81,21 @@ def run_command(
                 start_new_session=True,
             )
             with process:
-                return _result(process, timeout, max_bytes, on_start)
+                return _result(process, timeout, max_bytes)
     except OSError as error:
         return CommandResult(failure=f"cannot be run: {error.strerror}")
 
 
-def _result(
-    process: subprocess.Popen[bytes],
-    timeout: float,
-    max_bytes: int,
-    on_start: Callable[[Callable[[], None]], object],
-) -> CommandResult:
+def _result(process: subprocess.Popen[bytes], timeout: float, max_bytes: int) -> CommandResult:
     outputs = _Outputs(process, max_bytes)
+    _running.add(process)
     try:
-        on_start(lambda: _kill(process))
         ended = outputs.read(time.monotonic() + timeout)
     except BaseException:
         _kill(process)
         raise
+    finally:
+        _running.discard(process)
     if not ended:
         _kill(process)
     code = process.wait()

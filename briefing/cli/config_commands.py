@@ -52,7 +52,7 @@ def path(settings: Settings) -> int:
 def show(settings: Settings) -> int:
     """Print all values in effect as TOML, including defaults.
 
-    User names and passwords in addresses are shown as ***.
+    User names and passwords in addresses, headers, cookies and arguments of commands are shown as ***.
     """
     values = settings.load()
     screen = Screen.of(settings, values)
@@ -162,6 +162,8 @@ def _table(value: object, name: str) -> Iterator[str]:
     """Yield the plain values of a table, then its subtables."""
     inner: list[tuple[str, object]] = []
     for key, item in _entries(value):
+        if name and isinstance(item, Mapping) and not item:
+            continue
         if isinstance(item, Command):
             yield f"{key} = {_toml(item.shown)}"
         elif is_dataclass(item) or isinstance(item, Mapping) or _is_tables(item):

@@ -269,11 +269,15 @@ def export(settings: Settings, format: ListFormat, file: Path | None, with_passw
     config = settings.load()
     reports = known_feeds(settings, config)
     stdout.deliver(newsroom.write_subscriptions(config, reports, format, with_passwords=with_passwords), file)
-    logins = sum(hide_login(feed.url) != feed.url for feed in config.feeds)
+    logins = sum(hide_login(feed.url) != feed.url and not feed.command for feed in config.feeds)
     if logins and not with_passwords:
         stderr.say(
             f"{count(logins, 'feed')} written without user name, password or key; --with-passwords includes them"
         )
+    if commands := sum(bool(feed.command) for feed in config.feeds):
+        stderr.say(f"{count(commands, 'feed')} left out, as these lists have no place for commands")
+    if bare := sum(bool(feed.has_login or feed.filter) and not feed.command for feed in config.feeds):
+        stderr.say(f"{count(bare, 'feed')} written without user, headers, cookie or filter, which only briefing has")
     return EXIT_OK
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.config.feed_checks import bad_feeds
 from briefing.config.sections import FeedConfig
-from briefing.config.validation import bad_feeds, read_section
+from briefing.config.validation import read_section
 from briefing.errors import ConfigError, UsageError, did_you_mean
 
 BUNDLES = Path(__file__).parent / "data" / "bundles.toml"

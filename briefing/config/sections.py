@@ -6,10 +6,12 @@ The types of the fields are the rules they are checked by, and their docstrings 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from briefing.command_lines import Command
+from briefing.secrets import Secret
 from briefing.version import __version__
 
 FullText = Literal["auto", "always", "never"]
@@ -29,6 +31,8 @@ class FetchConfig:
     """Maximum seconds without data from a server."""
     max_body_bytes: int = field(default=10 * 1024 * 1024, metadata={"min": 1024})
     """Maximum size of a feed or page in bytes."""
+    command_timeout: float = field(default=60.0, metadata={"min": 0.1, "max": 3600})
+    """Maximum seconds of a feed's `command` or `filter`; then it is killed."""
     workers: int = field(default=64, metadata={"min": 1, "max": 256})
     """Maximum number of parallel requests."""
     per_host: int = field(default=4, metadata={"min": 1, "max": 64})
@@ -130,8 +134,9 @@ class TuiConfig:
 class FeedConfig:
     """One `[[feeds]]`."""
 
-    url: str
-    """Address of the feed, http or https."""
+    url: str = ""
+    """Address of the feed, http or https. With `command`, what relative links in its output start from; may be left
+    out."""
     title: str = ""
     """Name of the outlet; if empty, the feed's own title."""
     tags: tuple[str, ...] = ()
@@ -140,6 +145,46 @@ class FeedConfig:
     """When to fetch article pages; `auto`: if the feed has only a teaser."""
     selector: str = ""
     """CSS selector of the article text on the feed's pages; if empty, the text is detected."""
+    user: str = ""
+    """User name, sent with the password (HTTP basic authentication) to the scheme, host and port of `url` only."""
+    password_command: Command | None = None
+    """Command whose first line of output is the password or token, such as `pass show news`; a list of words, or text
+    that is split into words without a shell."""
+    password_file: Path | None = None
+    """File whose first line is the password or token; relative paths start at the configuration's folder."""
+    headers: Mapping[str, Secret] = field(default_factory=dict, hash=False)
+    """Headers of requests to the scheme, host and port of `url`; `{password}` in a value stands for the password:
+    `{ Authorization = "Bearer {password}" }`."""
+    cookie: Secret | None = None
+    """Cookies sent there, as `name=value; name=value`; `{password}` stands for the password."""
+    command: Command | None = None
+    """Command whose output is read in place of a response: a feed, a page, JSON Lines or text; a list of words, or text
+    that is split into words without a shell."""
+    filter: Command | None = None
+    """Command that gets the bytes of the feed on standard input and prints others in their place."""
+    shell: bool = False
+    """Whether `command`, `filter` and `password_command`, as texts, are run by `/bin/sh`."""
+
+    def __post_init__(self) -> None:
+        """Give the commands to the shell if it is asked for, and a feed of a command its name.
+
+        Raises:
+            ValueError: a command for the shell is a list, or there is neither an address nor a command.
+        """
+        for name in ("command", "filter", "password_command") if self.shell else ():
+            if command := getattr(self, name):
+                if not isinstance(command.written, str):
+                    raise ValueError(f"{name}: must be one text, as shell is true")
+                object.__setattr__(self, name, replace(command, shell=True))
+        if not self.url and not self.command:
+            raise ValueError("url: missing")
+        if not self.url and self.command:
+            object.__setattr__(self, "url", self.command.location)
+
+    @property
+    def has_login(self) -> bool:
+        """Whether requests carry more than others do, except for a login in the address."""
+        return bool(self.user or self.headers or self.cookie)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import tomllib
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from operator import is_
@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from briefing.command_lines import Command
-from briefing.config.sections import Config, FeedConfig
+from briefing.config.feed_checks import bad_feeds
+from briefing.config.sections import Config
 from briefing.errors import ConfigError, did_you_mean
 from briefing.files import read_file
+from briefing.secrets import Secret
 
 if TYPE_CHECKING:
     from briefing.query.nodes import Node
@@ -100,25 +102,6 @@ def _absolute(value: Any, base: Path) -> Any:
     return _resolved(value, base) if is_dataclass(value) and not isinstance(value, Command) else value
 
 
-def _without_login(url: str) -> str:
-    """An invalid URL with what may be a user name and password replaced by `***`."""
-    return "***@" * ("@" in url) + url.rpartition("@")[2]
-
-
-def bad_feeds(feeds: Sequence[FeedConfig], where: str = "feeds") -> list[str]:
-    """Problems of the addresses and selectors of feeds; `where` names their table."""
-    problems, seen = [], set()
-    for number, feed in enumerate(feeds, 1):
-        if not feed.url.startswith(("http://", "https://")):
-            problems.append(f"{where}[{number}].url: {_without_login(feed.url)!r} is not an http or https address")
-        if feed.selector and (problem := _bad_selector(feed.selector)):
-            problems.append(f"{where}[{number}].selector: {feed.selector!r} is not a CSS selector ({problem})")
-        if feed.url in seen:
-            problems.append(f"{where}[{number}].url: duplicate of another feed: {feed.url}")
-        seen.add(feed.url)
-    return problems
-
-
 def _bad_languages(config: Config) -> list[str]:
     problems, seen = [], set()
     for number, code in enumerate(config.output.languages, 1):
@@ -178,17 +161,6 @@ def _bad_query(text: str, saved: Mapping[str, str], watched: bool) -> str:
     return f"{odd[0]} cannot be watched; a watch may have words and {', '.join(WATCHABLE)}" if odd else ""
 
 
-def _bad_selector(selector: str) -> str:
-    """Problem of a CSS selector; empty if it is valid."""
-    from cssselect import HTMLTranslator, SelectorError
-
-    try:
-        HTMLTranslator().css_to_xpath(selector)
-    except SelectorError as error:
-        return str(error)
-    return ""
-
-
 @cache
 def _type_hints(cls: Any) -> dict[str, Any]:
     """Types of a dataclass's fields, resolved once: a configuration can have hundreds of feeds."""
@@ -209,7 +181,13 @@ def read_section(cls: type[T], data: Mapping[str, Any], where: str, problems: li
         name for name, f in known.items() if name not in data and f.default is MISSING and f.default_factory is MISSING
     ]
     problems += [f"{where}{name}: missing" for name in missing]
-    return None if missing else cls(**values)
+    if missing:
+        return None
+    try:
+        return cls(**values)
+    except ValueError as error:
+        problems.append(f"{where}{error}")
+        return None
 
 
 def _nearest(key: str, hints: Mapping[str, Any]) -> str:
@@ -231,13 +209,15 @@ def _value(hint: Any, value: Any, where: str, limits: Mapping[str, float], probl
         return _list(arguments[0], value, where, problems)
     elif origin is Mapping:
         if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
-            return types.MappingProxyType(dict(value))
+            return types.MappingProxyType({name: arguments[1](v) for name, v in value.items()})
         problems.append(f"{where}: expected a table of texts")
     elif origin is Literal:
         if value not in arguments:
             problems.append(f"{where}: {value!r} is not one of {', '.join(map(str, arguments))}")
     elif Path in (hint, *arguments) and isinstance(value, str) and value:
         value = Path(value)
+    elif Secret in arguments:
+        value = _secret(value, where, problems)
     elif Command in arguments:
         value = _command(value, where, problems)
     else:
@@ -253,6 +233,14 @@ def _list(hint: Any, value: Any, where: str, problems: list[str]) -> Any:
     expected = f"expected a list of tables: write [[{where}]]" if is_one_table else f"expected a list, not {value!r}"
     problems.append(f"{where}: {expected}")
     return value
+
+
+def _secret(value: Any, where: str, problems: list[str]) -> Secret | None:
+    """Check a secret, appending to `problems`, which do not show it."""
+    if isinstance(value, str):
+        return Secret(value)
+    problems.append(f"{where}: expected text")
+    return None
 
 
 def _command(value: Any, where: str, problems: list[str]) -> Command | None:

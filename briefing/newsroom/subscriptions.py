@@ -183,7 +183,8 @@ def read_subscriptions(body: bytes, name: str) -> Subscriptions:
 def write_subscriptions(
     config: Config, listed: Sequence[FeedReport], format: ListFormat, *, with_passwords: bool = False
 ) -> str:
-    """The feeds of the configuration as OPML 2.0 or as newsboat's `urls`.
+    """The feeds of the configuration as OPML 2.0 or as newsboat's `urls`, except those of commands, which may have
+    secrets as arguments.
 
     Args:
         config: the configured feeds.
@@ -195,7 +196,11 @@ def write_subscriptions(
 
     shown = str if with_passwords else without_login
     pairs = zip(config.feeds, listed, strict=True)
-    feeds = [FeedConfig(shown(configured.url), shown(feed.title), feed.tags) for configured, feed in pairs]
+    feeds = [
+        FeedConfig(shown(configured.url), shown(feed.title), feed.tags)
+        for configured, feed in pairs
+        if not configured.command
+    ]
     return write_opml(feeds) if format == "opml" else write_urls(feeds)
 
 
@@ -203,7 +208,7 @@ def private_feeds(feeds: Sequence[FeedConfig]) -> list[FeedConfig]:
     """Feeds whose host is literally this machine or in a private network; names are not resolved."""
     from briefing.web.request_urls import is_private_host
 
-    return [feed for feed in feeds if is_private_host(urlsplit(feed.url).hostname or "")]
+    return [feed for feed in feeds if not feed.command and is_private_host(urlsplit(feed.url).hostname or "")]
 
 
 def without_login(url: str) -> str:

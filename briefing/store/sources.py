@@ -63,11 +63,23 @@ def configure(store: Store, sources: Sequence[Source]) -> None:
                    tags = excluded.tags
              WHERE place IS NOT excluded.place OR excluded.title NOT IN ('', title) OR tags <> excluded.tags
             """,
-            [
-                (s.id, s.kind, replace_surrogates(s.location), s.title, place, to_lines(s.tags))
-                for place, s in enumerate(sources)
-            ],
+            [(s.id, s.kind, _location(s), s.title, place, to_lines(s.tags)) for place, s in enumerate(sources)],
         )
+        _hide_logins(store)
+
+
+def _hide_logins(store: Store) -> None:
+    """Remove the logins that earlier versions have stored with the addresses of feeds."""
+    rows = store.rows(
+        "SELECT id, location FROM source WHERE kind = 'feed' AND (location LIKE '%@%' OR location LIKE '%?%=%')"
+    )
+    changed = [(hide_login(location), id_) for id_, location in rows if hide_login(location) != location]
+    store.run_many("UPDATE source SET location = ? WHERE id = ?", changed)
+
+
+def _location(source: Source) -> str:
+    """The location as stored: without login, which only the configuration has."""
+    return replace_surrogates(hide_login(source.location) if source.kind == "feed" else source.location)
 
 
 def inherit(store: Store, replacements: Sequence[tuple[str, str]]) -> None:
@@ -326,7 +338,7 @@ def _columns(state: SourceState) -> tuple[object, ...]:
     source = state.source
     times = (to_micros(state.checked), to_micros(state.ok), to_micros(state.brought))
     return (
-        *(source.id, source.kind, replace_surrogates(source.location), source.title, state.place),
+        *(source.id, source.kind, _location(source), source.title, state.place),
         *(state.etag, state.last_modified, state.body_hash, *times, state.failures, replace_surrogates(state.error)),
         *(state.moved_to, to_micros(state.ask_after), int(state.gone), state.from_private),
         *(state.own_title, state.site, state.outlet),

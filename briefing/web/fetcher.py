@@ -22,7 +22,9 @@ from urllib3 import exceptions
 from urllib3.util.request import ACCEPT_ENCODING
 
 from briefing.config import FetchConfig
+from briefing.passwords import SecretError
 from briefing.sanitizer import clean_line
+from briefing.web.command_output import filtered_body, printed_body
 from briefing.web.conditional_requests import conditional_headers, is_unchanged, max_age, sendable, validators
 from briefing.web.connections import Connections
 from briefing.web.cookies import CookieChain
@@ -37,7 +39,8 @@ from briefing.web.error_messages import (
     status_reason,
     time_reason,
 )
-from briefing.web.http_values import Fetched, FetchFailed, FetchResult, NotModified, Request
+from briefing.web.http_values import Fetched, FetchFailed, FetchResult, Login, NotModified, Request
+from briefing.web.logins import denial_hint, login_for, with_cookies, with_login
 from briefing.web.request_urls import Resolver, look_up, normalize, site_of, split_credentials
 from briefing.web.scheduler import OnWait, Task, run_all
 
@@ -161,9 +164,22 @@ class Fetcher:
         if (left := self._busy.get(_key(request.url), 0.0) - time.monotonic()) > 0:
             status = HTTPStatus.TOO_MANY_REQUESTS
             return FetchFailed(request.url, "its server requires a pause (HTTP 429)", status, left, False)
+        try:
+            login = request.login() if request.login else None
+        except SecretError as error:
+            return FetchFailed(request.url, str(error), is_local=True)
+        if request.command:
+            result = printed_body(request.url, request.command, self._options)
+        else:
+            result = self._response(request, login, call)
+        if request.filter and isinstance(result, Fetched):
+            return filtered_body(result, request.filter, self._options)
+        return result
+
+    def _response(self, request: Request, login: Login | None, call: Call) -> FetchResult:
         self._watch.start(call, self._options.timeout)
         try:
-            result = self._follow(request, call)
+            result = self._follow(request, login, call)
         except Exception as error:  # network errors, or anything that hostile responses cause
             return FetchFailed(request.url, self._reason(error, call))
         finally:
@@ -175,14 +191,14 @@ class Fetcher:
             return time_reason(self._options.timeout, answering=call.answering)
         return silence_reason(self._options.read_timeout) if is_timeout(error) else reason_of(error)
 
-    def _follow(self, request: Request, call: Call) -> FetchResult:
+    def _follow(self, request: Request, login: Login | None, call: Call) -> FetchResult:
         """Send the request and follow redirects up to the final response."""
         url, credentials = split_credentials(normalize(request.url))
         hop, cookies = _Hop(url, credentials), CookieChain()
         seen = {(url, "")}
         while True:
-            cookie = cookies.header(hop.url)
-            response = self._ask(request, hop, cookie, call)
+            sent = login_for(login, hop.url)
+            response = self._ask(request, hop, sent, with_cookies(sent, cookies.header(hop.url)), call)
             hop = replace(hop, from_private=hop.from_private and call.peer_is_private)
             target = response.get_redirect_location()
             if not target:
@@ -197,8 +213,8 @@ class Fetcher:
                 raise Refused(f"more than {MAX_REDIRECTS} redirects")
             seen.add(step)
 
-    def _ask(self, request: Request, hop: _Hop, cookie: str, call: Call) -> BaseHTTPResponse:
-        headers = _headers(request, hop, self._options.user_agent)
+    def _ask(self, request: Request, hop: _Hop, login: Login | None, cookie: str, call: Call) -> BaseHTTPResponse:
+        headers = with_login(_headers(request, hop, self._options.user_agent), login)
         if cookie:
             headers["Cookie"] = cookie
         private = self._options.allow_private or (request.allow_private and hop.from_private)
@@ -225,6 +241,8 @@ class Fetcher:
         if not 200 <= status < 300:
             _finish(response, call)
             reason, wait = status_reason(status, response.reason or ""), _retry_after(headers.get("Retry-After", ""))
+            if request.login or "@" in request.url:
+                reason += denial_hint(status, request.url, hop.url)
             if status == HTTPStatus.TOO_MANY_REQUESTS:
                 # The limit applies to the client, not to single URLs: any further request there makes it worse.
                 self._busy[_key(hop.url)] = time.monotonic() + (PATIENCE if wait is None else wait)

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from briefing.command_lines import Command
+from briefing.secrets import Secret
+
+NOTHING = Secret("")
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """What requests to one site carry, and to no other: another scheme, host or port is another site."""
+
+    site: str
+    """`site_of` the address that it was given for."""
+    credentials: Secret = NOTHING
+    """`user:password`; empty for none."""
+    headers: Mapping[str, Secret] = field(default_factory=dict, hash=False)
+    """Headers, which replace ours of the same name."""
+    cookie: Secret = NOTHING
+    """Cookies as in a `Cookie` header; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +39,12 @@ class Request:
     """Whether the host may be on loopback or in a private network: the user gave the URL, or a document from there
     names it. Redirects may lead there only while every server of the chain was there.
     """
+    login: Callable[[], Login | None] | None = field(default=None, compare=False)
+    """Reads the login, in the thread of the request; may raise SecretError."""
+    command: Command | None = None
+    """Is run in place of a request; what it prints is the body."""
+    filter: Command | None = None
+    """Gets the body of a response, and prints the one that counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,8 @@ class FetchFailed:
     """Seconds after which the server asks to retry; None if it does not say."""
     was_sent: bool = True
     """False if nothing was sent, because the server requires a pause: not a failure of this URL."""
+    is_local: bool = False
+    """Whether the reason lies on this machine: a command or password, not the network."""
 
 
 FetchResult = Fetched | NotModified | FetchFailed

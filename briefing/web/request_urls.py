@@ -22,6 +22,7 @@ _DOCUMENTATION_IPV6 = ipaddress.IPv6Network("3fff::/20")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}\.?", re.IGNORECASE)
 """An IPv4 address in any notation that `inet_aton` and browsers take: `2852039166`, `0xA9FEA9FE`, `127.1`, `0`."""
 _PRIVATE_SUFFIXES = (".localhost", ".localdomain", ".local", ".internal", ".home.arpa", ".lan", ".home", ".intranet")
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f-\U0010ffff<>\"\\^`{|}]")
 _IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -210,4 +211,5 @@ def with_credentials(url: str, other: str) -> str:
 def site_of(url: str) -> str:
     """Scheme, host and port: the scope of limits and credentials."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+    place = parts.netloc.rpartition("@")[2].lower()
+    return f"{parts.scheme}://{place.removesuffix(_DEFAULT_PORTS.get(parts.scheme, ''))}"

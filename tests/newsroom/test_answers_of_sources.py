@@ -14,6 +14,7 @@ from briefing.model import Article, Source, SourceFailure, stable_id
 from briefing.newsroom.ingest import fetch_sources
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.entry_keys import ParsedEntry
+from briefing.newsroom.ingest.feed_requests import FeedRequests
 from briefing.newsroom.ingest.fetch_sources import Answer, Outcome, UnreadableError, feed_update, is_unchanged
 from briefing.newsroom.ingest.parse_jobs import ParsedFeed
 from briefing.newsroom.ingest.update_plan import body_hash
@@ -157,7 +158,7 @@ def test_feed_is_requested_where_it_has_moved_to_and_not_in_private_networks(
 ) -> None:
     location = replace(FEED, location="https://u:p@n.example/feed")
     state = replace(STATE, source=location, moved_to=moved_to, from_private=private)
-    assert fetch_sources._request(state) == Request(url, "e0", "m0", allow_private=allow)
+    assert FeedRequests().of_feed(state) == Request(url, "e0", "m0", allow_private=allow)
 
 
 def guarded(error: Exception, state: SourceState = STATE) -> tuple[Plan | SourceState, Outcome]:
@@ -246,9 +247,9 @@ class Client:
 
 def fetched(store: Store, client: Client, *states: SourceState, force: bool = False) -> Outcome:
     sources.write_states(store, states)
-    context = SimpleNamespace(now=NOON, client=client, workers=Workers(0), report=lambda _: None)
+    context = RefreshContext(cast(Any, client), Workers(0), NOON, lambda _: None)
     chosen = [state.source for state in states]
-    return fetch_sources.fetch_sources(store, chosen, cast(RefreshContext, context), force=force)
+    return fetch_sources.fetch_sources(store, chosen, context, force=force)
 
 
 def test_feeds_are_requested_where_they_are_due_or_it_is_forced(store: Store) -> None:
@@ -265,8 +266,8 @@ def test_title_of_the_user_goes_before_that_of_the_feed(store: Store) -> None:
     client = Client(NotModified(URL))
     for given, title in (("", "North"), ("Mine", "Mine")):
         source = replace(FEED, title=given)
-        context = SimpleNamespace(now=NOON, client=client, workers=Workers(0), report=lambda _: None)
-        fetch_sources.fetch_sources(store, [source], cast(RefreshContext, context))
+        context = RefreshContext(cast(Any, client), Workers(0), NOON, lambda _: None)
+        fetch_sources.fetch_sources(store, [source], context)
         assert sources.states(store)[FEED.id].source.title == title
 
 
@@ -283,8 +284,8 @@ def test_feeds_that_arrive_together_are_stored_together_but_not_for_long(
         def note(progress: Progress) -> None:
             stored.append(other.row("SELECT count(*) FROM article")[0])
 
-        context = SimpleNamespace(now=NOON, client=client, workers=Workers(0), report=note)
-        fetch_sources.fetch_sources(store, [state.source for state in states], cast(RefreshContext, context))
+        context = RefreshContext(cast(Any, client), Workers(0), NOON, note)
+        fetch_sources.fetch_sources(store, [state.source for state in states], context)
         assert (stored, other.row("SELECT count(*) FROM article")[0]) == (seen, 3)
 
 
@@ -302,10 +303,14 @@ def test_body_that_could_not_be_read_is_not_tried_again(store: Store) -> None:
     assert (outcome.failed, outcome.brought, skip_records.unreadable(store)) == ((), 1, {})
 
 
+def context(workers: Workers) -> RefreshContext:
+    return RefreshContext(cast(Any, None), workers, NOON, lambda progress: None)
+
+
 def test_answer_is_read_in_the_thread_that_fetched_it(store: Store) -> None:
     def read(body: bytes, run: Any = HERE, state: SourceState = STATE) -> Answer:
         workers = cast(Workers, SimpleNamespace(run=run))
-        return fetch_sources._read(workers, {}, NOON, state, replace(FETCHED, body=body))
+        return fetch_sources._read(context(workers), {}, state, replace(FETCHED, body=body))
 
     def fail(error: SourceError) -> Any:
         def run(job: object, body: bytes) -> None:
@@ -321,4 +326,4 @@ def test_answer_is_read_in_the_thread_that_fetched_it(store: Store) -> None:
     assert read(b"x", fail(SourceError("no feed"))).abandoned is False
     assert read(b"x", fail(AbandonedJobError("too long"))).abandoned is True
     failure = FetchFailed(URL, "no")
-    assert fetch_sources._read(Workers(0), {}, NOON, STATE, failure) == Answer(failure)
+    assert fetch_sources._read(context(Workers(0)), {}, STATE, failure) == Answer(failure)

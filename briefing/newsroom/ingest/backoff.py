@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from briefing.newsroom.ingest.update_plan import failed, succeeded
+from briefing.sanitizer import hide_login
 from briefing.store.stored_values import SourceState
 
 SLACK = timedelta(minutes=1)
@@ -62,7 +63,8 @@ def after_success(
 
 
 def _moved_to(state: SourceState, address: str) -> str:
-    return "" if address == state.source.location else address
+    """The address to store; none that has a secret, which only the configuration has: it is redirected to each time."""
+    return "" if address == state.source.location or address != hide_login(address) else address
 
 
 def after_failure(

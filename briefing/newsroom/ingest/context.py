@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from briefing.newsroom.ingest.feed_requests import FeedRequests
 from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 
@@ -26,3 +27,5 @@ class RefreshContext:
     """The time of the refresh."""
     report: Callable[[Progress], None]
     """Called after every step, in the thread of the refresh."""
+    requests: FeedRequests = field(default_factory=FeedRequests)
+    """Makes the requests of the configured feeds, with their logins and commands."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.config import Config
 from briefing.newsroom.ingest.context import RefreshContext
+from briefing.newsroom.ingest.feed_requests import FeedRequests
 from briefing.newsroom.ingest.fetch_pages import fetch_pages
 from briefing.newsroom.ingest.pipeline import open_fetcher
 from briefing.newsroom.ingest.update_plan import configured_sources
@@ -45,7 +46,7 @@ def fetch_page_now(
     with store.writer("page", now), open_fetcher(fetcher, config) as client, Workers() as workers:
         if not article_pages.request_page(store, article_id):
             return "there is no page to fetch"
-        context = RefreshContext(client, workers, now, ignore)
+        context = RefreshContext(client, workers, now, ignore, FeedRequests(config.feeds))
         pages = fetch_pages(store, configured_sources(config), config.fetch, context, only=article_id)
         if pages.failed:
             return pages.failed[0].reason

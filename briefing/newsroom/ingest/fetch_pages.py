@@ -98,17 +98,16 @@ def fetch_pages(
     chosen = _choose(store, options, now, only)
     if not chosen:
         return PagesOutcome()
-    from briefing.web import Request
-
     by_url: dict[str, list[PendingPage]] = {}
     for pending in chosen:
         by_url.setdefault(pending.article.url, []).append(pending)
     # Page addresses come from the feed, not the user: only a feed in a private network may point into one.
     private_ids = {id_ for id_, state in sources.states(store).items() if state.from_private}
     selectors = {source.id: source.selector for source in configured}
+    sources_of = {url: [pending.article.source_id for pending in group] for url, group in by_url.items()}
     requests = [
-        (url, Request(url, allow_private=all(pending.article.source_id in private_ids for pending in group)))
-        for url, group in by_url.items()
+        (url, context.requests.of_page(url, ids[0], allow_private=private_ids.issuperset(ids)))
+        for url, ids in sources_of.items()
     ]
 
     def read(url: str, result: FetchResult) -> _PageResult:

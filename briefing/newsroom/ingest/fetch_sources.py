@@ -28,7 +28,7 @@ from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, poss
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
 from briefing.newsroom.ingest.slow_answers import SlowAnswers
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
-from briefing.newsroom.processes.pool import AbandonedJobError, Workers
+from briefing.newsroom.processes.pool import AbandonedJobError
 from briefing.newsroom.results import Progress
 from briefing.sanitizer import hide_login
 from briefing.store import Store, articles, skip_records, sources
@@ -36,7 +36,7 @@ from briefing.store.skip_records import Skip
 from briefing.store.stored_values import Plan, SeenEntry, SourceState, StoredArticle
 
 if TYPE_CHECKING:
-    from briefing.web import FetchResult, Request
+    from briefing.web import FetchResult
 
 SEED_KEY = "file"
 """Key of the only entry of a seed file."""
@@ -77,7 +77,7 @@ class Answer:
         """Whether the server could not be reached."""
         from briefing.web import FetchFailed
 
-        return isinstance(self.result, FetchFailed) and not self.result.status
+        return isinstance(self.result, FetchFailed) and not (self.result.status or self.result.is_local)
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ def fetch_sources(
     _count_not_due(outcome, not_due)
     try:
         _store_files(store, due, context, outcome)
-        _store_feeds(store, due, context, outcome, on_wait)
+        _store_feeds(store, due, context, outcome, on_wait, force)
     finally:
         with store.transaction():
             sources.write_states(store, _final_states(due, outcome))
@@ -196,13 +196,14 @@ def _store_feeds(
     context: RefreshContext,
     outcome: Outcome,
     on_wait: Callable[[], object] | None,
+    force: bool,
 ) -> None:
     """Store the feeds in the order of their answers, in one transaction those that have arrived together."""
     feeds = [state for state in states if state.source.kind == "feed"]
     if not feeds:
         return
     context.workers.expect(FeedJob, len(feeds), start=False)
-    requests = [(state, _request(state)) for state in feeds]
+    requests = [(state, context.requests.of_feed(state, whole=force)) for state in feeds]
 
     def make_ready() -> bool:
         if outcome.brought and on_wait:
@@ -210,7 +211,7 @@ def _store_feeds(
         return bool(outcome.brought)
 
     slow = SlowAnswers(make_ready, len(feeds))
-    read = partial(_read, context.workers, skip_records.unreadable(store), context.now)
+    read = partial(_read, context, skip_records.unreadable(store))
     for group in context.client.fetch_groups(requests, read, slow.on_wait):
         waiting = deque(group)
         while waiting:
@@ -229,17 +230,6 @@ def _store_answer(store: Store, state: SourceState, answer: Answer, now: datetim
     outcome.unanswered += answer.unanswered
     take = partial(feed_update, store, state, answer, now)
     return _record(store, outcome, _guarded(outcome, state, now, take))
-
-
-def _request(state: SourceState) -> Request:
-    """Request for a feed: at the address it has moved to, restricted as an untrusted address, else as configured."""
-    from briefing.web import Request, with_credentials
-
-    location = state.source.location
-    if not state.moved_to:
-        return Request(location, state.etag, state.last_modified)
-    address = with_credentials(state.moved_to, location)
-    return Request(address, state.etag, state.last_modified, allow_private=state.from_private is True)
 
 
 def _guarded(outcome: Outcome, state: SourceState, now: datetime, take: Callable[[], Update]) -> Update:
@@ -406,15 +396,12 @@ def is_unchanged(entry: ParsedEntry, known: SeenEntry | None, requested: datetim
     return same and not (published and requested and published > requested)
 
 
-def _read(
-    workers: Workers, unreadable: Mapping[str, Skip], now: datetime, state: SourceState, result: FetchResult
-) -> Answer:
+def _read(context: RefreshContext, unreadable: Mapping[str, Skip], state: SourceState, result: FetchResult) -> Answer:
     """Parse a feed's response, in the thread that requested it; the body, which may be large, is not kept.
 
     Args:
-        workers: processes that parse.
+        context: shared state of the refresh.
         unreadable: skipped sources, by id.
-        now: the time of the refresh.
         state: the feed.
         result: its response.
     """
@@ -428,7 +415,8 @@ def _read(
     if (skip := unreadable.get(state.source.id)) and skip.content == digest:
         return Answer(bodiless, digest, error=skip.reason, abandoned=True)
     try:
-        job = FeedJob(state.source, result.final_url, result.content_type, now, state.outlet)
-        return Answer(bodiless, digest, workers.run(job, result.body))
+        of_any_kind = context.requests.has_command(state.source.id)
+        job = FeedJob(state.source, result.final_url, result.content_type, context.now, state.outlet, of_any_kind)
+        return Answer(bodiless, digest, context.workers.run(job, result.body))
     except SourceError as error:
         return Answer(bodiless, digest, error=str(error), abandoned=isinstance(error, AbandonedJobError))

@@ -15,6 +15,7 @@ from briefing.errors import SourceError
 from briefing.model import Article, Source, stable_id
 from briefing.newsroom.ingest.entry_identity import is_repeated
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, parsed_entry
+from briefing.newsroom.ingest.printed_documents import is_feed, printed_documents
 from briefing.newsroom.processes.jobs import Job, Part
 
 
@@ -51,6 +52,8 @@ class FeedJob(Job[ParsedFeed]):
     """The time of the refresh, the latest possible time of an article."""
     outlet: str = ""
     """Name of the feed's publisher; empty if unknown."""
+    of_any_kind: bool = False
+    """Whether the body may be no feed but a page, JSON Lines, mail or text, as commands print them."""
 
     def parts(self, body: bytes) -> Iterator[Part]:
         """Parse the feed."""
@@ -124,6 +127,8 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
     from briefing.sources.sites import site_of
     from briefing.text.outlets import outlet_name
 
+    if job.of_any_kind and not is_feed(body):
+        return _read_printed(body, job)
     parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
     source = replace(job.source, title=job.source.title or parsed.title)
     site = site_of([entry.url for entry in parsed.entries] or [job.source.location])
@@ -143,6 +148,13 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
             entry = replace(entry, form=replace(form, key=stable_id(f"{form.key}\n{form.fingerprint}", 16)))
         by_key.setdefault(entry.form.key, entry)
     return ParsedFeed(parsed.title, tuple(by_key.values()), parsed.is_cut, parsed.note, site, outlet)
+
+
+def _read_printed(body: bytes, job: FeedJob) -> ParsedFeed:
+    """Parse what a command has printed; what cannot be read is reported as long as it is printed."""
+    url, kind = job.url, job.content_type
+    read = printed_documents(body, job.source, url=url, content_type=kind, now=job.now, outlet=job.outlet)
+    return ParsedFeed("", read.entries, bool(read.note), read.note, read.site, read.outlet)
 
 
 def read_page(body: bytes, job: PageJob) -> Article | None:

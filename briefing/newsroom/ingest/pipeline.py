@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.config import Config
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
+from briefing.newsroom.ingest.feed_requests import FeedRequests
 from briefing.newsroom.ingest.fetch_pages import PagesOutcome, fetch_pages
 from briefing.newsroom.ingest.fetch_sources import fetch_sources
 from briefing.newsroom.ingest.name_outlets import name_outlets
@@ -80,7 +81,7 @@ def refresh(
         sources.inherit(store, heirs(configured, known))
         _mend_arrivals(store, now)
         selected = named_sources(configured, only, sources.states(store)) if only else configured
-        context = RefreshContext(client, workers, now, report)
+        context = RefreshContext(client, workers, now, report, FeedRequests(config.feeds))
         stories = _Stories(store, config, configured, context)
         outcome = fetch_sources(store, selected, context, force=bool(only), on_wait=stories.update)
         stories.update()

@@ -49,7 +49,7 @@ def configured_sources(config: Config) -> list[Source]:
 
 def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> list[tuple[str, str]]:
     """New id, old id of feeds newly configured under the address of a feed that is no longer configured, or the address
-    to which that had moved; schemes are ignored."""
+    to which that had moved; schemes, logins and secret parameters are ignored."""
     from briefing.sources.article_urls import identity
 
     current = {source.id for source in configured}
@@ -57,10 +57,12 @@ def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> lis
     for state in sorted(known.values(), key=lambda state: state.source.id):
         if state.source.kind == "feed" and state.source.id not in current:
             abandoned |= {
-                identity(address): state.source.id for address in (state.source.location, state.moved_to) if address
+                identity(hide_login(address)): state.source.id
+                for address in (state.source.location, state.moved_to)
+                if address
             }
     added = [source for source in configured if source.kind == "feed" and source.id not in known]
-    pairs = ((source.id, abandoned.get(identity(source.location))) for source in added)
+    pairs = ((source.id, abandoned.get(identity(hide_login(source.location)))) for source in added)
     return [(new, old) for new, old in pairs if old]
 
 
@@ -119,7 +121,7 @@ def succeeded(state: SourceState, now: datetime) -> SourceState:
 
 def failed(state: SourceState, now: datetime, reason: str) -> SourceState:
     """State of a source after a failure."""
-    return replace(state, checked=now, failures=state.failures + 1, error=" ".join(reason.split()))
+    return replace(state, checked=now, failures=state.failures + 1, error=hide_login(" ".join(reason.split())))
 
 
 def make_plan(

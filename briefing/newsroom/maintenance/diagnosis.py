@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from glob import escape
 from pathlib import Path
 
+from briefing.command_lines import EXEC
 from briefing.config import Config
 from briefing.dates_and_counts import count
 from briefing.errors import BriefingError
@@ -223,6 +224,8 @@ def _feed_findings(feed: FeedReport, *, unreadable: bool) -> Iterator[Finding]:
         times = "" if feed.failures == 1 else f", {feed.failures} times in a row"
         command = f"`briefing refresh {shlex.quote(feed.url)}`"
         advice = f"{command} tries it now; if it still fails, look for its new address on the site"
+        if feed.url.startswith(EXEC):
+            advice = f"{command} runs it now; correct the command in the configuration if it still fails"
         if unreadable:
             advice = "nothing; it is read again once it changes, or by another version of briefing"
         yield Finding("feed", feed.url, feed.error + times, advice, feed.title, feed.failing_since)

@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeVar
 
 from briefing.codec import from_json, to_json
 from briefing.config import Config, FeedConfig
-from briefing.model import Analysis, Article, Name, Terms
+from briefing.model import Analysis, Article, Name, Terms, stable_id
 from briefing.newsroom.processes.jobs import Answer
 from briefing.newsroom.processes.pool import TRIES, Attempt, Workers
 from briefing.newsroom.stories.thread_jobs import TextJob, ThreadJob, WarmUpJob
@@ -151,7 +151,7 @@ class PooledExecutor:
         self, store: Store, shares: Iterable[Sequence[str]], config: Config, now: datetime
     ) -> Iterator[Future[Rows]]:
         """Start building the rows of each share, when its future is asked for."""
-        titled = _feed_titles(store) if config.watch else ()
+        titled = _feed_titles(store, config) if config.watch else ()
         reduced = replace(config, feeds=titled, seeds=(), keys={}, rules=(), hooks=())
         for ids in shares:
             self._records = self._records or source_history.records(store)
@@ -231,7 +231,8 @@ def _as_needed(annotated: Annotated, whole: bool) -> Annotated:
     return replace(annotated, analysis=Analysis(needed.article_id, names=needed.names, terms=needed.terms))
 
 
-def _feed_titles(store: Store) -> tuple[FeedConfig, ...]:
+def _feed_titles(store: Store, config: Config) -> tuple[FeedConfig, ...]:
     """The known feeds with their titles, by which a watch may name them."""
+    urls = {stable_id(feed.url): feed.url for feed in config.feeds}
     known = (state.source for state in sources.states(store).values())
-    return tuple(FeedConfig(source.location, source.title) for source in known if source.title)
+    return tuple(FeedConfig(urls.get(source.id, source.location), source.title) for source in known if source.title)
