@@ -28,6 +28,7 @@ from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format
+from briefing.render.sync_reports import summary as sync_summary
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -263,6 +264,7 @@ def _command(deliver_to: str | None, output: Path | None) -> str:
 def _summary(report: RefreshReport) -> str:
     """Result of a refresh in one line."""
     return (
+        f"{sync_summary(report.sync) + '; ' if report.sync and not report.sync.failure else ''}"
         f"{count(report.sources - len(report.failed), 'source')} read, {report.unchanged} unchanged, "
         f"{len(report.failed)} failed; {count(report.new_articles, 'new article')}, {report.updated_articles} updated; "
         f"{count(report.changed_threads, 'thread')} updated"

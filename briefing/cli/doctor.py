@@ -30,8 +30,8 @@ def doctor(settings: Settings, format: Format) -> int:
     """Diagnose problems and show their remedies.
 
     Checks the configuration, the store (integrity, permissions, disk space, search index), feeds (failing, moved, gone,
-    silent) and seeds. Nothing is fetched or changed. Exit codes: 0 no serious problem, 1 the store is damaged or cannot
-    be written, 2 the configuration is invalid, 3 a feed or seed fails.
+    silent), seeds and the sync server. Nothing is fetched or changed. Exit codes: 0 no serious problem, 1 the store is
+    damaged or cannot be written, 2 the configuration is invalid, 3 a feed, seed or the sync server fails.
     """
     config, findings = _diagnose(settings)
     screen = Screen.of(settings, config)
@@ -41,7 +41,8 @@ def doctor(settings: Settings, format: Format) -> int:
         stderr.say("no problems found")
     elif stderr.is_terminal():
         stderr.say(count(len(findings), "finding"))
-    codes = {"store": EXIT_INTERNAL, "configuration": EXIT_USAGE, "feed": EXIT_SOME_FAILED, "seed": EXIT_SOME_FAILED}
+    codes = {"store": EXIT_INTERNAL, "configuration": EXIT_USAGE, "feed": EXIT_SOME_FAILED}
+    codes |= dict.fromkeys(("seed", "sync"), EXIT_SOME_FAILED)
     return next((code for area, code in codes.items() if area in areas), EXIT_OK)
 
 

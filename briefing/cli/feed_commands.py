@@ -59,10 +59,10 @@ def feeds() -> None:
 def list_(settings: Settings, tag: str, form: Form) -> int:
     """List feeds with title, address and tags.
 
-    JSON includes their state, as `briefing feeds check` shows it.
+    JSON includes their state, as `briefing feeds check` shows it. Subscriptions of the sync server follow.
     """
     config = settings.load()
-    rows = [row for row in known_feeds(settings, config) if not tag or tag in row.tags]
+    rows = [row for row in known_feeds(settings, config, synced=True) if not tag or tag in row.tags]
     screen = Screen.of(settings, config)
     screen.show(render_feeds(rows, form.format, Layout(fields=form.fields, header=form.header, color=screen.color)))
     return EXIT_OK
@@ -107,7 +107,7 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
     fetched; `briefing refresh FEED` fetches a feed now.
     """
     config = settings.load()
-    rows = known_feeds(settings, config)
+    rows = known_feeds(settings, config, synced=True)
     words = [word.casefold() for word in only]
     rows = [row for row in rows if not words or any(w in f"{row.url}\n{row.title}".casefold() for w in words)]
     if only and not rows:
@@ -281,15 +281,15 @@ def export(settings: Settings, format: ListFormat, file: Path | None, with_passw
     return EXIT_OK
 
 
-def known_feeds(settings: Settings, config: Config) -> list[FeedReport]:
-    """Feeds of the configuration, with their state if there is a store."""
+def known_feeds(settings: Settings, config: Config, *, synced: bool = False) -> list[FeedReport]:
+    """Feeds of the configuration, with their state if there is a store; with `synced` those of the sync server too."""
     from briefing import newsroom
 
     now = datetime.now(UTC)
     if not settings.store_path().exists():
         return newsroom.list_feeds(config, None, now)
     with settings.open(readonly=True) as store:
-        return newsroom.list_feeds(config, store, now)
+        return newsroom.list_feeds(config, store, now) + (newsroom.list_synced(config, store, now) if synced else [])
 
 
 def choose_in_reader(settings: Settings, feeds: Sequence[FeedConfig]) -> Config:

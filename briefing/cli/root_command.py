@@ -17,6 +17,7 @@ COMMANDS = {
     "read": "briefing.cli.reader:read",
     "refresh": "briefing.cli.daily:refresh",
     "daily": "briefing.cli.daily:daily",
+    "sync": "briefing.cli.sync_command:sync",
     "site": "briefing.cli.site_command:site",
     "threads": "briefing.cli.thread_lists:threads",
     "thread": "briefing.cli.thread_lists:thread",

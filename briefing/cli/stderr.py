@@ -104,7 +104,7 @@ class Meter:
             say(f"{STAGES[progress.stage]}: {counts}")
 
 
-_NEW = {"feeds": "new", "pages": "read", "threads": "new", "summaries": "new"}
+_NEW = {"feeds": "new", "items": "new", "pages": "read", "threads": "new", "summaries": "new"}
 
 
 def _counts(progress: Progress, left: float | None) -> list[str]:
@@ -139,6 +139,8 @@ def report_failures(report: RefreshReport, feeds: int, verbose: bool) -> None:
         say(line)
     for note in report.notes[: None if verbose else NAMED]:
         say(_named(note))
+    for line in report.sync.notes if report.sync else ():
+        say(f"sync: {line}")
 
 
 def failure_lines(report: RefreshReport, feeds: int, verbose: bool, named: int = NAMED) -> list[str]:

@@ -43,7 +43,7 @@ def bad_feeds(feeds: Sequence[FeedConfig], where: str = "feeds") -> list[str]:
 
 def _bad_address(feed: FeedConfig, at: str) -> Iterator[str]:
     if not feed.url.startswith(("http://", "https://")) and not (feed.command and feed.url.startswith(EXEC)):
-        yield f"{at}.url: {_without_login(feed.url)!r} is not an http or https address"
+        yield f"{at}.url: {without_login(feed.url)!r} is not an http or https address"
 
 
 def _bad_login(feed: FeedConfig) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _is_sendable(value: str) -> bool:
     return all(" " <= char <= "\xff" and char != "\x7f" for char in value)
 
 
-def _without_login(url: str) -> str:
+def without_login(url: str) -> str:
     """An invalid URL with what may be a user name and password replaced by `***`."""
     return "***@" * ("@" in url) + url.rpartition("@")[2]
 

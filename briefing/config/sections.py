@@ -18,6 +18,7 @@ FullText = Literal["auto", "always", "never"]
 RuleAction = Literal["mute", "star", "read"]
 HookEvent = Literal["refresh", "development"]
 Kept = Literal["starred", "followed", "tagged", "unread"]
+SyncKind = Literal["greader"]
 When = Literal["auto", "always", "never"]
 
 
@@ -188,6 +189,27 @@ class FeedConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SyncConfig:
+    """`[sync]`: a server that has your subscriptions, articles and marks too, such as FreshRSS or Miniflux."""
+
+    url: str = ""
+    """Address of its Google Reader API, `https://example.org/api/greader.php` for FreshRSS; if empty, nothing is
+    synced."""
+    kind: SyncKind = "greader"
+    """What the server speaks."""
+    user: str = ""
+    """User name on the server."""
+    password_command: Command | None = None
+    """Command that prints the password of its API on the first line, such as `pass show freshrss`."""
+    password_file: Path | None = None
+    """File with the password on the first line; relative paths start at the configuration's folder."""
+    full_text: FullText = "auto"
+    """When to fetch article pages; `auto`: if the server has only a teaser."""
+    days: int = field(default=30, metadata={"min": 1, "max": 36500})
+    """Days back to which the first sync reads what is read already; it reads what is unread or starred at any age."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeedConfig:
     """One `[[seeds]]`: a file, or a folder of files, read like a feed."""
 
@@ -249,6 +271,8 @@ class Config:
     """Settings of the reader."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Key bindings of the reader: name of a command -> key."""
+    sync: SyncConfig = SyncConfig()
+    """Server with the same subscriptions and marks."""
     feeds: tuple[FeedConfig, ...] = ()
     """Feeds that a refresh reads."""
     seeds: tuple[SeedConfig, ...] = ()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 from briefing.command_lines import Command
 from briefing.config.feed_checks import bad_feeds
 from briefing.config.sections import Config
+from briefing.config.sync_checks import bad_sync
 from briefing.errors import ConfigError, did_you_mean
 from briefing.files import read_file
 from briefing.secrets import Secret
@@ -81,6 +82,7 @@ def check_text(text: str, path: Path) -> Config:
     config = read_section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be checked further
         problems += bad_feeds(config.feeds) + _bad_queries(config) + _bad_mail(config) + _bad_languages(config)
+        problems += bad_sync(config.sync)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     return _resolved(config, path.resolve().parent)
@@ -192,6 +194,8 @@ def read_section(cls: type[T], data: Mapping[str, Any], where: str, problems: li
 
 def _nearest(key: str, hints: Mapping[str, Any]) -> str:
     """Suggestion for an unknown key: a similar key, or the same key in another table; empty if there is none."""
+    if key == "password" and "password_file" in hints:
+        return "; a password is not written here, but printed by a password_command, or stands in a password_file"
     if near := did_you_mean(key, hints):
         return f"; {near}"
     tables = [name for name, hint in hints.items() if is_dataclass(hint) and any(f.name == key for f in fields(hint))]

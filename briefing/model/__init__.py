@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from briefing.model.lines import Citation, KeyQuote, Line, LinePart, TimelineEvent, Translation
     from briefing.model.query_results import Rehearsal, SearchHit
     from briefing.model.quote_kinds import SURE, QuoteKind
-    from briefing.model.reports import FeedCondition, FeedReport, Finding
+    from briefing.model.reports import FeedCondition, FeedReport, Finding, SyncReport, SyncStatus
     from briefing.model.sentences import Sentence, SentenceKind
     from briefing.model.summaries import Summary
     from briefing.model.thread_rows import ThreadRow
@@ -69,7 +69,7 @@ _HOMES = {
     "journal_entries": ("ChangeKind", "JournalEntry", "MarkKind", "Target", "Via"),
     "lines": ("Citation", "KeyQuote", "Line", "LinePart", "TimelineEvent", "Translation"),
     "quote_kinds": ("QuoteKind", "SURE"),
-    "reports": ("FeedCondition", "FeedReport", "Finding"),
+    "reports": ("FeedCondition", "FeedReport", "Finding", "SyncReport", "SyncStatus"),
     "query_results": ("Rehearsal", "SearchHit"),
     "sentences": ("Sentence", "SentenceKind"),
     "summaries": ("Summary",),
@@ -120,6 +120,8 @@ __all__ = [
     "SourceFailure",
     "SourceKind",
     "Summary",
+    "SyncReport",
+    "SyncStatus",
     "Target",
     "Terms",
     "Thread",

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from briefing.model.days import is_whole_day
 
-SourceKind = Literal["feed", "file", "stdin"]
+SourceKind = Literal["feed", "synced", "file", "stdin"]
 Origin = Literal["page", "feed", "file"]
 
 
@@ -32,7 +32,7 @@ def stable_id(text: str, length: int = 12) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where entries come from: a feed, a file or standard input."""
+    """Where entries come from: a feed, a subscription of the sync server, a file or standard input."""
 
     id: str
     """Stable hash of `location`."""

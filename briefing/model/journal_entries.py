@@ -8,9 +8,9 @@ from typing import Literal
 
 MarkKind = Literal["read", "unread", "star", "unstar", "follow", "unfollow", "mute", "unmute", "tag", "untag"]
 """Marks of articles and threads."""
-ChangeKind = MarkKind | Literal["split", "join", "unfold"]
-"""Kinds of journal entries: marks, and manual decisions about threads."""
-Via = Literal["tui", "cli", "api", "rule"]
+ChangeKind = MarkKind | Literal["split", "join", "unfold", "sync"]
+"""Kinds of journal entries: marks, manual decisions about threads, and the marks of a sync server."""
+Via = Literal["tui", "cli", "api", "rule", "sync"]
 """Interface a change was made through."""
 
 

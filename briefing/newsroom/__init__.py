@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from briefing.newsroom.curation.split_join import join_threads, split_thread, unfold_articles
     from briefing.newsroom.curation.undo import last_change, list_changes, redo, undo
     from briefing.newsroom.ingest.fetch_page_now import fetch_page_now
-    from briefing.newsroom.ingest.hooks import refresh_with_hooks
+    from briefing.newsroom.ingest.hooks import refresh_with_hooks, sync_with_hooks
     from briefing.newsroom.ingest.newsboat_import import adopt_read_state
-    from briefing.newsroom.ingest.pipeline import refresh
+    from briefing.newsroom.ingest.pipeline import refresh, sync
     from briefing.newsroom.library.article_search import SearchOrder, as_query, search_articles
     from briefing.newsroom.library.daily_briefing import (
         Start,
@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from briefing.newsroom.library.user_marks import as_listed, as_seen, mark, mark_read, mark_thread_read, with_copies
     from briefing.newsroom.library.visits import Visit, begin_visit, end_visit
     from briefing.newsroom.maintenance.demo import make_demo
-    from briefing.newsroom.maintenance.diagnosis import config_finding, diagnose, list_feeds, store_finding
+    from briefing.newsroom.maintenance.diagnosis import config_finding, diagnose, list_feeds, list_synced, store_finding
     from briefing.newsroom.maintenance.open_store import open_store, open_to_read, store_path
     from briefing.newsroom.maintenance.prune_report import PruneReport, prune
     from briefing.newsroom.maintenance.storage_places import state_places, store_place
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
         unsubscribe,
         write_subscriptions,
     )
+    from briefing.newsroom.syncing.sync_status import sync_status
     from briefing.store import Store
     from briefing.store.actors import Actor
     from briefing.store.text_states import teasers
@@ -100,9 +101,9 @@ _HOMES = {
     "curation.split_join": ("join_threads", "split_thread", "unfold_articles"),
     "curation.undo": ("last_change", "list_changes", "redo", "undo"),
     "ingest.fetch_page_now": ("fetch_page_now",),
-    "ingest.hooks": ("refresh_with_hooks",),
+    "ingest.hooks": ("refresh_with_hooks", "sync_with_hooks"),
     "ingest.newsboat_import": ("adopt_read_state",),
-    "ingest.pipeline": ("refresh",),
+    "ingest.pipeline": ("refresh", "sync"),
     "library.article_search": ("SearchOrder", "as_query", "search_articles"),
     "library.daily_briefing": (
         "Start",
@@ -149,7 +150,7 @@ _HOMES = {
     "library.user_marks": ("as_listed", "as_seen", "mark", "mark_read", "mark_thread_read", "with_copies"),
     "library.visits": ("Visit", "begin_visit", "end_visit"),
     "maintenance.demo": ("make_demo",),
-    "maintenance.diagnosis": ("config_finding", "diagnose", "list_feeds", "store_finding"),
+    "maintenance.diagnosis": ("config_finding", "diagnose", "list_feeds", "list_synced", "store_finding"),
     "maintenance.open_store": ("open_store", "open_to_read", "store_path"),
     "maintenance.prune_report": ("PruneReport", "prune"),
     "maintenance.storage_places": ("state_places", "store_place"),
@@ -171,6 +172,7 @@ _HOMES = {
         "unsubscribe",
         "write_subscriptions",
     ),
+    "syncing.sync_status": ("sync_status",),
 }
 """Module -> names defined there."""
 

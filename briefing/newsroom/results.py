@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Literal
 
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, EXIT_SOME_FAILED
-from briefing.model import Citation, Health, KeyQuote, SourceFailure
+from briefing.model import Citation, Health, KeyQuote, SourceFailure, SyncReport, SyncStatus
 
-Stage = Literal["feeds", "pages", "articles", "threads", "summaries", "regrouped", "analyses"]
+Stage = Literal["feeds", "items", "pages", "articles", "threads", "summaries", "regrouped", "analyses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Progress:
     detail: str = ""
     """The item just finished: a source, an address or a thread's title."""
     new: int = 0
-    """Stage `feeds`: new articles so far."""
+    """Stages `feeds` and `items`: new articles so far."""
     failed: int = 0
     """Stages `feeds` and `pages`: failures so far."""
     seconds: float | None = None
@@ -37,7 +37,7 @@ class RefreshReport:
     """Result of a refresh."""
 
     sources: int
-    """Number of feeds and seed files that were requested or read."""
+    """Number of feeds and seed files that were requested or read, and 1 for the sync server."""
     unchanged: int
     """Number of sources without new content."""
     failed: tuple[SourceFailure, ...]
@@ -62,13 +62,16 @@ class RefreshReport:
     """Pages that could not be fetched, or have no article; the feed's own text is kept."""
     pageless: tuple[SourceFailure, ...] = ()
     """Sources that were read, but whose pages all failed, of at least two."""
+    sync: SyncReport | None = None
+    """The sync; None if no server is configured. A failure of it is among `failed`."""
 
     @property
     def exit_code(self) -> int:
-        """0 if every source was read, 3 if some failed, or all pages of one, 4 if none could be read."""
+        """0 if all sources were read, 3 if some failed, or all pages of one, or the sync in part, 4 if none was read."""
         if not self.sources or len(self.failed) >= self.sources:
             return EXIT_NO_SOURCE
-        return EXIT_SOME_FAILED if self.failed or self.pageless else EXIT_OK
+        is_partial = self.failed or self.pageless or (self.sync and self.sync.notes)
+        return EXIT_SOME_FAILED if is_partial else EXIT_OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Overview:
     """Number of stored articles that are not threaded yet: a refresh is running, or was interrupted."""
     unready: int = 0
     """Number of threads whose summary does not cover all of their articles yet."""
+    sync: SyncStatus | None = None
+    """State of the sync; None if no server is configured."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ FAILING_AFTER = timedelta(days=2)
 
 STAGES = {
     "feeds": "reading sources",
+    "items": "syncing items",
     "pages": "fetching pages",
     "articles": "reading articles",
     "threads": "building threads",

@@ -70,7 +70,7 @@ def render_findings(findings: Sequence[Finding], format: Format = "text", layout
 
 
 def _plain(feed: FeedReport, pen: Pen) -> str:
-    tags = " ".join(f"#{clean_line(tag)}" for tag in feed.tags)
+    tags = " ".join([*(f"#{clean_line(tag)}" for tag in feed.tags), *["(synced)"] * feed.synced])
     parts = (pen.paint(clean_line(feed.title) or "-", "title"), clean_line(feed.url), pen.paint(tags, "faint"))
     return "  ".join(part for part in parts if part)
 
@@ -121,7 +121,7 @@ def _failures(feed: FeedReport, zone: tzinfo | None) -> str:
 def _markdown(feed: FeedReport, health: str) -> str:
     title = _escaped(feed.title or feed.url)
     tags = " ".join(f"\\#{_escaped(tag)}" for tag in feed.tags)
-    facts = ", ".join(part for part in (tags, _escaped(health)) if part)
+    facts = ", ".join(part for part in (tags, "synced" * feed.synced, _escaped(health)) if part)
     return f"- [{title}](<{clean_line(feed.url).replace('>', '%3E').replace('<', '%3C')}>)" + (facts and f" {facts}")
 
 

@@ -33,6 +33,8 @@ from briefing.model import (
     Rehearsal,
     SearchHit,
     Summary,
+    SyncReport,
+    SyncStatus,
     ThreadRow,
 )
 from briefing.render.json_documents import OF_A_STORE, OF_A_THREAD
@@ -137,6 +139,13 @@ class _Maker:
             "feeds-line": self._line(self._properties(FeedReport), "feeds list --format jsonl"),
             "findings": self._document_of("findings", finding, "doctor --json"),
             "findings-line": self._line(self._properties(Finding), "doctor --format jsonl"),
+            "sync": self._object(
+                self._marked(
+                    {"sync": self._ref(SyncStatus), "done": {"anyOf": [self._ref(SyncReport), {"type": "null"}]}}
+                ),
+                "sync --json",
+            ),
+            "sync-line": self._line(self._properties(SyncStatus), "sync --format jsonl"),
             "pruned": self._object(self._marked({"pruned": self._object(_PRUNED)}), "prune --json"),
             "pruned-line": self._line(_PRUNED, "prune --format jsonl"),
             "changes": self._document_of("changes", change, "mark --json, undo --json"),

@@ -91,6 +91,7 @@ FEEDS: Columns = {
     "entries": "entries",
     "entries_a_week": "entries_a_week",
     "failing_since": "failing_since",
+    "synced": "synced",
 }
 
 _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}

@@ -93,8 +93,13 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
     else:
         _refuse_page(body, url)
         raw = _read_xml(body, content_type)
+    return clean_feed(replace(raw, language=raw.language or _declared_language(body)), source, url=url)
+
+
+def clean_feed(raw: RawFeed, source: Source, *, url: str) -> ParsedFeed:
+    """A feed with its fields cleaned; arguments as for `parse_feed`."""
     base = absolute(raw.base, url) or url
-    language = _code(raw.language or _declared_language(body))
+    language = _code(raw.language)
     entries = tuple(_entry(item, source, base, language) for item in raw.entries[:MAX_ENTRIES])
     return ParsedFeed(plain_line(raw.title), entries, raw.is_cut, LOST_ITEM if raw.has_lost_item else "")
 

@@ -30,7 +30,7 @@ def defer(store: Store, window: timedelta) -> None:
                   FROM article
                  WHERE source_id IN (SELECT DISTINCT old.source_id
                                        FROM article AS old
-                                       JOIN source ON source.id = old.source_id AND source.kind = 'feed'
+                                       JOIN source ON source.id = old.source_id AND source.kind <> 'file'
                                       WHERE old.pending = 1 AND old.published < old.fetched - :window)
                  GROUP BY source_id) AS newest
          WHERE newest.source_id = article.source_id AND article.published < newest.at - :window

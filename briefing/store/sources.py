@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from briefing.model import Health, SourceFailure
 from briefing.sanitizer import hide_login, replace_surrogates
 from briefing.store import articles, key_values
-from briefing.store.columns import from_micros, to_lines, to_micros
+from briefing.store.columns import from_lines, from_micros, to_lines, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
+    from briefing.config import FullText
     from briefing.model import Source
     from briefing.store.stored_values import Activity, Plan, RefusedVersion, SeenEntry, SourceState
 
@@ -39,10 +40,27 @@ _ENTRY = """
 """The columns `_entry` reads, in its order."""
 
 
-def states(store: Store) -> dict[str, SourceState]:
-    """All known sources, by id."""
-    rows = store.rows(f"SELECT {_STATE} FROM source")
+def states(store: Store, ids: Collection[str] | None = None) -> dict[str, SourceState]:
+    """Known sources, by id; None for all."""
+    among = "" if ids is None else "WHERE id IN (SELECT value FROM json_each(?))"
+    rows = store.rows(f"SELECT {_STATE} FROM source {among}", () if ids is None else (json.dumps(list(ids)),))
     return {row[0]: _state(row) for row in rows}
+
+
+def synced(store: Store, full_text: FullText) -> list[Source]:
+    """Subscriptions of the sync server, in order, with this mode of their pages."""
+    from briefing.model import Source
+
+    rows = store.rows(
+        "SELECT id, location, title, tags FROM source WHERE kind = 'synced' AND place IS NOT NULL ORDER BY place"
+    )
+    return [Source(id_, "synced", location, title, from_lines(tags), full_text) for id_, location, title, tags in rows]
+
+
+def count_synced(store: Store) -> int:
+    """Number of subscriptions of the sync server."""
+    (number,) = store.row("SELECT count(*) FROM source WHERE kind = 'synced' AND place IS NOT NULL")
+    return int(number)
 
 
 def configure(store: Store, sources: Sequence[Source]) -> None:
@@ -259,7 +277,7 @@ def health(store: Store) -> Health:
     refreshed, known = key_values.get(store, REFRESHED), _configured(store)
     answering = [state for state in known if not state.failures and state.checked]
     failing = [state for state in known if state.failures and not state.gone]
-    feeds = [state for state in known if state.source.kind == "feed"]  # a file is read with or without a network
+    feeds = [state for state in known if state.source.kind != "file"]  # a file is read with or without a network
     return Health(
         ok=len(answering),
         failed=tuple(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from briefing.briefs.since import in_window
 from briefing.config import Config, HookConfig
 from briefing.model import Briefing, SourceFailure, stable_id
-from briefing.newsroom.ingest.pipeline import refresh
+from briefing.newsroom.ingest.pipeline import refresh, sync
 from briefing.newsroom.library.thread_views import make_row, read_brief
 from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.shell_command import run_command
@@ -32,6 +32,19 @@ def refresh_with_hooks(
     """Refresh, then run the configured hooks; arguments and errors as for `refresh`."""
     before = key_values.get(store, key_values.ARRIVED)
     report = refresh(store, config, now=now, on_progress=on_progress, only=only)
+    return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
+
+
+def sync_with_hooks(
+    store: Store,
+    config: Config,
+    *,
+    now: datetime | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> RefreshReport:
+    """Sync, then run the configured hooks; arguments and errors as for `sync`."""
+    before = key_values.get(store, key_values.ARRIVED)
+    report = sync(store, config, now=now, on_progress=on_progress)
     return replace(report, hooks=run_hooks(store, config, before, now)) if config.hooks else report
 
 

@@ -22,7 +22,7 @@ def name_outlets(store: Store, config: Config) -> None:
     """
     chosen = {stable_id(feed.url): feed.title for feed in config.feeds if feed.title}
     states = sorted(
-        (state for state in sources.states(store).values() if state.source.kind == "feed"),
+        (state for state in sources.states(store).values() if state.source.kind != "file"),
         key=lambda state: state.source.id,
     )
     known = [(s.source.id, s.source.title, s.own_title, s.site, s.source.id in chosen) for s in states]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from briefing.codec import from_data
+from briefing.codec import from_data, from_json, to_json
 from briefing.errors import SourceError
 from briefing.model import Article, Source, stable_id
 from briefing.newsroom.ingest.entry_identity import is_repeated
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, parsed_entry
 from briefing.newsroom.ingest.printed_documents import is_feed, printed_documents
 from briefing.newsroom.processes.jobs import Job, Part
+
+if TYPE_CHECKING:
+    from briefing import sources
+    from briefing.sync_servers.values import RemoteItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,27 @@ class FeedJob(Job[ParsedFeed]):
         """Load the parser of feeds that are well-formed XML."""
         with contextlib.suppress(SourceError):
             import briefing.sources.fast_xml.feed  # noqa: F401
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsJob(Job[ParsedFeed]):
+    """Job: items of a subscription on the sync server."""
+
+    jobs_per_process: ClassVar[int] = 10
+    source: Source
+    """The subscription."""
+    now: datetime
+    """The time of the refresh, the latest possible time of an article."""
+    outlet: str = ""
+    """Name of the feed's publisher; empty if unknown."""
+
+    def parts(self, body: bytes) -> Iterator[Part]:
+        """Parse the items, which `items_body` has encoded."""
+        yield Part(partial(read_items, body, self), "read")
+
+    def decode(self, done: Any) -> ParsedFeed:
+        """The items as a parsed feed."""
+        return from_data(ParsedFeed, done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +148,44 @@ def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
     Raises:
         SourceError: the body is not a feed.
     """
-    from briefing.sources import article_from_entry, parse_feed
-    from briefing.sources.sites import site_of
-    from briefing.text.outlets import outlet_name
+    from briefing.sources import parse_feed
 
     if job.of_any_kind and not is_feed(body):
         return _read_printed(body, job)
-    parsed = parse_feed(body, job.source, url=job.url, content_type=job.content_type)
+    return _articles(parse_feed(body, job.source, url=job.url, content_type=job.content_type), job)
+
+
+def items_body(items: Sequence[RemoteItem]) -> bytes:
+    """Items as the body of an `ItemsJob`."""
+    return to_json(items).encode()
+
+
+def read_items(body: bytes, job: ItemsJob) -> ParsedFeed:
+    """Items of a subscription as the entries of a feed, whose identifiers are those of the server."""
+    from briefing.sources.feed_parser import clean_feed
+    from briefing.sources.raw_feed import RawEntry, RawFeed
+    from briefing.sync_servers.values import RemoteItem
+
+    entries = tuple(
+        RawEntry(
+            item.id,
+            link=item.url,
+            title=item.title,
+            author=item.author,
+            published=item.published or item.crawled,
+            content=item.html,
+        )
+        for item in from_json(tuple[RemoteItem, ...], body.decode())
+    )
+    return _articles(clean_feed(RawFeed(job.source.title, entries), job.source, url=job.source.location), job)
+
+
+def _articles(parsed: sources.ParsedFeed, job: FeedJob | ItemsJob) -> ParsedFeed:
+    """The entries of a feed as articles; of equal ones the first."""
+    from briefing.sources import article_from_entry
+    from briefing.sources.sites import site_of
+    from briefing.text.outlets import outlet_name
+
     source = replace(job.source, title=job.source.title or parsed.title)
     site = site_of([entry.url for entry in parsed.entries] or [job.source.location])
     outlet = job.outlet or outlet_name(source.title, site)

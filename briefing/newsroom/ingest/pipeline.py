@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.config import Config
+from briefing.errors import UsageError
 from briefing.model import Source, SourceFailure
 from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.feed_requests import FeedRequests
@@ -23,9 +24,13 @@ from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.stories.build_threads import ThreadingResult, thread_pending
 from briefing.newsroom.stories.reanalysis import renew_analyses
 from briefing.newsroom.stories.renewed_threads import renew_threads
+from briefing.newsroom.syncing.sync_record import set_inactive
+from briefing.newsroom.syncing.synced_sources import stored_sources
 from briefing.store import Store, arrivals, deferred, key_values, skip_records, sources
 
 if TYPE_CHECKING:
+    from briefing.newsroom.ingest.sync_step import SyncStep
+    from briefing.sync_servers.values import SyncServer
     from briefing.web import Fetcher
 
 DAY = timedelta(days=1)
@@ -48,6 +53,7 @@ def refresh(
     Data flow, each step in transactions of its own, so that nothing is lost on a kill and the next refresh continues::
 
         seeds, feeds -> conditional GET -> new or changed entries -> articles, marked pending     (`fetch_sources`)
+        marks -> sync server -> its subscriptions, new items and marks -> articles, one change       (`syncing`)
         titles and sites of feeds -> names of their publishers                                    (`name_outlets`)
         pending teasers, newest first, within the budget -> their pages                           (`fetch_pages`)
         pending articles, newest first -> analysis -> threads -> briefs, mark cleared             (`build_threads`)
@@ -71,20 +77,88 @@ def refresh(
         StoreLockedError: another refresh is running.
         StoreError: the store cannot be written.
     """
-    now = now or datetime.now(UTC)
-    report = on_progress or (lambda progress: None)
+    return _refresh(store, config, _Request(fetcher, now or datetime.now(UTC), on_progress, only))
+
+
+def sync(
+    store: Store,
+    config: Config,
+    *,
+    fetcher: Fetcher | None = None,
+    now: datetime | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    server: SyncServer | None = None,
+) -> RefreshReport:
+    """Sync with the configured server, without a limit of time, and update the threads; other sources are not read.
+
+    Args:
+        store: opened for writing.
+        config: the server, and settings.
+        fetcher: as for `refresh`.
+        now: the same.
+        on_progress: the same.
+        server: in place of the configured one.
+
+    Raises:
+        UsageError: no server is configured.
+        StoreLockedError: another refresh is running.
+        StoreError: the store cannot be written.
+    """
+    if not config.sync.url:
+        raise UsageError("no server to sync with is configured; `briefing man config` describes [sync]")
+    return _refresh(store, config, _Request(fetcher, now or datetime.now(UTC), on_progress, (), True, server))
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is to be refreshed."""
+
+    fetcher: Fetcher | None
+    """HTTP client, left open; None to create one."""
+    now: datetime
+    """The time of the refresh."""
+    on_progress: Callable[[Progress], None] | None
+    """Called after every step."""
+    only: Collection[str]
+    """Names of the only sources; empty for all."""
+    only_sync: bool = False
+    """Whether only the sync server is read."""
+    server: SyncServer | None = None
+    """In place of the configured one."""
+
+    def choose(self, configured: Sequence[Source], store: Store) -> list[Source]:
+        """The sources to be read."""
+        if self.only_sync:
+            return []
+        if self.only:
+            return named_sources(configured, self.only, sources.states(store))
+        return list(configured)
+
+    def includes_sync(self, config: Config, selected: Sequence[Source]) -> bool:
+        """Whether to sync: if a server is configured, and no other sources are named."""
+        return bool(config.sync.url) and (not self.only or any(source.kind == "synced" for source in selected))
+
+
+def _refresh(store: Store, config: Config, request: _Request) -> RefreshReport:
+    now, report = request.now, request.on_progress or (lambda progress: None)
     save_address_space()
-    with store.writer("refresh", now), open_fetcher(fetcher, config) as client, Workers() as workers:
-        configured = configured_sources(config)
+    with store.writer("refresh", now), open_fetcher(request.fetcher, config) as client, Workers() as workers:
+        own = configured_sources(config)
+        configured = own + stored_sources(store, config)
         known = sources.states(store)
         sources.configure(store, configured)
-        sources.inherit(store, heirs(configured, known))
+        sources.inherit(store, heirs(own, known))
         _mend_arrivals(store, now)
-        selected = named_sources(configured, only, sources.states(store)) if only else configured
+        selected = request.choose(configured, store)
+        requested = [source for source in selected if source.kind != "synced"]
         context = RefreshContext(client, workers, now, report, FeedRequests(config.feeds))
         stories = _Stories(store, config, configured, context)
-        outcome = fetch_sources(store, selected, context, force=bool(only), on_wait=stories.update)
+        outcome = fetch_sources(store, requested, context, force=bool(request.only), on_wait=stories.update)
+        step = _sync(store, config, request, selected, context)
+        stories.configured = own + stored_sources(store, config)
         stories.update()
+        if step:
+            step.finish()
         pages, threading = stories.pages, stories.threading
         mark_arrived(store, now)
         key_values.put(store, sources.REFRESHED, now)
@@ -95,13 +169,14 @@ def refresh(
             for id_, state in sources.states(store).items()
             if id_ in pages.pageless
         )
+        synced = step.report() if step else None
         renew_threads(store, config, now, report, workers)
         renew_analyses(store, config, now, report, workers)
     counts = (threading.new, threading.updated, len(threading.changed))
     return RefreshReport(
-        len(selected),
+        len(requested) + bool(synced),
         outcome.unchanged,
-        outcome.failed,
+        outcome.failed + ((synced.failure,) if synced and synced.failure else ()),
         *counts,
         notes=outcome.notes,
         refused=tuple(sorted(outcome.refused, key=lambda each: (each.location, each.reason))),
@@ -109,7 +184,23 @@ def refresh(
         pages=pages.requested,
         failed_pages=pages.failed,
         pageless=pageless,
+        sync=synced,
     )
+
+
+def _sync(
+    store: Store, config: Config, request: _Request, selected: Sequence[Source], context: RefreshContext
+) -> SyncStep | None:
+    """Sync with the configured server, within a limit of time unless only that was asked for; None if there is none."""
+    if not config.sync.url:
+        set_inactive(store)
+    if not request.includes_sync(config, selected):
+        return None
+    from briefing.newsroom.ingest.sync_step import SECONDS, SyncStep
+
+    step = SyncStep(store, config, context, request.server, None if request.only_sync else SECONDS)
+    step.run(configured_sources(config))
+    return step
 
 
 @dataclass(slots=True)

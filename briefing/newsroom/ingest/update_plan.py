@@ -167,13 +167,13 @@ def decide(entry: ParsedEntry, stored: StoredArticle | None, state: SourceState,
     worse than the stored one is rejected and reported.
     """
     source, form, article = state.source, entry.form, _arriving(entry.article, state, clock.now)
-    wants_page = source.kind == "feed" and not entry.shares_address and is_teaser(article, source)
+    wants_page = source.kind != "file" and not entry.shares_address and is_teaser(article, source)
     if stored is None:
         return Decided(form, Draft(article, wants_page, is_new=True))
     old = stored.article
     if old.source_id != source.id and not _takes_over(state, stored):
         return Decided(form, Draft(article, wants_page) if _goes_before(state, stored) else None)
-    if source.kind != "feed":
+    if source.kind == "file":
         edited = replace(article, fetched=old.fetched, published=article.published or old.published)
         return Decided(form, _edited(old, edited))
     dated = with_date(old, article, form, entry.known, clock)

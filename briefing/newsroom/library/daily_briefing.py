@@ -12,9 +12,10 @@ from briefing.model import Briefing, Mention, PendingThread
 from briefing.newsroom.library import pending_threads
 from briefing.newsroom.library.article_search import as_query
 from briefing.newsroom.library.thread_views import read_brief
+from briefing.newsroom.syncing.sync_status import sources_health
 from briefing.query.nodes import Node
 from briefing.query.times import EARLIEST, moment
-from briefing.store import Store, deferred, deliveries, key_values, sources, threads, unfinished_threads
+from briefing.store import Store, deferred, deliveries, key_values, threads, unfinished_threads
 from briefing.store.query_sql import thread_conditions
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def build_briefing(  # noqa: PLR0913 - one parameter for each thing a briefing d
             in_window(read_brief(store, row.thread.id, now), begins[row.thread.id], until, words)
             for row in listed[:limit]
         ]
-        health = sources.health(store)
+        health = sources_health(store)
     briefing = make_briefing(briefs, health, now=now, since=since, limit=limit)
     also = listed[limit:]
     return replace(

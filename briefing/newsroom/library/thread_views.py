@@ -13,8 +13,9 @@ from briefing.errors import NotFoundError
 from briefing.model import ArticleRef, Brief, KeyQuote
 from briefing.newsroom.library import ranking
 from briefing.newsroom.library.article_search import as_query
+from briefing.newsroom.syncing.sync_status import active_status, sources_health
 from briefing.query.nodes import EVERYTHING, Field, Node, plain_words
-from briefing.store import Store, articles, deferred, key_values, quotes, related, sources, threads, unfinished_threads
+from briefing.store import Store, articles, deferred, key_values, quotes, related, threads, unfinished_threads
 from briefing.store.query_sql import quote_conditions, thread_conditions
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def overview(store: Store) -> Overview:
         totals = threads.totals(store)
         arrived = unfinished_threads.all_ready_until(store) or key_values.get(store, key_values.ARRIVED)
         waiting, unready = articles.count_waiting(store), unfinished_threads.count(store)
-        return Overview(*totals, sources.health(store), arrived, waiting, unready)
+        return Overview(*totals, sources_health(store), arrived, waiting, unready, active_status(store))
 
 
 def list_threads(

@@ -18,6 +18,8 @@ from briefing.errors import BriefingError
 from briefing.model import FeedCondition, FeedReport, Finding, stable_id
 from briefing.model.reports import Area
 from briefing.newsroom.maintenance.storage_places import exposure_findings
+from briefing.newsroom.syncing.sync_status import sync_findings
+from briefing.newsroom.syncing.synced_sources import stored_sources
 from briefing.render.captions import host
 from briefing.sanitizer import hide_login
 from briefing.store import (
@@ -80,6 +82,26 @@ def list_feeds(config: Config, store: Store | None, now: datetime) -> list[FeedR
     ]
 
 
+def list_synced(config: Config, store: Store | None, now: datetime) -> list[FeedReport]:
+    """Subscriptions of the sync server, in its order, as the last sync has read them."""
+    if store is None:
+        return []
+    with store.snapshot():
+        synced = stored_sources(store, config)
+        ids = [source.id for source in synced]
+        known, active = sources.states(store, ids), sources.activity(store, ids, now - WINDOW)
+        refreshed = key_values.get(store, REFRESHED)
+    return [
+        replace(
+            _report(
+                source.location, source.title, source.tags, known.get(source.id), active.get(source.id), refreshed, now
+            ),
+            synced=True,
+        )
+        for source in synced
+    ]
+
+
 def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding]:
     """Findings: on the store, then on feeds and seeds in the order of the configuration, then on skipped items."""
     findings: list[Finding] = []
@@ -91,6 +113,7 @@ def diagnose(config: Config, store: Store | None, now: datetime) -> list[Finding
     findings += _refusal_findings(config, store) if store else ()
     findings += _duplicate_findings(config)
     findings += _seed_findings(config, store)
+    findings += sync_findings(config, store, now)
     findings += _skip_findings(store) if store else ()
     findings += _page_findings(store, now) if store else ()
     return findings

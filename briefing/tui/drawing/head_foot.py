@@ -134,14 +134,26 @@ def _states(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Par
     is_today = local.date() == now.astimezone(zone).date()
     when = f"{local:%H:%M}" if is_today else f"{local.day} {local:%b}"
     failed, total = len(health.failed), len(health.failed) + health.ok
+    waiting_marks = _sync(line.overview)
     if not failed:
-        return [[f"updated {when}"], [when], []]
+        forms: list[list[Part]] = [[f"updated {when}"], [when], []]
+        return [[f"updated {when}", *waiting_marks], [when, *waiting_marks], *forms] if waiting_marks else forms
     words, short = f"{failed} of {count(total, 'source')} failed", f"{failed} of {total} failed"
     key = (line.help_key, "key")
     if failed > health.ok:  # the page has the reason
         return [[("no source read" if failed == total else short, "failed"), key], []]
     number = (short, "failed")
-    return [[f"updated {when}", (words, "failed"), key], [when, number, key], [number, key], [number], []]
+    forms = [[f"updated {when}", (words, "failed"), key], [when, number, key], [number, key], [number], []]
+    return [[f"updated {when}", *waiting_marks, (words, "failed"), key], *forms] if waiting_marks else forms
+
+
+def _sync(overview: Overview | None) -> list[Part]:
+    """Marks that wait to be sent to the sync server, and whether it cannot be reached."""
+    sync = overview.sync if overview else None
+    if sync is None or not (sync.pending or sync.error):
+        return []
+    offline = ["sync offline"] if sync.error else []
+    return [", ".join(offline + ([f"{count(sync.pending, 'mark')} to sync"] if sync.pending else []))]
 
 
 def _progress(progress: Progress | None, left: float | None) -> str:
