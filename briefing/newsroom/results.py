@@ -67,7 +67,7 @@ class RefreshReport:
 
     @property
     def exit_code(self) -> int:
-        """0 if all sources were read, 3 if some failed, or all pages of one, or the sync in part, 4 if none was read."""
+        """0 if all sources were read, 3 if some failed, all pages of one, or the sync in part, 4 if none was read."""
         if not self.sources or len(self.failed) >= self.sources:
             return EXIT_NO_SOURCE
         is_partial = self.failed or self.pageless or (self.sync and self.sync.notes)

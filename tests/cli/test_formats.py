@@ -33,6 +33,7 @@ DOCUMENTS = {
     "hits": ("search", "petro"),
     "rules": ("rules", "test", "petro"),
     "pruned": ("prune", "--dry-run"),
+    "sync": ("sync", "--status"),
 }
 """Name of a schema -> the command that prints such a document."""
 
@@ -85,8 +86,10 @@ def test_schemas_are_schemas() -> None:
 
 @pytest.fixture
 def full(seeded: Program) -> Program:
-    """A program with a feed that fails, a seed that is gone and a thread that is marked."""
+    """A program with a feed that fails, a seed that is gone, a server to sync with and a thread that is marked."""
     seeded.configure("http://127.0.0.1:9/feed.xml", seeds=(SEED, Path("/no/such/seed")))
+    with seeded.config.open("a") as file:
+        file.write('[sync]\nurl = "http://127.0.0.1:9/"\nuser = "ann"\npassword_file = "/no/such/file"\n')
     validate("changes", seeded.json("mark", "tag", "colombia", "petro"))
     return seeded
 
