@@ -1,4 +1,4 @@
-"""HTTP GET: many requests in parallel, each limited in time and size, with failures as values."""
+"""HTTP requests: many in parallel, each limited in time and size, with failures as values."""
 
 from briefing.web.fetcher import Fetcher
 from briefing.web.http_values import Fetched, FetchFailed, FetchResult, Login, NotModified, Request

@@ -166,8 +166,17 @@ class Connections:
         self._managers: dict[tuple[str, bool, bool], urllib3.PoolManager] = {}
         self._context = functools.cache(_tls)
 
-    def get(self, url: str, headers: dict[str, str], call: Call, silence: float, *, private: bool) -> BaseHTTPResponse:
-        """Send a GET without following redirects; the body is not read.
+    def ask(
+        self,
+        url: str,
+        headers: dict[str, str],
+        call: Call,
+        silence: float,
+        *,
+        private: bool,
+        body: bytes | None = None,
+    ) -> BaseHTTPResponse:
+        """Send a GET, or a POST if there is a body, without following redirects; the response's body is not read.
 
         Args:
             url: the address, without credentials.
@@ -175,6 +184,7 @@ class Connections:
             call: call that the request belongs to, with its deadline.
             silence: seconds for which the server may send nothing.
             private: whether the host may be in a private network.
+            body: to be posted; None for a GET.
 
         Raises:
             PrivateAddress: the host is in a private network and `private` is False.
@@ -190,7 +200,14 @@ class Connections:
         work = _Work(call, self._resolver, private or bool(proxy))
         with _at_work(work):
             response = manager.urlopen(
-                "GET", url, headers=headers, redirect=False, retries=False, preload_content=False, timeout=timeout
+                "GET" if body is None else "POST",
+                url,
+                body=body,
+                headers=headers,
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                timeout=timeout,
             )
         call.peer_is_private = is_private_host(host) if proxy else is_private(work.peer)
         return response

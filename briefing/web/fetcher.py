@@ -16,6 +16,7 @@ from functools import partial
 from http import HTTPStatus
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
 
 import urllib3
 from urllib3 import exceptions
@@ -23,7 +24,7 @@ from urllib3.util.request import ACCEPT_ENCODING
 
 from briefing.config import FetchConfig
 from briefing.passwords import SecretError
-from briefing.sanitizer import clean_line
+from briefing.sanitizer import clean_line, hide_login
 from briefing.web.command_output import filtered_body, printed_body
 from briefing.web.conditional_requests import conditional_headers, is_unchanged, max_age, sendable, validators
 from briefing.web.connections import Connections
@@ -203,6 +204,9 @@ class Fetcher:
             target = response.get_redirect_location()
             if not target:
                 return self._answer(request, hop, response, call)
+            if request.form is not None:
+                _finish(response, call)
+                raise Refused(f"redirects to {hide_login(target)}, where nothing is posted; use that address")
             cookies.keep(hop.url, response)
             _finish(response, call)
             hop = _next_hop(hop, response.status, target)
@@ -217,18 +221,24 @@ class Fetcher:
         headers = with_login(_headers(request, hop, self._options.user_agent), login)
         if cookie:
             headers["Cookie"] = cookie
+        body = None if request.form is None else urlencode(request.form).encode()
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         private = self._options.allow_private or (request.allow_private and hop.from_private)
-        return self._get(hop.url, headers, call, private)
+        return self._send(hop.url, headers, body, call, private)
 
-    def _get(self, url: str, headers: dict[str, str], call: Call, private: bool) -> BaseHTTPResponse:
-        """Send a GET, with one retry if the connection, perhaps a stale pooled one, closed without a response."""
+    def _send(
+        self, url: str, headers: dict[str, str], body: bytes | None, call: Call, private: bool
+    ) -> BaseHTTPResponse:
+        """Send a request, with one retry if the connection, perhaps a stale pooled one, closed without a response."""
         call.answering = False
+        ask = partial(self._connections.ask, url, headers, call, self._options.read_timeout, private=private, body=body)
         try:
-            response = self._connections.get(url, headers, call, self._options.read_timeout, private=private)
+            response = ask()
         except exceptions.ProtocolError as error:
             if call.ended or not is_reset(error):
                 raise
-            response = self._connections.get(url, headers, call, self._options.read_timeout, private=private)
+            response = ask()
         call.answering = True
         return response
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.command_lines import Command
@@ -27,7 +27,7 @@ class Login:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One URL to GET."""
+    """One URL to GET, or to POST a form to."""
 
     url: str
     """An http or https URL; any other gives a failure value."""
@@ -45,6 +45,8 @@ class Request:
     """Is run in place of a request; what it prints is the body."""
     filter: Command | None = None
     """Gets the body of a response, and prints the one that counts."""
+    form: Sequence[tuple[str, str]] | None = field(default=None, repr=False)
+    """Names and values to POST, which may be secret; a redirect of them is refused. None for a GET."""
 
 
 @dataclass(frozen=True, slots=True)
