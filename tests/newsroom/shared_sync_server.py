@@ -93,7 +93,9 @@ class SharedServer:
     def mark(self, ids: Sequence[str], mark: Mark) -> None:
         self._step()
         field = "starred" if "star" in mark else "read"
-        self._run(f"UPDATE item SET {field} = ? WHERE id = ?", [(not mark.startswith("un"), id_) for id_ in ids])
+        # As Miniflux, it takes away a mark that is set a second time.
+        value = "0" if mark.startswith("un") else f"1 - {field}"
+        self._run(f"UPDATE item SET {field} = {value} WHERE id = ?", [(id_,) for id_ in ids])
         self._step()
 
 

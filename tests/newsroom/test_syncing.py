@@ -210,6 +210,32 @@ def test_a_failing_server_is_a_failed_source_and_its_marks_wait(store: Store, se
     assert read_record(store).error == "" and server.state()["1"] == (True, False)
 
 
+def test_a_star_of_the_server_outlives_one_taken_back_here_while_it_was_offline(
+    store: Store, server: FakeServer
+) -> None:
+    run(store, server)
+    server.fault = unreachable
+    star(store, "1")
+    run(store, server, 1)
+    star(store, "1", "unstar")
+    run(store, server, 2)
+    server.fault = lambda name, argument: None
+    server.set("1", starred=True)
+    run(store, server, 3)
+    assert here(store)["1"] == server.state()["1"] == (False, True)
+
+
+def test_what_the_server_has_already_is_not_sent_as_some_toggle_it(store: Store, server: FakeServer) -> None:
+    run(store, server)
+    for item in "12":
+        read(store, item)
+        star(store, item)
+    server.set("1", read=True, starred=True)
+    assert run(store, server, 1).sent == 2
+    assert {ids for name, argument in server.calls if name == "mark" for ids in argument[1]} == {"2"}  # type: ignore[index]
+    assert here(store) == server.state()
+
+
 def test_a_busy_server_is_left_alone_for_as_long_as_it_asks(store: Store, server: FakeServer) -> None:
     def busy(name: str, argument: object) -> None:
         raise SyncError("too many requests", "busy", 7200)

@@ -122,6 +122,23 @@ def batches(pending: Iterable[MarkedItem], size: int) -> list[Batch]:
     ]
 
 
+def agreed(pending: Iterable[MarkedItem], unread: Listing, starred: Listing) -> dict[Field, dict[str, bool | None]]:
+    """Marks that need not be sent, as the server has them already: field -> item id -> value.
+
+    Some servers toggle a mark that is sent a second time. What a complete list lacks counts as read or not starred
+    here: if that is because the item is gone, there is nothing to mark.
+    """
+    settled: dict[Field, dict[str, bool | None]] = {"read": {}, "starred": {}}
+    for item in pending:
+        for name, here, before in _fields(item):
+            listing = unread if name == "read" else starred
+            is_listed = item.id in listing.ids
+            has_mark = is_listed if name == "starred" else not is_listed
+            if (is_listed or listing.complete) and before != here == has_mark:
+                settled[name][item.id] = here
+    return settled
+
+
 def changes(items: Iterable[MarkedItem], heard: Heard) -> Changes:
     """What is to be set here, and what the server is known to say afterwards."""
     marks: dict[Field, dict[str, int]] = {"read": {}, "starred": {}}

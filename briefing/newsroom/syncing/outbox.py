@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefing.newsroom.syncing.decisions import Batch, batches
+from briefing.newsroom.syncing.decisions import Batch, agreed, batches
 from briefing.store import Store, sync_items
 from briefing.sync_servers.values import SyncError, SyncServer
 
@@ -17,6 +17,7 @@ MAX_REFUSED = 20
 def send_marks(store: Store, server: SyncServer, is_over: Callable[[], bool]) -> tuple[int, int]:
     """Send the marks that are still to be sent; returns the numbers of marks sent and refused.
 
+    What the server has already is not sent: it may have been marked there too, or by a request whose answer was lost.
     Before a request the marks become unknown, after it they are what was sent: a kill in between only has them sent
     again. What is marked meanwhile remains to be sent. A batch that the server refuses is sent in halves, so that one
     item that it does not accept does not hold up the others.
@@ -24,6 +25,10 @@ def send_marks(store: Store, server: SyncServer, is_over: Callable[[], bool]) ->
     Raises:
         SyncError: the server cannot be reached, is busy, or refuses the login.
     """
+    if not (pending := sync_items.pending(store)):
+        return 0, 0
+    for name, values in agreed(pending, server.unread(), server.starred()).items():
+        sync_items.note_remote(store, name, values)
     waiting, sent, refused, failures = batches(sync_items.pending(store), BATCH)[::-1], 0, 0, 0
     while waiting and not is_over():
         batch = _current(store, waiting.pop())
