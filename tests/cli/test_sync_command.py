@@ -1,0 +1,121 @@
+"""`sync` with a server on loopback, and what other commands tell of it; the password appears nowhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+from tests.newsroom.content import CALL_A, QUAKE_A
+from tests.sync_servers.greader_server import PASSWORD, GreaderFixture, serve_greader
+
+
+@pytest.fixture
+def remote() -> Iterator[GreaderFixture]:
+    with serve_greader() as served:
+        served.feeds = {1: ("https://news.example/rss", "Daily News", "World News")}
+        served.add(1, CALL_A.title, html=CALL_A.text)
+        served.add(2, QUAKE_A.title, html=QUAKE_A.text)
+        yield served
+
+
+@pytest.fixture
+def synced(program: Program, remote: GreaderFixture, tmp_path: Path) -> Program:
+    """A program whose only source is the server."""
+    program.configure()
+    secret = tmp_path / "secret"
+    secret.write_text(f"{PASSWORD}\n")
+    configure(program, f"password_command = ['cat', '{secret}']", remote.url)
+    return program
+
+
+def configure(program: Program, password: str, url: str) -> None:
+    with program.config.open("a") as file:
+        file.write(f'[sync]\nurl = "{url}"\nuser = "ann"\nfull_text = "never"\n{password}\n')
+
+
+def test_marks_and_articles_are_synced_and_told(synced: Program, remote: GreaderFixture) -> None:
+    assert synced.run("sync", "--status").stdout.decode().endswith("never synced\n")
+    first = synced.text("sync")
+    assert first.startswith("0 marks sent, 2 new articles, 0 articles marked as on the server\n")
+    assert "ann: Ann\n" in first and "1 subscription, 2 items\n" in first
+    (thread,) = synced.json("threads", "earthquake")["threads"]
+    synced.text("mark", "read", thread["thread"]["id"])
+    synced.text("mark", "star", thread["thread"]["id"])
+    remote.set(1, read=True)
+    assert synced.json("sync", "--status")["sync"]["pending"] == 1
+    told = synced.json("sync")
+    assert {name: told["done"][name] for name in ("sent", "new", "marked")} == {"sent": 2, "new": 0, "marked": 1}
+    assert list(remote.state().values()) == [(True, False), (True, True)]
+    assert synced.json("threads", "is:unread")["threads"] == []
+    change = told["done"]["change"]
+    assert f"{change} " in synced.text("undo", "--list") and "sync" in synced.text("undo", "--list")
+    synced.text("undo", str(change))
+    assert "1 mark sent" in synced.run("refresh").stderr.decode()
+    assert list(remote.state().values()) == [(False, False), (True, True)]
+
+
+def test_subscriptions_are_listed_and_nothing_is_found_wrong(synced: Program) -> None:
+    synced.text("sync")
+    assert synced.text("feeds", "list") == "Daily News  https://news.example/rss  #world-news (synced)\n"
+    (feed,) = synced.json("feeds", "check", "daily")["feeds"]
+    assert (feed["synced"], feed["condition"], feed["entries"]) == (True, "ok", 2)
+    assert synced.run("doctor").stdout == b""
+    synced.text("refresh", "daily news")
+
+
+def test_a_server_that_fails_is_told_by_sync_refresh_and_doctor(synced: Program, remote: GreaderFixture) -> None:
+    synced.text("sync")
+    remote.auth = ""  # nobody gets in any more
+    for command in ("sync", "refresh", "daily"):
+        done = synced.run(command)
+        assert (done.returncode, done.stderr.decode().count("sync server refuses the login")) == (4, 1), command
+    assert synced.run("sync", "--status").returncode == 4
+    doctor = synced.run("doctor")
+    assert doctor.returncode == 3 and b"check user and password" in doctor.stdout
+
+
+def test_the_password_appears_nowhere(synced: Program, remote: GreaderFixture) -> None:
+    shown = b""
+    for auth in ("ann/1", ""):
+        remote.auth = auth
+        for command in (("sync",), ("sync", "--json"), ("refresh", "--verbose"), ("doctor",), ("config", "show")):
+            done = synced.run(*command)
+            shown += done.stdout + done.stderr
+    files = [path for path in synced.home.rglob("*") if path.is_file()]
+    assert files and b"sync" in shown
+    for place in (shown, *(path.read_bytes() for path in files)):
+        assert b"canary" not in place
+
+
+@pytest.mark.parametrize(
+    ("password", "told"),
+    [
+        ("password = 'canary'", "sync.password: unknown key; a password is not written here"),
+        ("", "sync: set password_command or password_file"),
+        ("password_file = 'a'\npassword_command = 'b'", "sync: set only one of password_command or password_file"),
+    ],
+)
+def test_other_passwords_are_refused_with_the_remedy(program: Program, password: str, told: str) -> None:
+    configure(program, password, "https://sync.example/")
+    done = program.run("sync")
+    assert done.returncode == 2 and told in done.stderr.decode() and b"canary" not in done.stderr
+
+
+def test_addresses_are_checked(program: Program) -> None:
+    configure(program, "password_file = 'a'", "https://ann:canary@sync.example/")
+    done = program.run("sync")
+    assert done.returncode == 2 and b"sync.url: has a login; set user" in done.stderr and b"canary" not in done.stderr
+
+
+def test_without_a_server_there_is_nothing_to_sync(seeded: Program) -> None:
+    done = seeded.run("sync")
+    assert (done.returncode, b"no server to sync with is configured" in done.stderr) == (2, True)
+
+
+def test_json_without_a_store(synced: Program) -> None:
+    told = json.loads(synced.run("sync", "--status", "--json").stdout)
+    assert told["done"] is None and told["sync"]["last_success"] is None
