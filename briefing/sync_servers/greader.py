@@ -80,20 +80,26 @@ class GoogleReader:
         return self._listing(("s", f"{STATE}starred"))
 
     def pages(self, since: datetime | None, continuation: str = "") -> Iterator[ItemPage]:
-        """See `SyncServer.pages`."""
-        parameters = [("n", str(PAGE_ITEMS)), ("r", "o")]
+        """See `SyncServer.pages`; the items of listed ids, since Miniflux has no streams of contents."""
+        parameters = [("s", f"{STATE}reading-list"), ("n", str(PAGE_ITEMS)), ("r", "o")]
         if since:
             parameters.append(("ot", str(int(since.timestamp()))))
-        for answer, following in self._pages(f"stream/contents/{STATE}reading-list", parameters, continuation):
-            yield ItemPage(_items(answer), following)
+        for answer, following in self._pages("stream/items/ids", parameters, continuation):
+            if not isinstance(answer.get("itemRefs", []), list):
+                raise SyncError("its list of items cannot be read")
+            yield ItemPage(self.items(_ids(answer)), following)
 
     def items(self, ids: Sequence[str]) -> tuple[RemoteItem, ...]:
         """See `SyncServer.items`."""
         found: list[RemoteItem] = []
         for start in range(0, len(ids), BATCH):
-            form = [("i", long_id(id_)) for id_ in ids[start : start + BATCH]]
-            found += _items(_decoded(self._api("stream/items/contents", (), form)))
-        return tuple(found)
+            form = [("output", "json"), *(("i", long_id(id_)) for id_ in ids[start : start + BATCH])]
+            try:
+                found += _items(_decoded(self._api("stream/items/contents", (), form, needs_token=True)))
+            except _NotFoundError:
+                continue
+        wanted = set(ids)
+        return tuple(item for item in found if item.id in wanted)
 
     def mark(self, ids: Sequence[str], mark: Mark) -> None:
         """See `SyncServer.mark`."""
@@ -110,7 +116,7 @@ class GoogleReader:
             for answer, _ in self._pages("stream/items/ids", [*parameters, ("n", str(PAGE_IDS))]):
                 if not isinstance(answer.get("itemRefs", []), list):
                     return Listing(frozenset(ids), False)
-                ids.update(filter(None, (short_id(each.get("id")) for each in _dicts(answer, "itemRefs"))))
+                ids.update(_ids(answer))
         except SyncError:
             if not ids:
                 raise
@@ -219,7 +225,13 @@ def _word(text: str) -> str:
     return text if re.fullmatch(r"[\w.:+-]+", text) else ""
 
 
+class _NotFoundError(SyncError):
+    """A request for items of which the server has none, which Miniflux calls a bad request."""
+
+
 def _failure(result: FetchFailed) -> SyncError:
+    if result.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND):
+        return _NotFoundError(result.reason, "protocol")
     if result.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         return SyncError(
             f"it refuses the login ({result.reason}); check user and password, and whether its API is allowed", "login"
@@ -276,6 +288,11 @@ def _address_of(feed_id: str) -> str:
 
 def _label(tag: str) -> str:
     return tag.partition("/label/")[2]
+
+
+def _ids(answer: Mapping[str, Any]) -> list[str]:
+    """The ids of a page of a listing, in order."""
+    return [id_ for each in _dicts(answer, "itemRefs") if (id_ := short_id(each.get("id")))]
 
 
 def _items(answer: Mapping[str, Any]) -> tuple[RemoteItem, ...]:

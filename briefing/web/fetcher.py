@@ -230,13 +230,13 @@ class Fetcher:
     def _send(
         self, url: str, headers: dict[str, str], body: bytes | None, call: Call, private: bool
     ) -> BaseHTTPResponse:
-        """Send a request, with one retry if the connection, perhaps a stale pooled one, closed without a response."""
+        """Send a request; a GET once more if the connection, perhaps a stale pooled one, closed without a response."""
         call.answering = False
         ask = partial(self._connections.ask, url, headers, call, self._options.read_timeout, private=private, body=body)
         try:
             response = ask()
         except exceptions.ProtocolError as error:
-            if call.ended or not is_reset(error):
+            if call.ended or body is not None or not is_reset(error):
                 raise
             response = ask()
         call.answering = True

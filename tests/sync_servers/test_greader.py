@@ -212,12 +212,12 @@ def test_absurd_values_count_as_absent(reader: Reader, server: GoogleReader) -> 
         "text",
     ]
     reader.fault = lambda name, given: Answer(json.dumps({"items": items, "continuation": True}).encode())
-    (page,) = server.pages(None)
-    assert [(item.id, item.title, item.html, item.published, item.feed) for item in page.items] == [
+    found = server.items(["1", "2"])
+    assert [(item.id, item.title, item.html, item.published, item.feed) for item in found] == [
         ("1", "", "", None, ""),
         ("2", "", "", None, ""),
     ]
-    assert page.continuation == ""
+    assert server.unread() == Listing(frozenset(), True)
 
 
 @pytest.mark.parametrize(
@@ -236,3 +236,31 @@ def test_login_does_not_follow_redirects(reader: Reader, client: Fetcher, monkey
         with pytest.raises(SyncError):
             opened(reader.url, client).feeds()
         assert not other.requests
+
+
+def test_contents_are_asked_for_as_miniflux_needs_it(reader: Reader, server: GoogleReader) -> None:
+    """It has no streams of contents, wants the token and the format in the form, and answers 400 if it has no item."""
+    reader.add(1, "Story")
+
+    def strict(name: str, given: dict[str, list[str]]) -> Answer | None:
+        if name.startswith("stream/contents"):
+            return Answer(b"[]")
+        is_refused = name == "stream/items/contents" and (given.get("output") != ["json"] or not given.get("T"))
+        return Answer(b"Unauthorized!", 401) if is_refused else None
+
+    reader.fault = strict
+    assert [[item.title for item in page.items] for page in server.pages(None)] == [["Story"]]
+    reader.fault = lambda name, given: Answer(b"{}", 400) if name == "stream/items/contents" else None
+    assert server.items(["7"]) == ()
+
+
+def test_marks_are_not_sent_again_when_the_connection_breaks(reader: Reader, server: GoogleReader) -> None:
+    """Some servers toggle a mark that comes twice."""
+    reader.add(1, "Story")
+    server.mark(["1"], "read")
+    reader.fault = lambda name, given: Answer(declared=9999) if name == "edit-tag" else None
+    before = reader.requests["/reader/api/0/edit-tag"]
+    with pytest.raises(SyncError) as caught:
+        server.mark(["1"], "starred")
+    assert caught.value.kind == "unreachable"
+    assert reader.requests["/reader/api/0/edit-tag"] == before + 1

@@ -8,7 +8,7 @@ from briefing.newsroom.syncing.decisions import Batch, agreed, batches
 from briefing.store import Store, sync_items
 from briefing.sync_servers.values import SyncError, SyncServer
 
-BATCH = 200
+BATCH = 100
 """Maximum number of items in one request."""
 MAX_REFUSED = 20
 """Number of refused requests after which no more are sent."""
