@@ -61,8 +61,8 @@ class GoogleReader:
 
     def check(self) -> str:
         """See `SyncServer.check`; the API has no version."""
-        info = self._json("user-info")
-        return f"Google Reader API at {site_of(self._base)}, user {_text(info, 'userName') or self._user}"
+        name = _text(self._json("user-info"), "userName") or self._user
+        return f"Google Reader API, user {name}"
 
     def feeds(self) -> tuple[RemoteFeed, ...]:
         """See `SyncServer.feeds`."""

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any
@@ -112,6 +113,8 @@ class Reader:
         self.requests[path] += 1
         if path == "/accounts/ClientLogin":
             return self._log_in(parameters)
+        if path.startswith("/reader/atom/"):
+            return self._atom(unquote(path.removeprefix("/reader/atom/")))
         if not path.startswith("/reader/api/0/"):
             return Answer(b"<html>Not Found</html>", 404)
         name = path.removeprefix("/reader/api/0/")
@@ -204,8 +207,24 @@ class Reader:
             "author": item.author,
         }
 
+    def _atom(self, stream: str) -> Answer:
+        """A stream as Atom with Google Reader's categories, which older clients read."""
+        category = '<category term="user/-/state/com.google/{0}" scheme="http://www.google.com/reader/" label="{0}"/>'
+        with self.lock:
+            entries = "".join(
+                f"<entry><id>{item.long_id}</id><title>{escape(item.title)}</title>"
+                f'<link rel="alternate" href="{escape(item.url)}"/><updated>2026-03-01T12:00:00Z</updated>'
+                f"{category.format('read') if item.read else category.format('fresh')}"
+                f"{category.format('starred') if item.starred else ''}"
+                f'<content type="html">{escape(item.html)}</content></entry>'
+                for item in self.items.values()
+                if _is_in(item, stream)
+            )
+        head = '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Feed</title>'
+        return Answer(f"{head}{entries}</feed>".encode(), headers={"Content-Type": "application/atom+xml"})
+
     def _edit(self, name: str, parameters: dict[str, list[str]]) -> Answer:
-        if parameters.get("T", [""])[0] not in self._tokens:
+        if parameters.get("T", [""])[0].strip() not in self._tokens:
             return Answer(b"Unauthorized!", 401, {"X-Reader-Google-Bad-Token": "true"})
         if name == "mark-all-as-read":
             chosen = [item for item in self.items.values() if _is_in(item, parameters["s"][0])]
