@@ -79,7 +79,7 @@ def open_reader(settings: Settings, query: str = "", plain: bool = False, *, may
     from briefing.newsroom import as_query
 
     as_query(query, config)  # reports errors here, not in the reader
-    is_first = may_ask and (settings.uses_bundled_config() or not (config.feeds or config.seeds))
+    is_first = may_ask and (settings.uses_bundled_config() or not config.has_sources)
     return _open(settings.store_path(), config, query, plain, settings=settings, is_first=is_first)
 
 

@@ -285,3 +285,8 @@ class Config:
     """Saved queries: name -> query, used as `@name` in other queries."""
     hooks: tuple[HookConfig, ...] = ()
     """Commands to run after a refresh."""
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether a refresh reads anything."""
+        return bool(self.feeds or self.seeds or self.sync.url)

@@ -115,11 +115,12 @@ def remove(store: Store, ids: Sequence[str]) -> None:
 def forget(store: Store, before: datetime) -> None:
     """Delete marks from the journal and deliveries older than `before`, and entries of unconfigured sources.
 
-    Items of a sync server whose article is removed are forgotten by its next sync, as it may list them still.
+    Items of a sync server whose article is removed go too: if it lists one still, that is known as an entry.
     """
     with store.transaction():
         store.run("DELETE FROM change WHERE at < ? AND decision IS NULL", (to_micros(before),))
         store.run("DELETE FROM entry WHERE source_id IN (SELECT id FROM source WHERE place IS NULL)")
+        store.run("DELETE FROM remote_item WHERE number IS NULL")
         store.run("DELETE FROM delivery WHERE at < ?", (to_micros(before),))
 
 

@@ -42,12 +42,16 @@ class MarkedItem:
     """How often in a row the server did not know it."""
 
 
-def counts(store: Store) -> tuple[int, int]:
-    """Number of items that have an article, and of those with a mark that is still to be sent."""
-    items, pending = store.row(
-        f"SELECT count(*), coalesce(sum({_PENDING}), 0) FROM remote_item JOIN article USING (number)"
-    )
-    return int(items), int(pending)
+def count(store: Store) -> int:
+    """Number of items that have an article."""
+    (number,) = store.row("SELECT count(number) FROM remote_item")
+    return int(number)
+
+
+def count_pending(store: Store) -> int:
+    """Number of items with a mark that is still to be sent."""
+    (number,) = store.row(f"SELECT count(*) FROM remote_item JOIN article USING (number) WHERE {_PENDING}")
+    return int(number)
 
 
 def pending(store: Store) -> list[MarkedItem]:

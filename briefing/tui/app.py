@@ -177,7 +177,7 @@ class Reader(App[None]):
         config = self.session.config = chosen or self.session.config
         if self.session.store.readonly:
             self.call_after_refresh(self.session.say, _READ_ONLY, "warning")
-        elif config.tui.refresh_on_start and (config.feeds or config.seeds):
+        elif config.tui.refresh_on_start and config.has_sources:
             self.call_after_refresh(self.action_refresh_news)
 
     def _greet(self) -> None:
@@ -188,7 +188,7 @@ class Reader(App[None]):
     def action_refresh_news(self) -> None:
         """Start a refresh unless one is running."""
         session = self.session
-        has_sources = session.config.feeds or session.config.seeds
+        has_sources = session.config.has_sources
         if not has_sources and session.subscribe is None:
             session.say("Nothing can be fetched here: this is not your store.", "warning")
         elif not has_sources:

@@ -230,7 +230,9 @@ class ListedThreads:
         if self.query:
             return no_match(self.query, keys)
         waiting = self.overview.waiting if self.overview else 0
-        return welcome(keys, len(config.feeds) + len(config.seeds), is_running, self.health.failed, waiting)
+        return welcome(
+            keys, len(config.feeds) + len(config.seeds) + bool(config.sync.url), is_running, self.health.failed, waiting
+        )
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

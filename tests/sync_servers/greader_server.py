@@ -79,6 +79,8 @@ class Reader:
     """Items, states and whether they were added, in the order of the requests."""
     lock: Any = field(default_factory=Lock)
     base: str = BASE
+    toggles: bool = False
+    """Whether a mark that is set already is taken away by setting it again, as by some versions of Miniflux."""
     _auth: set[str] = field(default_factory=set)
     _tokens: set[str] = field(default_factory=set)
 
@@ -236,8 +238,9 @@ class Reader:
             state = tag.rpartition("/")[2]
             if state in ("read", "starred"):
                 for item in chosen:
-                    setattr(item, state, key == "a")
-                    self.edits.append((item.number, state, key == "a"))
+                    value = key == "a" and not (self.toggles and getattr(item, state))
+                    setattr(item, state, value)
+                    self.edits.append((item.number, state, value))
         return Answer()
 
 

@@ -63,7 +63,7 @@ class SyncStep:
 
     def report(self) -> SyncReport:
         """What has been done."""
-        _, pending = sync_items.counts(self.store)
+        pending = sync_items.count_pending(self.store)
         if self._sync is None:
             return SyncReport(pending=pending, failure=self._failure)
         done = self._sync.result

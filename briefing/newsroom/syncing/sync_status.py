@@ -37,7 +37,6 @@ def active_status(store: Store) -> SyncStatus | None:
 
 
 def _status(store: Store, record: SyncRecord, status: SyncStatus) -> SyncStatus:
-    items, pending = sync_items.counts(store)
     return replace(
         status,
         server=record.server,
@@ -47,8 +46,8 @@ def _status(store: Store, record: SyncRecord, status: SyncStatus) -> SyncStatus:
         error=record.error,
         ask_after=record.retry_at,
         feeds=sources.count_synced(store),
-        items=items,
-        pending=pending,
+        items=sync_items.count(store),
+        pending=sync_items.count_pending(store),
         notes=record.notes,
     )
 

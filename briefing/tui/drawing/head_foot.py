@@ -141,7 +141,8 @@ def _states(line: HeadLine, now: datetime, zone: tzinfo | None) -> list[list[Par
     words, short = f"{failed} of {count(total, 'source')} failed", f"{failed} of {total} failed"
     key = (line.help_key, "key")
     if failed > health.ok:  # the page has the reason
-        return [[("no source read" if failed == total else short, "failed"), key], []]
+        failure = ("no source read" if failed == total else short, "failed")
+        return [[*waiting_marks, failure, key], [failure, key], []]
     number = (short, "failed")
     forms = [[f"updated {when}", (words, "failed"), key], [when, number, key], [number, key], [number], []]
     return [[f"updated {when}", *waiting_marks, (words, "failed"), key], *forms] if waiting_marks else forms

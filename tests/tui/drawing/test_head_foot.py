@@ -5,7 +5,7 @@ from datetime import UTC
 
 import pytest
 
-from briefing.model import Health, SourceFailure
+from briefing.model import Health, SourceFailure, SyncStatus
 from briefing.newsroom import Overview, Progress
 from briefing.tui.drawing.head_foot import HeadLine, foot, head
 from briefing.tui.key_bindings import READING, PaneName, key_map
@@ -53,6 +53,22 @@ def test_where_there_is_less_room_the_words_are_shorter() -> None:
     assert top_line(NEWS, 60) == "briefing Sun 1 Mar 12:25 · 3 of 13 failed · ?"
     assert top_line(NEWS, 40) == "briefing Sun 1 Mar 3 of 13 failed"
     assert top_line(NEWS, 30) == "briefing Sun 1 Mar"
+
+
+def test_the_head_says_which_marks_wait_for_the_sync_server() -> None:
+    well = Health(10, refreshed=ago(1 / 12))
+    waiting = Overview(12, 100, 34, 56, well, sync=SyncStatus(pending=2))
+    line = replace(NEWS, overview=waiting)
+    assert top_line(line, 120).endswith("updated 12:25 · 2 marks to sync")
+    assert top_line(line, 35) == "briefing Sun 1 Mar 12:25"
+    offline = replace(waiting, health=replace(well, failed=FAILED[:1]), sync=SyncStatus(pending=1, error="timed out"))
+    assert top_line(replace(line, overview=offline), 170).endswith(
+        "updated 12:25 · sync offline, 1 mark to sync · 1 of 11 sources failed · ?"
+    )
+    alone = replace(offline, health=Health(0, FAILED[:1], refreshed=ago(0)))
+    assert top_line(replace(line, overview=alone), 170).endswith("sync offline, 1 mark to sync · no source read · ?")
+    settled = replace(waiting, sync=SyncStatus(items=3))
+    assert top_line(replace(line, overview=settled), 120).endswith("updated 12:25")
 
 
 def test_a_first_visit_has_no_news() -> None:
