@@ -264,7 +264,7 @@ def _command(deliver_to: str | None, output: Path | None) -> str:
 def _summary(report: RefreshReport) -> str:
     """Result of a refresh in one line."""
     return (
-        f"{sync_summary(report.sync) + '; ' if report.sync and not report.sync.failure else ''}"
+        f"{f'sync: {words}; ' if report.sync and (words := sync_summary(report.sync)) else ''}"
         f"{count(report.sources - len(report.failed), 'source')} read, {report.unchanged} unchanged, "
         f"{len(report.failed)} failed; {count(report.new_articles, 'new article')}, {report.updated_articles} updated; "
         f"{count(report.changed_threads, 'thread')} updated"

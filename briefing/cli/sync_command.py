@@ -51,8 +51,8 @@ def sync(settings: Settings, only_status: bool, format: Format) -> int:
         logbook.note(line)
     for failure in report.hooks:
         stderr.say(f"{failure.location} {failure.reason}")
-    if report.sync:
-        logbook.note(summary(report.sync))
+    if report.sync and (words := summary(report.sync)):
+        logbook.note(words)
     if not settings.quiet or format != "text":
         _show(settings, config, _status(settings, config), report.sync, format)
     return report.exit_code

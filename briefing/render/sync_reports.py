@@ -24,24 +24,20 @@ def render_sync(
     if format == "jsonl":
         return encode(public_data(status))
     pen, prefix = Pen(0, layout.color and format == "text"), "- " if format == "markdown" else ""
-    lines = [*(_done(done) if done else ()), *_state(status, layout.zone)]
+    first: list[tuple[str, Style | None]] = [(words, "title")] if done and (words := summary(done)) else []
+    lines = [*first, *_state(status, layout.zone)]
     return "".join(f"{prefix}{pen.paint(clean_line(line), style)}\n" for line, style in lines)
 
 
 def summary(done: SyncReport) -> str:
-    """What a sync has done, in one line."""
+    """What a sync has done, in one line; empty if it has failed before it did anything."""
+    undo = f" (`briefing undo {done.change}` takes that back)" if done.change else ""
     parts = [
-        f"{count(done.sent, 'mark')} sent",
-        f"{count(done.new, 'new article')}",
-        f"{count(done.marked, 'article')} marked as on the server",
+        f"{count(done.sent, 'mark')} sent" if done.sent else "",
+        count(done.new, "new article") if done.new else "",
+        f"{count(done.marked, 'article')} marked as on the server{undo}" if done.marked else "",
     ]
-    if done.change:
-        parts[-1] += f" (`briefing undo {done.change}` takes that back)"
-    return ", ".join(parts)
-
-
-def _done(done: SyncReport) -> Iterator[tuple[str, Style | None]]:
-    yield summary(done), "title"
+    return ", ".join(part for part in parts if part) or ("" if done.failure else "nothing new to sync")
 
 
 def _state(status: SyncStatus, zone: tzinfo | None) -> Iterator[tuple[str, Style | None]]:

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from briefing.config import Config, FetchConfig, RuleConfig, StoreConfig, SyncConfig
-from briefing.errors import UsageError
+from briefing.errors import SourceError, UsageError
 from briefing.model import SourceFailure, SyncReport, Target
 from briefing.newsroom import list_changes, list_threads, mark_read, overview, prune, refresh, search_articles, undo
+from briefing.newsroom.ingest import parse_jobs
 from briefing.newsroom.ingest.pipeline import sync
 from briefing.newsroom.library.user_marks import mark
 from briefing.newsroom.results import RefreshReport
@@ -378,6 +379,23 @@ def test_time_runs_out(store: Store, server: FakeServer, monkeypatch: pytest.Mon
         read_in_time.append(report.new)
     assert read_in_time == [1, 1, 1, 0]
     assert here(store) == server.state()
+
+
+def test_an_item_that_cannot_be_read_is_stored_without_its_text_and_the_others_with_it(
+    store: Store, server: FakeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = parse_jobs.read_items
+
+    def refuse(body: bytes, job: parse_jobs.ItemsJob) -> parse_jobs.ParsedFeed:
+        if b"hangs" in body:
+            raise SourceError("took too long")
+        return right(body, job)
+
+    monkeypatch.setattr(parse_jobs, "read_items", refuse)
+    server.add(4, "Harmful", "This hangs the parser.", at=RECENT)
+    assert run(store, server).new == 4
+    texts = dict(store.rows("SELECT title, text FROM article JOIN content USING (number)"))
+    assert texts["Harmful"] == "" and texts[QUAKE_A.title] == QUAKE_A.text.strip()
 
 
 def test_sync_needs_a_server(store: Store) -> None:
