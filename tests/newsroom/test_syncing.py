@@ -393,9 +393,31 @@ def test_an_item_that_cannot_be_read_is_stored_without_its_text_and_the_others_w
 
     monkeypatch.setattr(parse_jobs, "read_items", refuse)
     server.add(4, "Harmful", "This hangs the parser.", at=RECENT)
+    server.add(5, "Its title hangs it", at=RECENT)
     assert run(store, server).new == 4
+    server.calls.clear()
+    assert run(store, server, 1).new == 0
+    assert [argument for name, argument in server.calls if name == "items"] == []
     texts = dict(store.rows("SELECT title, text FROM article JOIN content USING (number)"))
     assert texts["Harmful"] == "" and texts[QUAKE_A.title] == QUAKE_A.text.strip()
+
+
+def test_hostile_values_are_cleaned_and_what_still_fails_is_a_failed_source(store: Store, server: FakeServer) -> None:
+    odd = "\ud800 \x1b[31m\x00 <b>bold</b> \u202e " + "x" * 5000
+    server.subscriptions.append(RemoteFeed("feed/3", "javascript:" + odd, odd, odd, (odd, "", "two\nlines")))
+    server.add(4, odd, odd, at=RECENT, feed="feed/3", url="javascript:alert(1)")
+    server.add(5, "", at=RECENT, feed="")
+    assert run(store, server).new == 5
+    assert not any("\x1b" in title or "\ud800" in title for (title,) in store.rows("SELECT title FROM article"))
+    (tags,) = store.row("SELECT tags FROM source WHERE title LIKE '%bold%'")
+    assert tags.endswith("\ntwo-lines")
+
+    def fault(name: str, argument: object) -> None:
+        raise RecursionError("too deep")
+
+    server.fault = fault
+    report = run(store, server, 1)
+    assert report.failure and report.failure.reason == "cannot be read (RecursionError: too deep)"
 
 
 def test_sync_needs_a_server(store: Store) -> None:

@@ -260,6 +260,14 @@ def _json(value: dict[str, Any]) -> Answer:
     return Answer(json.dumps(value).encode(), headers={"Content-Type": "application/json"})
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing of clients that are killed."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def started(port: int = 0) -> Iterator[Reader]:
     """The server, in threads of this process."""
@@ -301,7 +309,7 @@ def started(port: int = 0) -> Iterator[Reader]:
         def log_message(self, format: str, *arguments: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server = Server(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     reader.url = f"http://127.0.0.1:{server.server_port}"
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

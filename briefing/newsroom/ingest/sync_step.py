@@ -52,6 +52,10 @@ class SyncStep:
             self._sync.run(configured)
         except (SyncError, SecretError) as error:
             self._fail(error)
+        except (BriefingError, MemoryError):
+            raise
+        except Exception as error:  # what comes from outside may fail in unforeseen ways
+            self._fail(SyncError(f"cannot be read ({type(error).__name__}: {error})"))
 
     def finish(self) -> None:
         """Send the marks that rules have set since."""

@@ -60,7 +60,7 @@ class ItemStorage:
         return plan.brought
 
     def _parsed(self, job: ItemsJob, items: Sequence[RemoteItem]) -> ParsedFeed:
-        """Items as entries; if they cannot be parsed together, each alone, and without text if it alone cannot."""
+        """Items as entries; if they cannot be parsed together, each alone, then without its text, then not at all."""
         try:
             return self.context.workers.run(job, items_body(items))
         except SourceError:
@@ -68,7 +68,7 @@ class ItemStorage:
                 parts = [self._parsed(job, [item]) for item in items]
                 return replace(parts[0], entries=tuple(entry for part in parts for entry in part.entries))
             if not items[0].html:
-                raise
+                return ParsedFeed("")
             return self._parsed(job, [replace(items[0], html="")])
 
     def _article_ids(self, source: Source, items: Sequence[RemoteItem], feed: ParsedFeed) -> dict[str, str]:
