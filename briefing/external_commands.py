@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import IO
@@ -68,22 +68,74 @@ def run_command(
         max_bytes: maximum size of standard output.
         environ: variables besides those of this process.
     """
+    pipe = subprocess.PIPE
     try:
-        with tempfile.TemporaryFile() as file:
-            file.write(given)
-            file.seek(0)
-            process = subprocess.Popen(
-                command.words,
-                stdin=file,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env={**os.environ, **(environ or {})},
-                start_new_session=True,
-            )
-            with process:
-                return _result(process, timeout, max_bytes)
+        with _started(command.words, given, pipe, pipe, environ) as process:
+            return _result(process, timeout, max_bytes)
     except OSError as error:
         return CommandResult(failure=f"cannot be run: {error.strerror}")
+
+
+def run_unread(
+    words: Sequence[str],
+    given: bytes,
+    *,
+    timeout: float,
+    environ: Mapping[str, str] | None = None,
+    inherit_output: bool = False,
+) -> str:
+    """Run a command whose output nobody reads, with the limits of `run_command`; returns why it failed, or "".
+
+    The reason ends with the last line that it has printed. Its output goes to a file, so that a process that it leaves
+    behind can still write.
+
+    Args:
+        words: program and arguments.
+        given: standard input.
+        timeout: seconds.
+        environ: variables besides those of this process.
+        inherit_output: whether standard output is that of this process.
+    """
+    try:
+        with tempfile.TemporaryFile() as printed:
+            output = None if inherit_output else printed
+            with _started(words, given, output, printed, environ) as process:
+                return _wait(process, timeout, printed)
+    except OSError as error:
+        return f"cannot be run: {error.strerror}"
+
+
+def _started(
+    words: Sequence[str],
+    given: bytes,
+    output: int | IO[bytes] | None,
+    errors: int | IO[bytes],
+    environ: Mapping[str, str] | None,
+) -> subprocess.Popen[bytes]:
+    """Start a command in a group of its own, with its input as a file."""
+    with tempfile.TemporaryFile() as file:
+        file.write(given)
+        file.seek(0)
+        variables = {**os.environ, **(environ or {})}
+        return subprocess.Popen(words, stdin=file, stdout=output, stderr=errors, env=variables, start_new_session=True)
+
+
+def _wait(process: subprocess.Popen[bytes], timeout: float, printed: IO[bytes]) -> str:
+    reason = f"was killed after {timeout:g} s"
+    _running.add(process)
+    try:
+        reason = exit_reason(process.wait(timeout))
+    except subprocess.TimeoutExpired:
+        _kill(process)
+    except BaseException:
+        _kill(process)
+        raise
+    finally:
+        _running.discard(process)
+    process.wait()
+    printed.seek(max(printed.seek(0, os.SEEK_END) - TAIL_BYTES, 0))
+    line = last_line(printed.read()) if reason else ""
+    return f"{reason}: {line}" if line else reason
 
 
 def _result(process: subprocess.Popen[bytes], timeout: float, max_bytes: int) -> CommandResult:
