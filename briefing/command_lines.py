@@ -7,10 +7,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from briefing.secrets import HIDDEN
+
 EXEC = "exec:"
 """Scheme of the locations of commands."""
 HASH_CHARS = 6
 """Length of the hash in a location: enough to tell commands apart, too short to find out a secret by trying."""
+
+
+MIN_SECRET_CHARS = 6
+"""Minimum length of an argument that may be a secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,26 @@ class Command:
         digest = blake2b("\0".join(self.words).encode("utf-8", "surrogatepass")).hexdigest()
         return f"{EXEC}{re.sub(r'[^a-zA-Z0-9_.+-]', '_', self.name)}-{digest[:HASH_CHARS]}"
 
+    def conceal(self, text: str) -> str:
+        """A text of the command, such as an error, with the arguments that may be secrets hidden.
+
+        Paths, addresses, options and short words are none; of a script for the shell, words without a digit neither.
+        """
+        words = str(self.written).split() if self.shell else self.words[1:]
+        named = [word.rpartition("=")[2] for word in words if "=" in word]
+        plain = [word for word in words if "=" not in word and not word.startswith("-")]
+        if self.shell:  # most of its words are those of the script
+            plain = [word for word in plain if any(char.isdigit() for char in word)]
+        values = {word.strip("'\";") for word in (*named, *plain)} - {self.name}
+        secrets = [value for value in values if len(value) >= MIN_SECRET_CHARS and "/" not in value]
+        for secret in sorted(secrets, key=len, reverse=True):
+            text = text.replace(secret, HIDDEN)
+        return text
+
     @property
     def shown(self) -> str:
         """The command with its arguments hidden."""
-        return f"{self.name} ***" if self.has_arguments else self.name
+        return f"{self.name} {HIDDEN}" if self.has_arguments else self.name
 
 
 def _split(written: str | Sequence[str]) -> list[str]:

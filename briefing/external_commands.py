@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO
 
 from briefing.command_lines import Command
@@ -71,9 +71,10 @@ def run_command(
     pipe = subprocess.PIPE
     try:
         with _started(command.words, given, pipe, pipe, environ) as process:
-            return _result(process, timeout, max_bytes)
+            result = _result(process, timeout, max_bytes)
     except OSError as error:
         return CommandResult(failure=f"cannot be run: {error.strerror}")
+    return replace(result, failure=command.conceal(result.failure))
 
 
 def run_unread(

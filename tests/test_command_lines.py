@@ -48,3 +48,11 @@ def test_arguments_are_not_shown(written: str | tuple[str, ...]) -> None:
     command = Command(written)
     assert command.shown == "fetch ***"
     assert "s3cret" not in f"{command} {command!r}"
+
+
+def test_arguments_that_may_be_secrets_are_concealed_in_errors() -> None:
+    command = Command("fetch --token=s3cretT http://a.example/x ~/feed.conf abc S3CRETU")
+    error = "s3cretT S3CRETU: no abc at http://a.example/x in feed.conf"
+    assert command.conceal(error) == "*** ***: no abc at http://a.example/x in feed.conf"
+    assert replace(Command("TOKEN=s3cretT fetch"), shell=True).conceal("no s3cretT") == "no ***"
+    assert replace(Command("TOKEN='s3cretT'; fetch --key S3CRETU"), shell=True).conceal("wrong S3CRETU") == "wrong ***"

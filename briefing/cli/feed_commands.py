@@ -12,6 +12,7 @@ import click
 
 from briefing.cli import stderr, stdout
 from briefing.cli.config_commands import locked_config, own_config
+from briefing.cli.feed_access import access_options, new_feed
 from briefing.cli.inputs import standard_input
 from briefing.cli.options import Form, actor, display_options, examples, file_options, list_options
 from briefing.cli.pager import Screen
@@ -29,7 +30,7 @@ from briefing.sanitizer import hide_login
 if TYPE_CHECKING:
     from briefing.config import Config, FeedConfig
     from briefing.model import FeedReport
-    from briefing.newsroom import Change, Discovered, ListFormat
+    from briefing.newsroom import Change, ListFormat
     from briefing.sources.subscriptions import Subscriptions
 
 _tags = click.option(
@@ -124,6 +125,8 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
         "briefing feeds add https://example.org/ --tag world",
         "briefing feeds add example.org/rss.xml",
         "briefing feeds add --bundle science --bundle world-es",
+        "briefing feeds add https://news.example/rss --user ann --password-command 'pass show news'",
+        "briefing feeds add --command '~/bin/weather --json' --title Weather",
     )
 )
 @click.argument("addresses", metavar="[ADDRESS]...", nargs=-1, type=Words())
@@ -137,35 +140,40 @@ def check(settings: Settings, only: tuple[str, ...], form: Form) -> int:
 )
 @click.option("--title", type=Words(), default="", metavar="TITLE", help="Title of the feed; by default its own.")
 @_tags
+@access_options
 @click.option("--no-fetch", is_flag=True, help="Add the address as given, without a request.")
 @file_options
 @click.pass_obj
 def add(
     settings: Settings,
+    /,
     addresses: tuple[str, ...],
     names: tuple[str, ...],
     title: str,
     tags: tuple[str, ...],
     no_fetch: bool,
+    **access: str,
 ) -> int:
-    """Subscribe to a feed, given its address or page, or to a bundle.
+    """Subscribe to a feed, given its address or page, to what a command prints, or to a bundle.
 
     If a page links to no feed, common addresses of feeds on the site are tried. Prints the feed's address. The next
-    refresh fetches it.
+    refresh fetches it. Commands are run without a shell.
     """
-    from briefing import newsroom
-    from briefing.config import FeedConfig
     from briefing.config.bundles import named_bundles
 
+    if access["command"]:
+        addresses = (*addresses, "")  # the command's, which is made of its words
     if not addresses and not names:
         raise UsageError("an ADDRESS or --bundle NAME is missing; `briefing feeds bundles` lists the bundles")
+    if access["command"] and (len(addresses) > 1 or names):
+        raise UsageError("--command cannot be used with an ADDRESS or --bundle")
     if title and names:
         raise UsageError("--title cannot be used with --bundle, whose feeds have titles")
     config, code = settings.load(), EXIT_OK
     feeds: list[FeedConfig] = [_tagged(feed, tags) for bundle in named_bundles(names) for feed in bundle.feeds]
     for address in addresses:
         try:
-            discovered = _without_request(address) if no_fetch else newsroom.discover_feed(config, address)
+            discovered = new_feed(config, address, access, no_fetch=no_fetch)
         except BriefingError as error:
             if len(addresses) == 1 and not names:
                 raise
@@ -174,7 +182,7 @@ def add(
             continue
         if discovered.others:
             stderr.say(f"{address}: other feeds of this page: {', '.join(discovered.others[:5])}")
-        feeds.append(_tagged(FeedConfig(discovered.feed.url, title or discovered.feed.title), tags))
+        feeds.append(_tagged(replace(discovered.feed, title=title or discovered.feed.title), tags))
     _subscribe(settings, feeds)
     return code if feeds else EXIT_NO_SOURCE
 
@@ -182,15 +190,6 @@ def add(
 def _tagged(feed: FeedConfig, tags: Sequence[str]) -> FeedConfig:
     """The feed with more tags, each once."""
     return replace(feed, tags=tuple(dict.fromkeys((*feed.tags, *tags))))
-
-
-def _without_request(address: str) -> Discovered:
-    from briefing.config import FeedConfig
-    from briefing.newsroom import Discovered
-
-    if not address.startswith(("http://", "https://")):
-        raise UsageError(f"{address}: not an http or https address, which --no-fetch needs")
-    return Discovered(FeedConfig(address))
 
 
 @feeds.command(epilog=examples("briefing feeds remove 'Daily News'"))

@@ -265,7 +265,8 @@ def _scalar(hint: Any, value: Any, where: str, limits: Mapping[str, float], prob
         value = float(value)
     if type(value) is not hint:
         words: dict[Any, str] = {int: "a whole number", float: "a number", bool: "true or false"}
-        problems.append(f"{where}: expected {words.get(hint, 'text')}, not {value!r}")
+        shown = "" if Path in typing.get_args(hint) else f", not {value!r}"  # perhaps a password in place of its file
+        problems.append(f"{where}: expected {words.get(hint, 'text')}{shown}")
     elif "min" in limits and value < limits["min"]:
         problems.append(f"{where}: {value!r} is below {limits['min']}")
     elif "max" in limits and value > limits["max"]:

@@ -85,6 +85,7 @@ if TYPE_CHECKING:
         read_subscription_file,
         read_subscriptions,
         subscribe,
+        try_feed,
         unsubscribe,
         write_subscriptions,
     )
@@ -169,6 +170,7 @@ _HOMES = {
         "read_subscription_file",
         "read_subscriptions",
         "subscribe",
+        "try_feed",
         "unsubscribe",
         "write_subscriptions",
     ),

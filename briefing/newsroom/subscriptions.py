@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.sources import ParsedFeed
     from briefing.sources.discovery import FeedCandidate
     from briefing.sources.subscriptions import Subscriptions
-    from briefing.web import Fetched, Fetcher
+    from briefing.web import Fetched, Fetcher, Request
 
 ListFormat = Literal["opml", "newsboat"]
 
@@ -56,7 +58,9 @@ class Change:
     """Feeds that were configured already, under the same canonical address."""
 
 
-def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = None) -> Discovered:
+def discover_feed(
+    config: Config, address: str, *, fetcher: Fetcher | None = None, like: FeedConfig | None = None
+) -> Discovered:
     """Find the feed of an address: the address itself, one declared by its page, or one at a common path of the site.
 
     Addresses are requested one after the other. The target of permanent redirects becomes the feed's address.
@@ -65,11 +69,13 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
         config: network settings.
         address: with or without `https://`.
         fetcher: HTTP client; None to create one.
+        like: a feed whose login requests carry to the site of the address; None for none.
 
     Raises:
         UsageError: the address is invalid.
         SourceError: it cannot be read, or no feed was found.
     """
+    from briefing.newsroom.ingest.feed_requests import FeedRequests
     from briefing.sources.article_urls import absolute
     from briefing.sources.discovery import common_feeds, feeds_of_page
     from briefing.web import Fetcher
@@ -78,20 +84,48 @@ def discover_feed(config: Config, address: str, *, fetcher: Fetcher | None = Non
     if not url:
         raise UsageError(f"{address}: not an http or https address")
     with nullcontext(fetcher) if fetcher else Fetcher(config.fetch) as client:
-        answer = _get(client, url)
+        requests = FeedRequests([replace(like, url=url)] if like else [])
+        answer = _get(client, requests.of_page(url, stable_id(url), allow_private=True))
         try:
-            return _discovered(_parsed(answer), url, answer, ())
+            return _with_login(_discovered(_parsed(answer), url, answer, ()), url, like)
         except SourceError as error:
             if not _is_page(answer):
                 raise SourceError(f"{url}: {error}") from None
         candidates = feeds_of_page(answer.body, answer.final_url)
         guesses = candidates or common_feeds(answer.final_url)
-        discovered = _first_feed(client, guesses, answer.from_private, config.fetch.host_delay)
+        make = partial(requests.of_page, source_id=stable_id(url), allow_private=answer.from_private)
+        discovered = _first_feed(client, guesses, make, config.fetch.host_delay)
     if discovered is None:
         none_readable = f"none of the {len(candidates)} feeds that it names can be read"
         tried = none_readable if candidates else "this page names no feed"
         raise SourceError(f"{url}: {tried}; look for a link to RSS or Atom there, and add that address")
-    return discovered
+    return _with_login(discovered, url, like)
+
+
+def try_feed(config: Config, feed: FeedConfig, *, now: datetime | None = None) -> Discovered:
+    """Read a feed once, with its command, filter and login as configured; it gets its own title if it has none.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    from briefing.newsroom.ingest.feed_requests import FeedRequests
+    from briefing.newsroom.ingest.parse_jobs import FeedJob, read_feed
+    from briefing.store.stored_values import SourceState
+    from briefing.web import Fetcher
+
+    source = Source(stable_id(feed.url), "feed", feed.url, feed.title)
+    requests = FeedRequests([feed])
+    with Fetcher(config.fetch) as client:
+        answer = _get(client, requests.of_feed(SourceState(source)))
+    now = now or datetime.now(UTC)
+    job = FeedJob(source, answer.final_url, answer.content_type, now, of_any_kind=requests.has_command(source.id))
+    try:
+        parsed = read_feed(answer.body, job)
+    except SourceError as error:
+        raise SourceError(f"{feed.url}: {error}") from None
+    except Exception as error:  # a parser may fail on external input in unforeseen ways
+        raise SourceError(f"{feed.url}: cannot be read ({type(error).__name__})") from error
+    return Discovered(replace(feed, title=feed.title or parsed.title), (), len(parsed.entries))
 
 
 def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
@@ -238,13 +272,29 @@ def _feed_numbers(name: str, config: Config, listed: Sequence[FeedReport]) -> se
     raise NotFoundError(f"no feed is called {name!r}; `briefing feeds list` lists the feeds")
 
 
-def _get(client: Fetcher, url: str, *, allow_private: bool = True) -> Fetched:
-    from briefing.web import Fetched, Request
+def _with_login(discovered: Discovered, url: str, like: FeedConfig | None) -> Discovered:
+    """A feed with the login that was given with an address, if it is on the site of the address.
 
-    result = client.fetch(Request(url, allow_private=allow_private))
+    Raises:
+        SourceError: it is on another site.
+    """
+    from briefing.web import site_of
+
+    feed = discovered.feed
+    if like is None or not like.has_login:
+        return discovered
+    if site_of(feed.url) != site_of(url):
+        raise SourceError(f"{url}: its feed is on another site, which gets no login unasked: {feed.url}")
+    return replace(discovered, feed=replace(like, url=feed.url, title=feed.title))
+
+
+def _get(client: Fetcher, request: Request) -> Fetched:
+    from briefing.web import Fetched
+
+    result = client.fetch(request)
     if isinstance(result, Fetched):
         return result
-    raise SourceError(f"{url}: {getattr(result, 'reason', 'no answer')}")
+    raise SourceError(f"{request.url}: {getattr(result, 'reason', 'no answer')}")
 
 
 def _parsed(answer: Fetched) -> ParsedFeed:
@@ -270,13 +320,13 @@ def _discovered(parsed: ParsedFeed, url: str, answer: Fetched, others: tuple[str
 
 
 def _first_feed(
-    client: Fetcher, candidates: Sequence[FeedCandidate], allow_private: bool, pause: float
+    client: Fetcher, candidates: Sequence[FeedCandidate], make: Callable[[str], Request], pause: float
 ) -> Discovered | None:
     """The first candidate that is a feed; each request is preceded by `pause` seconds."""
     for number, candidate in enumerate(candidates):
         time.sleep(pause)
         try:
-            answer = _get(client, candidate.url, allow_private=allow_private)
+            answer = _get(client, make(candidate.url))
             others = tuple(other.url for other in candidates[number + 1 :])
             discovered = _discovered(_parsed(answer), candidate.url, answer, others)
         except SourceError:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.config import FeedConfig
+from briefing.command_lines import Command
+from briefing.config import FeedConfig, check_text
 from briefing.errors import ConfigError, SourceError
 from briefing.sanitizer import clean_line
+from briefing.secrets import Secret
 from briefing.sources.subscriptions import (
     newsboat_urls,
     read_list,
@@ -255,3 +258,14 @@ def test_addresses_in_a_list_cannot_act_on_a_terminal(acting: str) -> None:
     for text in (write_urls(feeds), write_opml(feeds)):
         assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text) and "http://a.example/" in text
     assert len(write_urls(feeds).splitlines()) == 1
+
+
+def test_commands_and_logins_are_written_as_they_are_read(tmp_path: Path) -> None:
+    feeds = (
+        FeedConfig("https://a.example/x", user="ann", password_command=Command("pass 'show it'")),
+        FeedConfig("https://b.example/x", headers={"X-Token": Secret('a "b"')}, cookie=Secret("c=d")),
+        FeedConfig(command=Command(("~/bin/wind", "-v")), title="Wind", tags=("sea",)),
+        FeedConfig("https://c.example/", command=Command("wind | cat"), shell=True),
+        FeedConfig("https://d.example/x", filter=Command("sed s/a/b/"), password_file=None),
+    )
+    assert check_text(with_feeds("", feeds), tmp_path / "config.toml").feeds == feeds

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
+from briefing.command_lines import Command
 from briefing.config import BYTE_ORDER_MARK, FeedConfig
 from briefing.errors import ConfigError
+from briefing.secrets import Secret
 
 _HEADER = re.compile(r"\s*\[\[\s*feeds\s*\]\]\s*(?:#.*)?$")
 _TABLE = re.compile(r"\s*+\[\[?+\s*+[\w\"'.-]++[^=\]]*+\]\]?\s*+(?:#.*)?$")
@@ -86,16 +89,26 @@ def _feeds(text: str) -> list[Any]:
 
 
 def _data(feed: FeedConfig) -> dict[str, object]:
-    data: dict[str, object] = {"url": feed.url}
-    if feed.title:
-        data["title"] = feed.title
-    if feed.tags:
-        data["tags"] = list(feed.tags)
-    if feed.full_text != "auto":
-        data["full_text"] = feed.full_text
-    if feed.selector:
-        data["selector"] = feed.selector
+    """The keys of a feed's table that differ from their defaults."""
+    data: dict[str, object] = {}
+    for each in fields(feed):
+        value = getattr(feed, each.name)
+        if each.name == "url" and feed.command and feed.url == feed.command.location:
+            continue
+        if value and value != each.default:
+            data[each.name] = _plain(value)
     return data
+
+
+def _plain(value: Any) -> object:
+    """A value as TOML has it."""
+    if isinstance(value, Command):
+        return value.written if isinstance(value.written, str) else list(value.written)
+    if isinstance(value, Secret):
+        return value.reveal()
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    return list(value) if isinstance(value, tuple) else value if isinstance(value, str | bool) else str(value)
 
 
 def _lines(feed: FeedConfig) -> list[str]:
@@ -103,5 +116,7 @@ def _lines(feed: FeedConfig) -> list[str]:
 
 
 def _toml(value: object) -> str:
-    # A JSON string or list of strings is valid TOML except for DEL.
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{_toml(name)} = {_toml(each)}' for name, each in value.items())} }}"
+    # A JSON string, boolean or list of strings is valid TOML except for DEL.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
