@@ -275,6 +275,7 @@ def started(port: int = 0) -> Iterator[Reader]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # headers and body in one packet, for which the client need not wait
 
         def do_GET(self) -> None:
             self._reply(b"")
