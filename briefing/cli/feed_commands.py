@@ -154,7 +154,7 @@ def add(
     no_fetch: bool,
     **access: str,
 ) -> int:
-    """Subscribe to a feed, given its address or page, to what a command prints, or to a bundle.
+    """Subscribe to a feed, a page, what a command prints, or a bundle.
 
     If a page links to no feed, common addresses of feeds on the site are tried. Prints the feed's address. The next
     refresh fetches it. Commands are run without a shell.
