@@ -9,8 +9,9 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import Source, SourceFailure, SyncReport
 from briefing.newsroom.ingest.context import RefreshContext
-from briefing.newsroom.ingest.synchronization import Sync, now_or_later
+from briefing.newsroom.ingest.synchronization import Sync
 from briefing.newsroom.syncing.sync_record import read_record, record_of, write_record
+from briefing.newsroom.syncing.sync_status import NAME
 from briefing.passwords import SecretError
 from briefing.sanitizer import hide_login
 from briefing.store import Store, sync_items
@@ -18,8 +19,6 @@ from briefing.sync_servers.values import SyncError, SyncServer
 
 SECONDS = 60.0
 """Time of a refresh after which no more items are read from the server; `briefing sync` has no limit."""
-NAME = "sync server"
-"""Name of the server in lists of sources."""
 
 
 @dataclass(slots=True)
@@ -43,7 +42,7 @@ class SyncStep:
     def run(self, configured: Sequence[Source]) -> None:
         """Sync, unless the server has asked to wait; `configured` are the sources of the configuration."""
         record = record_of(self.store, self.config.sync)
-        if until := now_or_later(record, self.context.now):
+        if until := record.pause(self.context.now):
             self._failure = SourceFailure(self._location, record.error, NAME, until, record.succeeded)
             return
         try:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from briefing.config import Config
 from briefing.model import Source
@@ -198,8 +197,3 @@ def _states(items: Iterable[RemoteItem]) -> dict[str, ItemState]:
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[start : start + ITEMS] for start in range(0, len(ids), ITEMS))
-
-
-def now_or_later(record: SyncRecord, now: datetime) -> datetime | None:
-    """The time that the server asks to wait for; None if that has come."""
-    return record.retry_at if record.retry_at and record.retry_at > now else None

@@ -49,6 +49,10 @@ class SyncRecord:
     notes: tuple[str, ...] = ()
     """What was left open by the last sync, one line each."""
 
+    def pause(self, now: datetime) -> datetime | None:
+        """Until when the server asks to be left alone; None if that is over."""
+        return self.retry_at if self.retry_at and self.retry_at > now else None
+
     def begin_reading(self, now: datetime, days: int) -> SyncRecord:
         """The record at the start of reading items: continued where it was interrupted, unless that is long ago."""
         if self.begun and self.token and now - self.begun < TOKEN_AGE:
