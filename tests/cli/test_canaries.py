@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from briefing.config import Config
+from briefing.newsroom.ingest import pipeline
 from tests.cli.conftest import Program
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
 from tests.newsroom.site import Site
+from tests.sync_servers import greader_server
+from tests.sync_servers.greader_server import Reader, started
 
 CANARY = "C4naryBird"
 """With a capital and a y, which no hash has."""
@@ -36,6 +41,10 @@ COMMANDS = [
     ("config", "show"),
     ("config", "check"),
     ("prune", "--dry-run"),
+    ("sync",),
+    ("sync", "--json"),
+    ("sync", "--status"),
+    ("refresh", "--verbose"),
 ]
 
 
@@ -71,28 +80,58 @@ def served(site: Site, secret: Path) -> None:
     secret.with_name("secret.feed").write_bytes(site.bodies["/good.xml"])
 
 
-def assert_hidden(text: bytes, where: object) -> None:
-    for secret in SECRETS:
+def assert_hidden(text: bytes, where: object, *more: str) -> None:
+    for secret in (*SECRETS, *(each.encode() for each in more)):
         assert secret not in text, where
 
 
-def test_no_secret_is_written_or_printed(program: Program, site: Site, tmp_path: Path) -> None:
+@pytest.fixture
+def remote(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    """A sync server whose password is the canary."""
+    monkeypatch.setattr(greader_server, "PASSWORD", CANARY)
+    with started() as reader:
+        reader.feed(1, "Daily News")
+        reader.add(1, CALL_A.title, CALL_A.text)
+        yield reader
+
+
+def test_no_secret_is_written_or_printed(program: Program, site: Site, remote: Reader, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     served(site, secret)
-    program.config.write_text(doors(site, secret))
+    sync = f'[sync]\nurl = "{remote.url}"\nuser = "ann"\nfull_text = "never"\npassword_command = "echo {CANARY}"\n'
+    program.config.write_text(doors(site, secret) + sync)
     program.env = {"BRIEFING_DEBUG": "1"}
     for words in COMMANDS:
         done = program.run(*(word.format(home=program.home) for word in words))
         assert_hidden(done.stdout + done.stderr, words)
-    listed = program.json("feeds", "list")["feeds"]
+    assert remote.requests, "the login has been accepted"
+    listed = [feed for feed in program.json("feeds", "list")["feeds"] if "feed1.example" not in feed["url"]]
     assert sum(feed["condition"] == "ok" for feed in listed) == len(listed) // 2
     assert sum(feed["condition"] == "failing" for feed in listed) == len(listed) // 2 + 1
     files = [path for path in program.home.rglob("*") if path.is_file()]
     assert {"briefing.db", "briefing.log", "index.html"} <= {path.name for path in files}
     for path in files:
-        assert_hidden(path.read_bytes(), path)
+        assert_hidden(path.read_bytes(), path, *remote._auth, *remote._tokens)
         if path.suffix in (".log", ".db"):
             assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_internal_error_that_shows_the_configuration_shows_no_secret(
+    program: Program, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(config: Config) -> None:
+        raise RuntimeError(f"{config} {config.feeds!r} {config.feeds[0].url}")
+
+    program.config.write_text(doors(site, tmp_path / "secret"))
+    monkeypatch.setattr(pipeline, "configured_sources", fail)
+    for debug in ({}, {"BRIEFING_DEBUG": "1"}):
+        program.env = debug
+        done = program.run("refresh")
+        assert done.returncode == 1 and b"RuntimeError" in done.stderr
+        assert_hidden(done.stdout + done.stderr, "the error")
+    log = program.home / ".local/state/briefing/briefing.log"
+    assert b"RuntimeError" in log.read_bytes()
+    assert_hidden(log.read_bytes(), "the log")
 
 
 @pytest.mark.parametrize(
