@@ -90,7 +90,7 @@ def check_text(text: str, path: Path) -> Config:
 
 def _resolved(section: T, base: Path) -> T:
     """A section with its paths, and those of the sections in it, made absolute; the same if it has none."""
-    found = {each.name: getattr(section, each.name) for each in fields(cast(Any, section))}
+    found = {name: getattr(section, name) for name in _path_fields(cast(Any, type(section)))}
     absolute = {name: value for name, old in found.items() if (value := _absolute(old, base)) is not old}
     return cast(T, replace(cast(Any, section), **absolute)) if absolute else section
 
@@ -101,7 +101,18 @@ def _absolute(value: Any, base: Path) -> Any:
     if isinstance(value, tuple):
         values = tuple(_absolute(each, base) for each in value)
         return value if all(map(is_, values, value)) else values
-    return _resolved(value, base) if is_dataclass(value) and not isinstance(value, Command) else value
+    return _resolved(value, base) if is_dataclass(value) else value
+
+
+@cache
+def _path_fields(cls: Any) -> tuple[str, ...]:
+    """Names of the fields of a section that are paths or have some."""
+    kinds = {name: (hint, *typing.get_args(hint)) for name, hint in _type_hints(cls).items()}
+    return tuple(
+        name
+        for name, each in kinds.items()
+        if Path in each or any(is_dataclass(kind) and _path_fields(cast(Any, kind)) for kind in each)
+    )
 
 
 def _bad_languages(config: Config) -> list[str]:
