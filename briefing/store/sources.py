@@ -57,6 +57,11 @@ def synced(store: Store, full_text: FullText) -> list[Source]:
     return [Source(id_, "synced", location, title, from_lines(tags), full_text) for id_, location, title, tags in rows]
 
 
+def note_synced(store: Store, at: datetime) -> None:
+    """Record that all subscriptions of the sync server have been read."""
+    store.run("UPDATE source SET checked = ?1, ok = ?1 WHERE kind = 'synced' AND place IS NOT NULL", (to_micros(at),))
+
+
 def count_synced(store: Store) -> int:
     """Number of subscriptions of the sync server."""
     (number,) = store.row("SELECT count(*) FROM source WHERE kind = 'synced' AND place IS NOT NULL")

@@ -12,7 +12,17 @@ import pytest
 from briefing.config import Config, FetchConfig, RuleConfig, StoreConfig, SyncConfig
 from briefing.errors import SourceError, UsageError
 from briefing.model import SourceFailure, SyncReport, Target
-from briefing.newsroom import list_changes, list_threads, mark_read, overview, prune, refresh, search_articles, undo
+from briefing.newsroom import (
+    list_changes,
+    list_synced,
+    list_threads,
+    mark_read,
+    overview,
+    prune,
+    refresh,
+    search_articles,
+    undo,
+)
 from briefing.newsroom.ingest import parse_jobs
 from briefing.newsroom.ingest.pipeline import sync
 from briefing.newsroom.library.user_marks import mark
@@ -85,6 +95,10 @@ def test_items_become_articles_in_threads_with_folders_as_tags(store: Store, ser
     assert {state.source.kind for state in sources.states(store).values()} == {"synced"}
     assert read_record(store).server == "fake 1.0, ann"
     assert run(store, server, 1) == SyncReport()
+    assert overview(store).health.read == hours(1)
+    server.subscriptions.append(RemoteFeed("feed/3", "https://quiet.example/rss", "Quiet"))
+    run(store, server, 2)
+    assert [feed.condition for feed in list_synced(CONFIG, store, hours(2))] == ["ok", "ok", "ok"]
 
 
 def test_marks_of_the_server_are_applied_as_one_change_that_can_be_undone(store: Store, server: FakeServer) -> None:

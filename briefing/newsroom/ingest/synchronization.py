@@ -24,7 +24,7 @@ from briefing.newsroom.syncing import synced_sources
 from briefing.newsroom.syncing.decisions import Changes, Heard, ItemState, changes, doubtful, unknown
 from briefing.newsroom.syncing.outbox import send_marks
 from briefing.newsroom.syncing.sync_record import SyncRecord, record_of, write_record
-from briefing.store import Store, marks, sync_items
+from briefing.store import Store, marks, sources, sync_items
 from briefing.store.journal import NewEntry
 from briefing.store.stored_values import Actor, Setting
 from briefing.sync_servers.values import Listing, RemoteItem, SyncServer
@@ -91,7 +91,9 @@ class Sync:
         record = self._read_items(record, storage)
         self._apply(storage)
         self.send()
-        write_record(self.store, record.after_success(self.context.now, tuple(self.result.notes)))
+        with self.store.transaction():
+            sources.note_synced(self.store, self.context.now)
+            write_record(self.store, record.after_success(self.context.now, tuple(self.result.notes)))
 
     def send(self) -> None:
         """Send the marks that are still to be sent.
