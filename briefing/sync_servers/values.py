@@ -111,4 +111,4 @@ class SyncServer(Protocol):
         """These items; those that the server does not have are left out."""
 
     def mark(self, ids: Sequence[str], mark: Mark) -> None:
-        """Set a mark of items; doing it twice does no harm. Returns once the server has confirmed it."""
+        """Set a mark of items that lack it, as some servers toggle it; returns once the server has confirmed it."""

@@ -26,7 +26,7 @@ from briefing.newsroom import (
 from briefing.newsroom.ingest import parse_jobs
 from briefing.newsroom.ingest.pipeline import sync
 from briefing.newsroom.library.user_marks import mark
-from briefing.newsroom.results import RefreshReport
+from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.syncing.sync_record import read_record
 from briefing.store import Store, articles, sources, sync_items
 from briefing.sync_servers.values import RemoteFeed, SyncError
@@ -432,6 +432,22 @@ def test_hostile_values_are_cleaned_and_what_still_fails_is_a_failed_source(stor
     server.fault = fault
     report = run(store, server, 1)
     assert report.failure and report.failure.reason == "cannot be read (RecursionError: too deep)"
+
+
+def test_a_sync_can_be_stopped_by_its_progress_and_continues_there(store: Store, server: FakeServer) -> None:
+    class StoppedError(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        if progress.stage == "items":
+            raise StoppedError
+
+    server.page = 1
+    with pytest.raises(StoppedError):
+        sync(store, CONFIG, now=NOON, server=server, on_progress=stop)
+    assert read_record(store).error == ""
+    assert run(store, server, 1).new == 2  # the first page was stored
+    assert here(store) == server.state()
 
 
 def test_sync_needs_a_server(store: Store) -> None:

@@ -17,6 +17,8 @@ from briefing.sanitizer import hide_login
 from briefing.store import Store, sync_items
 from briefing.sync_servers.values import SyncError, SyncServer
 
+ODD_VALUES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""Errors that hostile values may cause in unforeseen ways."""
 SECONDS = 60.0
 """Time of a refresh after which no more items are read from the server; `briefing sync` has no limit."""
 
@@ -51,9 +53,7 @@ class SyncStep:
             self._sync.run(configured)
         except (SyncError, SecretError) as error:
             self._fail(error)
-        except (BriefingError, MemoryError):
-            raise
-        except Exception as error:  # what comes from outside may fail in unforeseen ways
+        except ODD_VALUES as error:
             self._fail(SyncError(f"cannot be read ({type(error).__name__}: {error})"))
 
     def finish(self) -> None:
