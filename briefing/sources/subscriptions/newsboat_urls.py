@@ -17,8 +17,8 @@ MAX_URL_CHARS = 80
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
 _ESCAPED = re.compile(r"\\(.)")
 _REASONS = {
-    "filter:": "a filter runs a program, which briefing does not",
-    "exec:": "runs a program, which briefing does not",
+    "filter:": "a filter runs a program; `briefing feeds add --filter` takes one",
+    "exec:": "runs a program; `briefing feeds add --command` takes one",
     "query:": "a query feed has no address; `briefing threads WORDS` or a [[watch]] does the like",
     "file:": "a local file; add it as one of [[seeds]], or serve it over http",
 }
