@@ -185,7 +185,7 @@ def weeks_offline(reader: Reader, path: Path, items: int, marks: int, days: int,
         now = made.states()
         assert {id_ for id_ in now if now[id_] != before[id_]} <= {one_here}
         expected |= {one_here: now[one_here], one_there: made.there()[one_there]}
-        made.kill(at_most, 40)
+        made.kill(at_most, 12 + items // 300)
     assert made.sync()
     made.counts.wrong = sum(state != expected[id_] for id_, state in made.states().items())
     assert made.states() == made.there() == expected
