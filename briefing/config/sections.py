@@ -211,10 +211,10 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class SeedConfig:
-    """One `[[seeds]]`: a file, or a folder of files, read like a feed."""
+    """One `[[seeds]]`: a file, a folder of files or a mailbox, read like a feed."""
 
     path: Path
-    """Path of the file or folder; relative paths start at the configuration's folder."""
+    """Path of the file, folder, mbox file or Maildir; relative paths start at the configuration's folder."""
 
 
 @dataclass(frozen=True, slots=True)

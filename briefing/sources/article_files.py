@@ -17,6 +17,7 @@ from briefing.sources import document_titles, markdown_parser
 from briefing.sources.article_urls import absolute, canonical, identity
 from briefing.sources.encodings import MAX_BYTES, charset_of, decode
 from briefing.sources.front_matter import split_front_matter
+from briefing.sources.mailboxes import is_maildir
 from briefing.sources.media_types import Kind, kind_of
 
 SEED_SUFFIXES = frozenset((".eml", ".htm", ".html", ".markdown", ".md", ".txt", ".xhtml"))
@@ -35,13 +36,15 @@ _FIELDS = {
 def find_seeds(path: Path) -> list[Path]:
     """Files to read: `path` itself, or the text, Markdown, HTML and e-mail files of a folder, sorted by name.
 
+    A Maildir is read as a whole, like a file.
+
     Hidden files, folders within the folder and links that lead out of it are left out.
 
     Raises:
         SourceError: the path does not exist.
     """
     try:
-        if path.is_dir():
+        if path.is_dir() and not is_maildir(path):
             folder = path.resolve()
             files = [file for file in path.iterdir() if file.suffix.lower() in SEED_SUFFIXES]
             return sorted(file for file in files if _is_seed(file, folder))

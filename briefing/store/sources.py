@@ -135,7 +135,7 @@ def entries(store: Store, source_id: str, keys: Collection[str]) -> dict[str, Se
         f"""
         SELECT {_ENTRY}
           FROM json_each(?) AS given
-          JOIN entry ON entry.source_id = ? AND entry.key = given.value
+         CROSS JOIN entry ON entry.source_id = ? AND entry.key = given.value
         """,
         (json.dumps(list(keys)), source_id),
     )

@@ -25,6 +25,7 @@ from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.damage import is_placeholder
 from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
+from briefing.newsroom.ingest.mail_sources import mailbox_update
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
 from briefing.newsroom.ingest.slow_answers import SlowAnswers
 from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
@@ -183,10 +184,16 @@ def _final_states(due: Sequence[SourceState], outcome: Outcome) -> list[SourceSt
 
 
 def _store_files(store: Store, states: Sequence[SourceState], context: RefreshContext, outcome: Outcome) -> None:
+    from briefing.sources.mailboxes import is_mailbox
+
+    take: Callable[[], Update]
     unreadable = skip_records.unreadable(store)
     for state in states:
         if state.source.kind == "file":
-            take = partial(seed_update, store, state, context, unreadable)
+            if is_mailbox(Path(state.source.location)):
+                take = partial(mailbox_update, store, state, context)
+            else:
+                take = partial(seed_update, store, state, context, unreadable)
             context.report(_record(store, outcome, _guarded(outcome, state, context.now, take)))
 
 

@@ -142,6 +142,35 @@ class SeedJob(Job[Article]):
         return from_data(Article, done)
 
 
+@dataclass(frozen=True, slots=True)
+class MessageJob(Job[Article]):
+    """Job: a message of a mailbox to be parsed."""
+
+    jobs_per_process: ClassVar[int] = 25
+
+    def parts(self, body: bytes) -> Iterator[Part]:
+        """Parse the message."""
+        yield Part(partial(read_message, body), "read")
+
+    def decode(self, done: Any) -> Article:
+        """The article of the message."""
+        return from_data(Article, done)
+
+
+def read_message(body: bytes) -> Article:
+    """Parse a message.
+
+    Raises:
+        SourceError: it cannot be read, or has neither subject nor text.
+    """
+    from briefing.sources.mail_parser import article_from_mail
+
+    article = article_from_mail(body)
+    if not article.title:
+        raise SourceError("there is no text in it")
+    return article
+
+
 def read_feed(body: bytes, job: FeedJob) -> ParsedFeed:
     """Parse a feed.
 
