@@ -11,6 +11,7 @@ import selectors
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -36,6 +37,19 @@ def _kill_running() -> None:
     """End the commands of threads that this process does not wait for."""
     for process in [*_running]:
         _kill(process)
+
+
+def end_commands_on_termination() -> None:
+    """Let SIGTERM end running commands before it ends this process, if it would end it anyway; main thread only."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
+
+
+def _terminate(number: int, frame: object) -> None:
+    _kill_running()
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -67,16 +68,19 @@ def test_process_left_behind_holds_up_nothing(tmp_path: Path) -> None:
     os.kill(int((tmp_path / "pid").read_text()), 9)
 
 
-def test_commands_of_threads_end_with_the_program(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("ending", "code"), [("", 0), ("os.kill(os.getpid(), signal.SIGTERM)", -signal.SIGTERM)])
+def test_commands_of_threads_end_with_the_program(tmp_path: Path, ending: str, code: int) -> None:
     script = f"""
-import threading, time
+import os, signal, threading, time
 from pathlib import Path
 from briefing.command_lines import Command
-from briefing.external_commands import run_command
+from briefing.external_commands import end_commands_on_termination, run_command
+end_commands_on_termination()
 command = Command("echo $$ > {tmp_path}/new; mv {tmp_path}/new {tmp_path}/pid; sleep 60", shell=True)
 threading.Thread(target=lambda: run_command(command, timeout=50, max_bytes=10), daemon=True).start()
 while not Path("{tmp_path}/pid").exists():
     time.sleep(0.01)
+{ending}
 """
-    subprocess.run([sys.executable, "-c", script], check=True, timeout=30)
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=30).returncode == code
     assert is_gone(int((tmp_path / "pid").read_text()))

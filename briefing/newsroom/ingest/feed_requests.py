@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.command_lines import EXEC, Command
 from briefing.config import FeedConfig
 from briefing.config.feed_checks import PASSWORD
+from briefing.external_commands import end_commands_on_termination
 from briefing.model import stable_id
 from briefing.passwords import SecretError, read_secret
 from briefing.secrets import Secret
@@ -33,6 +34,8 @@ class FeedRequests:
             for number, feed in enumerate(feeds, 1)
             if feed.has_login or feed.command or feed.filter
         }
+        if any(feed.command or feed.filter for _, feed in self._feeds.values()):
+            end_commands_on_termination()
         self._secrets: dict[Command | Path | None, Secret | SecretError] = {}
         self._locks: dict[Command | Path | None, threading.Lock] = {}
         self._lock = threading.Lock()
