@@ -33,6 +33,8 @@ MAX_PAGES = 10_000
 """Pages after which a listing ends; no server has so many."""
 LOGIN_PATH, API_PATH = "/accounts/ClientLogin", "/reader/api/0/"
 
+_ENDS = (LOGIN_PATH, "/reader/api/0", "/reader/api", "/reader")
+"""What a configured address may have behind that of the API."""
 _EDITS: Mapping[Mark, tuple[str, str]] = {
     "read": ("a", "read"),
     "unread": ("r", "read"),
@@ -52,7 +54,8 @@ class GoogleReader:
 
     def __init__(self, url: str, user: str, password: Secret, client: Fetcher) -> None:
         """Create the client without requesting anything; arguments as for `open_greader`."""
-        base = re.sub(r"(/accounts/ClientLogin|/reader(/api(/0)?)?)?/*\Z", "", url.strip())
+        base = url.strip().rstrip("/")
+        base = next((base.removesuffix(end) for end in _ENDS if base.endswith(end)), base).rstrip("/")
         self._bases = tuple(dict.fromkeys(base + path for path in self.paths if not base.endswith(path) or not path))
         self._user, self._password, self._client = user, password, client
         self._base = ""
