@@ -89,12 +89,16 @@ def serve_faults(*, tls: bool = False) -> Iterator[FaultServer]:
     if tls:
         server.scheme, context = "https", ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(TLS / "server.pem")
-    threading.Thread(target=_accept, args=(server, listener, context), daemon=True).start()
+    thread = threading.Thread(target=_accept, args=(server, listener, context), daemon=True)
+    thread.start()
     try:
         yield server
     finally:
         server.closing.set()
+        with contextlib.suppress(OSError):  # wakes the thread, which could accept on the next socket of this number
+            listener.shutdown(socket.SHUT_RDWR)
         listener.close()
+        thread.join(1)
 
 
 def _accept(server: FaultServer, listener: socket.socket, context: ssl.SSLContext | None) -> None:
