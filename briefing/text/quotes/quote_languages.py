@@ -12,6 +12,8 @@ from briefing.text.quotes.quotation_marks import Stretch
 
 _ROOM = 500
 """Code points of a line around a quote by which its language is recognised."""
+_MUCH = 4
+"""How many times as long as a line is the text that tells its language."""
 _SHORT = 40
 """Maximum number of words of a text by which its language is recognised."""
 UNKNOWN = ""
@@ -35,14 +37,22 @@ def by_language(text: str, stretches: Sequence[Stretch]) -> dict[str, list[Stret
             line_end = stretch.close + _ROOM if line_end < 0 else line_end
             line, before = text[start:line_end], language
             language = _by_words(line) if _LATIN.search(line) else UNKNOWN
-            if language and (language, before or ENGLISH) != (ENGLISH, ENGLISH):  # the words quoted may be in another
+            whole = language_of(text) if whole is None and language != ENGLISH else whole
+            if language and not _is_usual(language, before, whole, len(text) > _MUCH * len(line)):
+                # the words quoted may be in another
                 inside = (each for each in stretches[at:] if each.close <= line_end)
                 language = _by_closed_words(_outside(text, start, line_end, inside), language)
             if not language and _LATIN.search(line):
-                whole = language_of(text) if whole is None else whole
-                language = whole
+                language = whole or ""
         groups.setdefault(language, []).append(stretch)
     return groups
+
+
+def _is_usual(language: str, before: str, whole: str | None, is_long: bool) -> bool:
+    """Whether a line is in the language of the lines before it: English, or that of a text that has much more."""
+    if language == ENGLISH:
+        return before in ("", ENGLISH)
+    return is_long and language == whole and before in ("", language)
 
 
 def _outside(text: str, start: int, end: int, stretches: Iterable[Stretch]) -> str:
