@@ -9,8 +9,6 @@ from briefing.dates_and_counts import count, iso_minute
 from briefing.model import SyncReport, SyncStatus
 from briefing.render import Format
 from briefing.render.ansi import Pen, Style
-from briefing.render.json_documents import encode
-from briefing.render.public_data import public_data
 from briefing.render.text_layout import DEFAULT_LAYOUT, Layout
 from briefing.sanitizer import clean_line
 
@@ -19,10 +17,12 @@ def render_sync(
     status: SyncStatus, done: SyncReport | None = None, format: Format = "text", layout: Layout = DEFAULT_LAYOUT
 ) -> str:
     """Render the state of a sync; with `done`, formats for people begin with what it has done."""
-    if format == "json":
-        return encode({"sync": public_data(status), "done": public_data(done) if done else None}, 2)
-    if format == "jsonl":
-        return encode(public_data(status))
+    if format in ("json", "jsonl"):
+        from briefing.render.json_documents import encode
+        from briefing.render.public_data import public_data
+
+        document = {"sync": public_data(status), "done": public_data(done) if done else None}
+        return encode(document, 2) if format == "json" else encode(public_data(status))
     pen, prefix = Pen(0, layout.color and format == "text"), "- " if format == "markdown" else ""
     first: list[tuple[str, Style | None]] = [(words, "title")] if done and (words := summary(done)) else []
     lines = [*first, *_state(status, layout.zone)]
