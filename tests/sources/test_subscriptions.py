@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.command_lines import Command
-from briefing.config import FeedConfig, check_text
+from briefing.config import FeedConfig, check_text, load_config
 from briefing.errors import ConfigError, SourceError
 from briefing.sanitizer import clean_line
 from briefing.secrets import Secret
@@ -143,7 +143,7 @@ def test_urls_of_newsboat() -> None:
         https://a.example/feed "~A title" news "two words" !hidden # the best
         https://b.example/ "a \\"b\\"" ~B ~C
         https://www.a.example/feed more
-        "exec:script" x
+        exec: x
         file:///etc/passwd
         query:unread:unread = "yes"
         gopher://x.example/
@@ -157,12 +157,35 @@ def test_urls_of_newsboat() -> None:
     assert [line.partition(":")[0] for line in read.skipped] == [f"line {n}" for n in (3, 6, 7, 8, 9, 10)]
     assert read.skipped[0] == "line 3: https://a.example/feed is hidden (!) in newsboat; here it is shown"
     assert [line.rpartition(": ")[2].split(",")[0].split(";")[0] for line in read.skipped[1:]] == [
-        "runs a program",
+        "no program",
         "a local file",
         "a query feed has no address",
         "no web address",
         "no web address",
     ]
+
+
+def test_programs_of_newsboat_are_commands_for_the_shell(tmp_path: Path) -> None:
+    body = """
+        "exec:~/bin/weather --days 3 | head -5" "~Weather" home
+        "filter:~/bin/no-ads -q:https://a.example/feed" news
+        filter:sort:words
+        filter::https://b.example/feed
+    """
+    read = read_list(body.encode())
+    weather, news = read.feeds
+    assert (weather.title, weather.tags, news.url) == ("Weather", ("home",), "https://a.example/feed")
+    assert weather.command and weather.command.words == ["/bin/sh", "-c", "~/bin/weather --days 3 | head -5"]
+    assert news.filter and news.filter.words == ["/bin/sh", "-c", "~/bin/no-ads -q"]
+    assert [line.partition(": ")[2] for line in read.skipped] == [
+        "weather *** will be run by /bin/sh with every refresh",
+        "no-ads *** will be run by /bin/sh with every refresh",
+        "'filter:sort:words' passed over: no program, or no web address behind it",
+        "'filter::https://b.example/feed' passed over: no program, or no web address behind it",
+    ]
+    path = tmp_path / "config.toml"
+    path.write_text(with_feeds("", read.feeds))
+    assert load_config(path).feeds == read.feeds
 
 
 def test_many_lines_that_are_no_feeds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

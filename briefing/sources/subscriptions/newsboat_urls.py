@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from briefing.command_lines import Command
 from briefing.config import FeedConfig
 from briefing.sanitizer import clean_line
 from briefing.sources.encodings import decode_document
-from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of
+from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of, names_of
 
 MAX_REASONS = 1000
 """Maximum number of skipped lines that are reported with a reason."""
@@ -17,8 +19,8 @@ MAX_URL_CHARS = 80
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
 _ESCAPED = re.compile(r"\\(.)")
 _REASONS = {
-    "filter:": "a filter runs a program; `briefing feeds add --filter` takes one",
-    "exec:": "runs a program; `briefing feeds add --command` takes one",
+    "filter:": "no program, or no web address behind it",
+    "exec:": "no program",
     "query:": "a query feed has no address; `briefing threads WORDS` or a [[watch]] does the like",
     "file:": "a local file; add it as one of [[seeds]], or serve it over http",
 }
@@ -27,7 +29,8 @@ _REASONS = {
 def read_urls(body: bytes) -> Subscriptions:
     """Parse a `urls` file: `~title` names a feed, `!` before a tag (hidden) is removed and reported.
 
-    Lines that are no feed are skipped with a reason; comments and empty lines are skipped silently.
+    `exec:COMMAND` and `filter:COMMAND:URL` become feeds with a command or filter, which newsboat gives to a shell; they
+    are reported too. Lines that are no feed are skipped with a reason; comments and empty lines are skipped silently.
     """
     feeds: list[FeedConfig] = []
     skipped: list[str] = []
@@ -40,18 +43,34 @@ def read_urls(body: bytes) -> Subscriptions:
         reason = next((why for start, why in _REASONS.items() if url.lower().startswith(start)), "no web address")
         title = next((word[1:] for word in rest if word.startswith("~")), "")
         tags = [word.removeprefix("!") for word in rest if not word.startswith("~")]
-        feed = feed_of(url, title, tags) if "://" in url else None
+        feed = _feed(url, title, tags)
         if feed is None:
             passed_over += 1
             if passed_over <= MAX_REASONS:
                 skipped.append(f"line {number}: {clean_line(url)[:MAX_URL_CHARS]!r} passed over: {reason}")
         else:
             feeds.append(feed)
+            if command := feed.command or feed.filter:
+                skipped.append(f"line {number}: {command.shown} will be run by /bin/sh with every refresh")
             if any(word.startswith("!") for word in rest):
                 skipped.append(f"line {number}: {feed.url} is hidden (!) in newsboat; here it is shown")
     if passed_over > MAX_REASONS:
         skipped.append(f"{passed_over - MAX_REASONS:,} more lines are passed over, as they are no feeds")
     return Subscriptions(each_once(feeds), tuple(skipped))
+
+
+def _feed(url: str, title: str, tags: Sequence[str]) -> FeedConfig | None:
+    """The feed of a line; None if it is none."""
+    kind, _, rest = url.partition(":")
+    try:
+        if kind == "exec":
+            return FeedConfig("", *names_of(title, tags), command=Command(rest), shell=True)
+        command, _, address = rest.partition(":")
+        if kind == "filter" and (feed := feed_of(address, title, tags)):
+            return replace(feed, filter=Command(command), shell=True)
+    except ValueError:  # an empty command, or one with a quote that is not closed
+        return None
+    return feed_of(url, title, tags) if "://" in url and kind != "filter" else None
 
 
 def write_urls(feeds: Sequence[FeedConfig]) -> str:

@@ -26,10 +26,13 @@ class Subscriptions:
 def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
     """A feed with cleaned title and tags; None if the URL is not http or https."""
     address = absolute(url)
-    if not address:
-        return None
+    return FeedConfig(address, *names_of(title, tags)) if address else None
+
+
+def names_of(title: str, tags: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """Title and tags, cleaned."""
     words = dict.fromkeys(word for tag in tags if (word := clean_line(tag)[:MAX_CHARS]))
-    return FeedConfig(address, clean_line(title)[:MAX_CHARS], tuple(words))
+    return clean_line(title)[:MAX_CHARS], tuple(words)
 
 
 def each_once(feeds: Iterable[FeedConfig]) -> tuple[FeedConfig, ...]:
