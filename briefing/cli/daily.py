@@ -28,7 +28,6 @@ from briefing.cli.settings import Settings
 from briefing.dates_and_counts import count
 from briefing.errors import EXIT_NO_SOURCE, EXIT_OK, UsageError
 from briefing.render import BRIEFING_FORMATS, Format
-from briefing.render.sync_reports import summary as sync_summary
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -263,6 +262,8 @@ def _command(deliver_to: str | None, output: Path | None) -> str:
 
 def _summary(report: RefreshReport) -> str:
     """Result of a refresh in one line."""
+    from briefing.render.sync_reports import summary as sync_summary
+
     return (
         f"{f'sync: {words}; ' if report.sync and (words := sync_summary(report.sync)) else ''}"
         f"{count(report.sources - len(report.failed), 'source')} read, {report.unchanged} unchanged, "
