@@ -10,11 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
 from http import HTTPStatus
 from typing import Any, ClassVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
+from briefing.sanitizer import clean_line
 from briefing.secrets import Secret
 from briefing.sync_servers.values import ItemPage, Listing, Mark, RemoteFeed, RemoteItem, SyncError
 from briefing.web import Fetched, Fetcher, FetchFailed, Login, Request, site_of
@@ -31,10 +34,28 @@ BATCH = 100
 """Items that are asked for or marked in one request."""
 MAX_PAGES = 10_000
 """Pages after which a listing ends; no server has so many."""
+MAX_IDS = 1_000_000
+"""Ids after which a listing ends."""
+MAX_TOKEN_CHARS = 2000
+"""Maximum length of a continuation."""
 LOGIN_PATH, API_PATH = "/accounts/ClientLogin", "/reader/api/0/"
+FRESHRSS = "/api/greader.php"
+"""Where FreshRSS has its API, below the address of the installation."""
 
-_ENDS = (LOGIN_PATH, "/reader/api/0", "/reader/api", "/reader")
-"""What a configured address may have behind that of the API."""
+_ENDS = re.compile(
+    r"(?:/accounts/ClientLogin|/reader(?:/api(?:/0)?)?|/api/greader\.php"  # of the API
+    r"|/i(?:/index\.php)?|/api(?:/(?:index|fever)\.php)?"  # of pages of FreshRSS
+    r"|/fever|/v1|/unread|/settings|/integrations)+$"  # of Miniflux
+)
+"""What an address that is copied from a page or from another client has behind that of the installation."""
+_STATE = re.compile(r"user/[^/]{1,200}/state/com\.google/([a-z-]{1,50})")
+_LABEL = re.compile(r"user/[^/]{1,200}/label/(.{1,1000})", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_WIDE = str.maketrans({"＆": "&amp;", "＜": "&lt;", "＞": "&gt;"})
+"""Characters in place of which FreshRSS writes others in titles and names, as HTML."""
+_WIDE_MARKS = str.maketrans("？＼／，；", "?\\/,;")
+"""More of them in the titles of feeds, where languages that use these have them too."""
+_WIDE_SCRIPTS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _EDITS: Mapping[Mark, tuple[str, str]] = {
     "read": ("a", "read"),
     "unread": ("r", "read"),
@@ -49,14 +70,12 @@ _TOO_OLD_OR_NEW = (0, 32_503_680_000)
 class GoogleReader:
     """A server with the Google Reader API; logs in with the first request."""
 
-    paths: ClassVar[tuple[str, ...]] = ("", "/api/greader.php")
-    """What is tried behind the configured address: as it is, and where FreshRSS has its API."""
+    paths: ClassVar[tuple[str, ...]] = ("", FRESHRSS, "/p" + FRESHRSS)
+    """What is tried behind the address of the installation: that of Miniflux, and of FreshRSS."""
 
     def __init__(self, url: str, user: str, password: Secret, client: Fetcher) -> None:
         """Create the client without requesting anything; arguments as for `open_greader`."""
-        base = url.strip().rstrip("/")
-        base = next((base.removesuffix(end) for end in _ENDS if base.endswith(end)), base).rstrip("/")
-        self._bases = tuple(dict.fromkeys(base + path for path in self.paths if not base.endswith(path) or not path))
+        self._bases = _bases(url, self.paths)
         self._user, self._password, self._client = user, password, client
         self._base = ""
         self._auth = Secret("")
@@ -64,7 +83,7 @@ class GoogleReader:
 
     def check(self) -> str:
         """See `SyncServer.check`; the API has no version."""
-        name = _text(self._json("user-info"), "userName") or self._user
+        name = clean_line(_text(self._json("user-info"), "userName"))[:200] or self._user
         return f"Google Reader API, user {name}"
 
     def feeds(self) -> tuple[RemoteFeed, ...]:
@@ -72,7 +91,8 @@ class GoogleReader:
         listed = self._json("subscription/list")
         if not isinstance(listed.get("subscriptions"), list):
             raise SyncError("its list of subscriptions cannot be read")
-        return tuple(_feed(each) for each in _dicts(listed, "subscriptions") if _text(each, "id"))
+        feeds = (_feed(each) for each in _dicts(listed, "subscriptions") if _text(each, "id"))
+        return tuple(map(_narrowed_feed, feeds) if self._is_freshrss else feeds)
 
     def unread(self) -> Listing:
         """See `SyncServer.unread`."""
@@ -90,7 +110,11 @@ class GoogleReader:
         for answer, following in self._pages("stream/items/ids", parameters, continuation):
             if not isinstance(answer.get("itemRefs", []), list):
                 raise SyncError("its list of items cannot be read")
-            yield ItemPage(self.items(_ids(answer)), following)
+            ids = _ids(answer)
+            items = self.items(ids)
+            if ids and not items:
+                raise SyncError("it lists items, and gives none of them")
+            yield ItemPage(items, following)
 
     def items(self, ids: Sequence[str]) -> tuple[RemoteItem, ...]:
         """See `SyncServer.items`."""
@@ -99,10 +123,15 @@ class GoogleReader:
             form = [("output", "json"), *(("i", long_id(id_)) for id_ in ids[start : start + BATCH])]
             try:
                 found += _items(_decoded(self._api("stream/items/contents", (), form, needs_token=True)))
-            except _NotFoundError:
+            except _NoItemsError:
                 continue
         wanted = set(ids)
-        return tuple(item for item in found if item.id in wanted)
+        items = (item for item in found if item.id in wanted)
+        return tuple(map(_narrowed, items) if self._is_freshrss else items)
+
+    @property
+    def _is_freshrss(self) -> bool:
+        return self._base.endswith(FRESHRSS)
 
     def mark(self, ids: Sequence[str], mark: Mark) -> None:
         """See `SyncServer.mark`."""
@@ -120,6 +149,8 @@ class GoogleReader:
                 if not isinstance(answer.get("itemRefs", []), list):
                     return Listing(frozenset(ids), False)
                 ids.update(_ids(answer))
+                if len(ids) > MAX_IDS:
+                    return Listing(frozenset(ids), False)
         except SyncError:
             if not ids:
                 raise
@@ -179,18 +210,32 @@ class GoogleReader:
         return self._body(Request(self._base + API_PATH + path, login=lambda: login, form=form))
 
     def _log_in(self) -> None:
+        """Log in at the first address that has the API.
+
+        Raises:
+            SyncError: it refuses the login, or none has it.
+        """
         form = [("Email", self._user), ("Passwd", self._password.reveal())]
         problem = SyncError("there is no Google Reader API at this address")
         for base in (self._base,) if self._base else self._bases:
             try:
                 said = self._body(Request(base + LOGIN_PATH, form=form)).decode("utf-8", "replace")
+            except _NoItemsError as error:
+                if base.endswith(FRESHRSS):  # which refuses names that no user can have in this way
+                    raise _refused(str(error)) from None
+                continue
             except SyncError as error:
+                if error.kind == "busy" and base.endswith(FRESHRSS):
+                    remedy = "if that lasts, allow API access under Authentication in the settings of FreshRSS"
+                    raise SyncError(f"{error}; {remedy}", "busy", error.retry_after) from None
                 if error.kind != "protocol":
                     raise
                 continue
-            if match := re.search(r"^Auth=(\S+)\s*$", said[:10_000], re.MULTILINE):
+            if match := re.search(r"^Auth=(\S{1,2000})\s*$", said[:10_000], re.MULTILINE):
                 self._base, self._auth = base, Secret(match[1])
                 return
+            if match := re.search(r"^Error=(\w{1,100})", said[:10_000], re.MULTILINE):
+                raise _refused(match[1])
         raise problem
 
     def _body(self, request: Request) -> bytes:
@@ -228,17 +273,30 @@ def _word(text: str) -> str:
     return text if re.fullmatch(r"[\w.:+-]+", text) else ""
 
 
-class _NotFoundError(SyncError):
-    """A request for items of which the server has none, which Miniflux calls a bad request."""
+class _NoItemsError(SyncError):
+    """A bad request, which Miniflux calls one for items of which it has none."""
+
+
+def _bases(url: str, paths: Sequence[str]) -> tuple[str, ...]:
+    """Addresses where the API may be: the configured one, and those below the installation that it belongs to."""
+    parts = urlsplit(url.strip())
+    given = f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/") if parts.netloc else url.strip().rstrip("/")
+    root = _ENDS.sub("", given)
+    first = given if given.endswith(FRESHRSS) else root
+    return tuple(dict.fromkeys((first, *(root + path for path in paths))))
+
+
+def _refused(reason: str) -> SyncError:
+    return SyncError(
+        f"it refuses the login ({reason}); check user and password, and whether its API is allowed", "login"
+    )
 
 
 def _failure(result: FetchFailed) -> SyncError:
-    if result.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND):
-        return _NotFoundError(result.reason, "protocol")
+    if result.status == HTTPStatus.BAD_REQUEST:
+        return _NoItemsError(result.reason, "protocol")
     if result.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
-        return SyncError(
-            f"it refuses the login ({result.reason}); check user and password, and whether its API is allowed", "login"
-        )
+        return _refused(result.reason)
     if result.status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
         return SyncError(result.reason, "busy", result.retry_after)
     return SyncError(result.reason, "protocol" if result.status else "unreachable", result.retry_after)
@@ -246,7 +304,7 @@ def _failure(result: FetchFailed) -> SyncError:
 
 def _decoded(body: bytes) -> dict[str, Any]:
     try:
-        answer = json.loads(body)
+        answer = json.loads(body.decode("utf-8-sig", "replace"), parse_int=_whole)
     except (ValueError, RecursionError):
         raise SyncError("its answer is no JSON") from None
     if not isinstance(answer, dict):
@@ -254,17 +312,30 @@ def _decoded(body: bytes) -> dict[str, Any]:
     return answer
 
 
+def _whole(digits: str) -> int:
+    """A whole number; 0 for one that is longer than any time or id."""
+    return int(digits) if len(digits) <= 30 else 0
+
+
 def _token_of(answer: Mapping[str, Any]) -> str:
-    token = answer.get("continuation")
-    return str(token) if isinstance(token, str | int) and not isinstance(token, bool) else ""
+    """The continuation of an answer; empty if there is none.
+
+    Raises:
+        SyncError: it is longer than any.
+    """
+    value = answer.get("continuation")
+    token = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    if len(token) > MAX_TOKEN_CHARS:
+        raise SyncError("its list of items cannot be continued")
+    return _SURROGATE.sub("", token)
 
 
 def _text(answer: Mapping[str, Any], *path: str) -> str:
-    """The text at a path of keys; empty if there is none."""
+    """The text at a path of keys, without halves of surrogate pairs; empty if there is none."""
     value: Any = answer
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
-    return value if isinstance(value, str) else ""
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else ""
 
 
 def _dicts(answer: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
@@ -290,7 +361,24 @@ def _address_of(feed_id: str) -> str:
 
 
 def _label(tag: str) -> str:
-    return tag.partition("/label/")[2]
+    match = _LABEL.fullmatch(tag)
+    return match[1] if match else ""
+
+
+def _narrowed_feed(feed: RemoteFeed) -> RemoteFeed:
+    """A subscription of FreshRSS with the characters of its title that are replaced there."""
+    title = unescape(_narrow(feed.title))
+    return replace(feed, title=title if _WIDE_SCRIPTS.search(title) else title.translate(_WIDE_MARKS))
+
+
+def _narrowed(item: RemoteItem) -> RemoteItem:
+    """An item of FreshRSS with the characters of its title and author that are replaced there."""
+    return replace(item, title=_narrow(item.title), author=unescape(_narrow(item.author)))
+
+
+def _narrow(text: str) -> str:
+    """A text of FreshRSS, as HTML, with the characters that are replaced there."""
+    return text.replace("&", "&amp;").translate(_WIDE)
 
 
 def _ids(answer: Mapping[str, Any]) -> list[str]:
@@ -308,9 +396,8 @@ def _item(answer: Mapping[str, Any]) -> RemoteItem | None:
     """The item of an answer; None without an id."""
     if not (id_ := short_id(answer.get("id"))):
         return None
-    categories = answer.get("categories")
-    tags = [tag for tag in categories if isinstance(tag, str)] if isinstance(categories, list) else []
-    states = {tag.rpartition("/")[2] for tag in tags if "/state/com.google/" in tag}
+    tags = _tags(answer)
+    states = None if tags is None else {match[1] for tag in tags if (match := _STATE.fullmatch(tag))}
     links = [*_dicts(answer, "canonical"), *_dicts(answer, "alternate")]
     return RemoteItem(
         id_,
@@ -321,10 +408,18 @@ def _item(answer: Mapping[str, Any]) -> RemoteItem | None:
         _text(answer, "content", "content") or _text(answer, "summary", "content"),
         _time(answer.get("published"), 1),
         _time(answer.get("timestampUsec"), 1_000_000) or _time(answer.get("crawlTimeMsec"), 1000),
-        read="read" in states,
-        starred="starred" in states,
-        tags=tuple(filter(None, map(_label, tags))),
+        read=None if states is None else "read" in states,
+        starred=None if states is None else "starred" in states,
+        tags=tuple(filter(None, map(_label, tags or ()))),
     )
+
+
+def _tags(answer: Mapping[str, Any]) -> list[str] | None:
+    """States and labels of an item; None if the answer has no list of them, as one that is cut."""
+    categories = answer.get("categories")
+    if not isinstance(categories, list):
+        return None
+    return [_SURROGATE.sub("\ufffd", tag) for tag in categories if isinstance(tag, str)]
 
 
 def _time(value: object, unit: int) -> datetime | None:

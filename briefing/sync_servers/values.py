@@ -61,10 +61,10 @@ class RemoteItem:
     """Publication time; None if unknown."""
     crawled: datetime | None = None
     """When the server has stored it; None if unknown."""
-    read: bool = False
-    """Whether it is read."""
-    starred: bool = False
-    """Whether it is starred."""
+    read: bool | None = None
+    """Whether it is read; None if the server has not said what its states are."""
+    starred: bool | None = None
+    """Whether it is starred; None in the same case."""
     tags: tuple[str, ...] = ()
     """Labels of the item itself."""
 

@@ -51,7 +51,7 @@ class FakeServer:
 
     def state(self) -> dict[str, tuple[bool, bool]]:
         """Id -> whether it is read, whether it is starred."""
-        return {id_: (item.read, item.starred) for id_, item in self.stored.items()}
+        return {id_: (bool(item.read), bool(item.starred)) for id_, item in self.stored.items()}
 
     def _call(self, name: str, argument: object = None) -> None:
         self.calls.append((name, argument))

@@ -98,12 +98,13 @@ class Round:
                     child.kill()
 
             self.reader.fault = count
+            self.reader.is_silent = lambda item: self.chance.random() < 0.2
             assert child.stdout and child.stdout.readline() == b"started\n"
             if not at_request:
                 time.sleep(self.chance.uniform(0, at_most))
                 child.kill()
             self.counts.kills += child.wait() == -9
-        self.reader.fault = lambda name, parameters: None
+        self.reader.fault, self.reader.is_silent = lambda name, parameters: None, lambda item: False
         with open_store(self.path) as store:
             assert store.row("PRAGMA quick_check")[0] == "ok" and store.rows("PRAGMA foreign_key_check") == []
 

@@ -29,7 +29,7 @@ from briefing.newsroom.library.user_marks import mark
 from briefing.newsroom.results import Progress, RefreshReport
 from briefing.newsroom.syncing.sync_record import read_record
 from briefing.store import Store, articles, sources, sync_items
-from briefing.sync_servers.values import RemoteFeed, SyncError
+from briefing.sync_servers.values import Listing, RemoteFeed, SyncError
 from tests.newsroom.conftest import NOON, hours
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A, two_feeds
 from tests.newsroom.site import Site
@@ -176,6 +176,22 @@ def test_items_that_the_server_has_deleted_are_neither_read_nor_unstarred(store:
     assert [name for name, _ in server.calls].count("items") == 3  # later it is not asked for any more
     star(store, "2")
     assert run(store, server, 6).sent == 1
+
+
+def test_items_that_say_nothing_of_their_marks_keep_them(store: Store, server: FakeServer) -> None:
+    server.set("1", read=True, starred=True)
+    run(store, server)
+    before = dict(server.stored)
+    for id_, item in before.items():
+        server.stored[id_] = replace(item, read=None, starred=None)
+    for at in range(1, 4):  # the lists lack the star, and have all items as unread
+        server.unread = lambda: Listing(frozenset("23"), True)  # type: ignore[method-assign]
+        server.starred = lambda: Listing(frozenset(), True)  # type: ignore[method-assign]
+        run(store, server, at)
+    assert here(store) == {"1": (True, True), "2": (False, False), "3": (False, False)}
+    server.stored["1"] = replace(before["1"], starred=False)
+    run(store, server, 4)
+    assert here(store)["1"] == (True, False)
 
 
 def test_all_marked_as_read_on_the_server_is_read_here(store: Store, server: FakeServer) -> None:

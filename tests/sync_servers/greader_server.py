@@ -1,4 +1,4 @@
-"""A server on loopback with the Google Reader API, as FreshRSS and Miniflux document it.
+"""A server on loopback with the Google Reader API, as FreshRSS and Miniflux offer it (`become_miniflux`).
 
 In tests, `started()` gives a `Reader`, whose items and marks may be read and changed at any time, and whose faults may
 be set. As a script it serves what a folder's `state.json` has, for clients in other processes::
@@ -73,6 +73,8 @@ class Reader:
     """Most items and ids of a page, whatever is asked for."""
     fault: Fault = lambda path, parameters: None
     """Called before each request below `/reader/api/0/` with its path and parameters; an answer in place of its own."""
+    is_silent: Callable[[Item], bool] = lambda item: False
+    """Whether what it says of an item lacks its states."""
     requests: Counter[str] = field(default_factory=Counter)
     """Path -> number of requests."""
     edits: list[tuple[int, str, bool]] = field(default_factory=list)
@@ -81,6 +83,8 @@ class Reader:
     base: str = BASE
     toggles: bool = False
     """Whether a mark that is set already is taken away by setting it again, as by some versions of Miniflux."""
+    is_miniflux: bool = False
+    """Whether it answers as Miniflux, else as FreshRSS, where both differ."""
     _auth: set[str] = field(default_factory=set)
     _tokens: set[str] = field(default_factory=set)
 
@@ -100,6 +104,10 @@ class Reader:
         """Numbers of the items that are read or starred."""
         with self.lock:
             return {number for number, item in self.items.items() if getattr(item, state)}
+
+    def become_miniflux(self) -> None:
+        """Answer as Miniflux: at the root, with continuations that are offsets, and with marks that toggle."""
+        self.is_miniflux, self.toggles, self.base = True, True, ""
 
     def forget_logins(self) -> None:
         """As after a restart: clients have to log in again."""
@@ -123,16 +131,21 @@ class Reader:
         if answer := self.fault(name, parameters):
             return answer
         if authorization.removeprefix("GoogleLogin auth=") not in self._auth:
-            return Answer(b"Unauthorized!", 401)
+            return self._unauthorized()
         with self.lock:
             return self._dispatch(unquote(name), parameters)
 
     def _log_in(self, parameters: dict[str, list[str]]) -> Answer:
+        if not self.is_miniflux and not parameters.get("Email", [""])[0].replace("-", "").isalnum():
+            return Answer(b"Bad Request!", 400)
         if (parameters.get("Email"), parameters.get("Passwd")) != ([USER], [PASSWORD]):
-            return Answer(b"Error=BadAuthentication\n", 401)
+            return self._unauthorized()
         token = f"{USER}/{secrets.token_hex(20)}"
         self._auth.add(token)
         return Answer(f"SID={token}\nLSID=null\nAuth={token}\n".encode())
+
+    def _unauthorized(self) -> Answer:
+        return Answer(b'{"error_message":"Access Unauthorized"}' if self.is_miniflux else b"Unauthorized!", 401)
 
     def _dispatch(self, name: str, parameters: dict[str, list[str]]) -> Answer:
         if name.startswith("stream/contents"):
@@ -142,8 +155,7 @@ class Reader:
         if name == "stream/items/ids":
             return self._ids(parameters)
         if name == "stream/items/contents":
-            chosen = [self.items.get(_number(id_)) for id_ in parameters.get("i", [])]
-            return _json({"id": "items", "items": [self._content(item) for item in chosen if item]})
+            return self._items(parameters)
         if name == "token":
             token = secrets.token_hex(28) + "Z"
             self._tokens.add(token)
@@ -155,18 +167,30 @@ class Reader:
         }
         return _json(fixed[name]) if name in fixed else Answer(b"Not Implemented!", 501)
 
+    def _items(self, parameters: dict[str, list[str]]) -> Answer:
+        if self.is_miniflux and parameters.get("T", [""])[0].strip() not in self._tokens:
+            return self._unauthorized()
+        chosen = [item for id_ in parameters.get("i", []) if (item := self.items.get(_number(id_)))]
+        if self.is_miniflux and not chosen:
+            return Answer(b'{"error_message":"googlereader: no items returned from the database"}', 400)
+        return _json({"id": "items", "items": [self._content(item) for item in chosen]})
+
     def _ids(self, parameters: dict[str, list[str]]) -> Answer:
         found, continuation = self._stream(parameters["s"][0], parameters)
-        refs = [{"id": str(item.number), "timestampUsec": f"{item.added}000000"} for item in found]
+        refs = [{"id": str(item.number)} for item in found]
         return _json({"itemRefs": refs, **continuation})
 
     def _contents(self, stream: str, parameters: dict[str, list[str]]) -> Answer:
+        if self.is_miniflux:
+            return Answer(b"[]", headers={"Content-Type": "application/json"})
         found, continuation = self._stream(stream, parameters)
         items = [self._content(item) for item in found]
         return _json({"id": stream, "updated": 1_772_366_400, "items": items, **continuation})
 
     def _subscription(self, number: int) -> dict[str, Any]:
         url, title, folders = self.feeds[number]
+        if not self.is_miniflux:
+            title = title.translate(str.maketrans("&<>?/,;", "＆＜＞？／，；"))
         categories = [{"id": f"user/-/label/{folder}", "label": folder} for folder in folders]
         site = url.removesuffix("/rss")
         return {"id": f"feed/{number}", "title": title, "categories": categories, "url": url, "htmlUrl": site}
@@ -181,7 +205,9 @@ class Reader:
         is_oldest_first = parameters.get("r") == ["o"]
         chosen.sort(key=lambda item: (item.added, item.number), reverse=not is_oldest_first)
         start = 0
-        if token := parameters.get("c", [""])[0]:
+        if self.is_miniflux:
+            start = int(parameters.get("c", ["0"])[0])
+        elif token := parameters.get("c", [""])[0]:
             added, number = map(int, token.split("."))
             later = [((item.added, item.number) > (added, number)) == is_oldest_first for item in chosen]
             last = [(item.added, item.number) == (added, number) for item in chosen]
@@ -190,24 +216,38 @@ class Reader:
         size = min(int(parameters.get("n", ["20"])[0]), self.page)
         page = chosen[start : start + size]
         more = len(chosen) > start + size
+        if self.is_miniflux:
+            return page, {"continuation": str(start + size)} if more else {}
         return page, {"continuation": f"{page[-1].added}.{page[-1].number}"} if more and page else {}
 
     def _content(self, item: Item) -> dict[str, Any]:
         url, title, folders = self.feeds.get(item.feed, ("", "", ()))
+        wide = str.maketrans("" if self.is_miniflux else "&<>", "" if self.is_miniflux else "＆＜＞")
         states = ["reading-list", *(["read"] if item.read else []), *(["starred"] if item.starred else [])]
-        return {
+        content = {
             "id": item.long_id,
             "crawlTimeMsec": f"{item.added}000",
             "timestampUsec": f"{item.added}000000",
             "published": item.published,
-            "title": item.title,
+            "title": item.title.translate(wide),
             "canonical": [{"href": item.url}],
             "alternate": [{"href": item.url, "type": "text/html"}],
-            "categories": [*(STATE + state for state in states), *(f"user/-/label/{folder}" for folder in folders)],
+            "categories": [
+                *(f"{self._state}{state}" for state in states),
+                *(f"user/{'1' if self.is_miniflux else '-'}/label/{folder}" for folder in folders),
+            ],
             "origin": {"streamId": f"feed/{item.feed}", "htmlUrl": url.removesuffix("/rss"), "title": title},
             "summary": {"content": item.html},
-            "author": item.author,
+            "author": item.author.translate(wide),
         }
+        if self.is_silent(item):
+            del content["categories"]
+        return content
+
+    @property
+    def _state(self) -> str:
+        """Prefix of states in its answers."""
+        return STATE.replace("-", "1", 1) if self.is_miniflux else STATE
 
     def _atom(self, stream: str) -> Answer:
         """A stream as Atom with Google Reader's categories, which older clients read."""
@@ -227,7 +267,8 @@ class Reader:
 
     def _edit(self, name: str, parameters: dict[str, list[str]]) -> Answer:
         if parameters.get("T", [""])[0].strip() not in self._tokens:
-            return Answer(b"Unauthorized!", 401, {"X-Reader-Google-Bad-Token": "true"})
+            answer = self._unauthorized()
+            return Answer(answer.body, 401, {"X-Reader-Google-Bad-Token": "true"})
         if name == "mark-all-as-read":
             chosen = [item for item in self.items.values() if _is_in(item, parameters["s"][0])]
             changes = [("a", f"{STATE}read")]

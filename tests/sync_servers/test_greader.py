@@ -1,7 +1,8 @@
-"""The client of the Google Reader API, over a server that follows the documents of FreshRSS and Miniflux."""
+"""The client of the Google Reader API, over a server that answers as FreshRSS, and as Miniflux where both differ."""
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ import pytest
 
 from briefing.config import FetchConfig
 from briefing.secrets import Secret
-from briefing.sync_servers import open_greader
+from briefing.sync_servers import greader, open_greader
 from briefing.sync_servers.greader import BATCH, GoogleReader, long_id, short_id
 from briefing.sync_servers.values import Listing, RemoteFeed, SyncError
 from briefing.web import Fetcher
@@ -21,9 +22,11 @@ BIG = -9_121_234_567_890_123_456
 """An id beyond 2**63, negative in the short form."""
 
 
-@pytest.fixture
-def reader() -> Iterator[Reader]:
+@pytest.fixture(params=["freshrss", "miniflux"])
+def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
     with started() as served:
+        if request.param == "miniflux":
+            served.become_miniflux()
         served.feed(1, "News", "World", "Politics")
         served.feed(2, "Blog")
         yield served
@@ -37,7 +40,7 @@ def client() -> Iterator[Fetcher]:
 
 @pytest.fixture
 def server(reader: Reader, client: Fetcher) -> GoogleReader:
-    return opened(reader.url + BASE, client)
+    return opened(reader.url + reader.base, client)
 
 
 def opened(url: str, client: Fetcher, password: str = PASSWORD) -> GoogleReader:
@@ -54,12 +57,62 @@ def failure(server: GoogleReader, what: str = "feeds") -> SyncError:
 
 @pytest.mark.parametrize("end", ["", "/", BASE, f"{BASE}/", f"{BASE}/reader/api/0", f"{BASE}/accounts/ClientLogin"])
 def test_address_is_that_of_the_installation_or_of_its_api(reader: Reader, client: Fetcher, end: str) -> None:
+    reader.base = BASE
     assert "user ann" in opened(reader.url + end, client).check()
+
+
+PAGES = ["/i/?c=category_2&get=f_3", "/i/index.php", "/api/", "/api/index.php", "/api/fever.php", "/api/greader.php/"]
+
+
+@pytest.mark.parametrize("end", PAGES)
+@pytest.mark.parametrize("root", ["", "/p", "/FreshRSS/p"])
+def test_address_may_be_copied_from_a_page_of_freshrss(client: Fetcher, root: str, end: str) -> None:
+    with started() as reader:
+        reader.base = root + BASE
+        assert "user ann" in opened(reader.url + root + end, client).check()
+
+
+@pytest.mark.parametrize("end", ["/unread", "/settings", "/integrations", "/v1/", "/fever/", "/settings?x=1#y"])
+@pytest.mark.parametrize("root", ["", "/miniflux"])
+def test_address_may_be_copied_from_a_page_of_miniflux(client: Fetcher, root: str, end: str) -> None:
+    with started() as reader:
+        reader.become_miniflux()
+        reader.base = root
+        assert "user ann" in opened(reader.url + root + end, client).check()
 
 
 def test_api_may_be_at_the_root_as_with_miniflux(reader: Reader, client: Fetcher) -> None:
     reader.base = ""
     assert len(opened(reader.url, client).feeds()) == 2
+
+
+TITLE = "Q&A: is x < y > z? <b>Yes</b> &amp; no"
+
+
+def test_characters_that_freshrss_replaces_are_those_of_the_title(reader: Reader, server: GoogleReader) -> None:
+    reader.add(1, TITLE, author="Ann & Bo")
+    reader.feed(3, "News, views; and/or Q&A?")
+    reader.feed(4, "新聞，時事？")
+    (item,) = server.items(["1"])
+    assert (html.unescape(item.title) if not reader.is_miniflux else item.title) == TITLE
+    assert item.author == "Ann & Bo"
+    assert [feed.title for feed in server.feeds()][2:] == ["News, views; and/or Q&A?", "新聞，時事？"]
+
+
+def test_an_item_without_its_states_says_nothing_of_its_marks(reader: Reader, server: GoogleReader) -> None:
+    said: list[object] = [
+        None,
+        "x",
+        {},
+        [],
+        ["user/7/state/com.google/starred", 3, "user/-/label/a/state/com.google/read"],
+    ]
+    items = [{"id": long_id(str(number)), "categories": each} for number, each in enumerate(said)]
+    items.append({"id": long_id("9")})
+    reader.fault = lambda name, given: Answer(json.dumps({"items": items}).encode()) if "contents" in name else None
+    states = {item.id: (item.read, item.starred) for item in server.items([*"01234", "9"])}
+    nothing, neither = (None, None), (False, False)
+    assert states == {"0": nothing, "1": nothing, "2": nothing, "3": neither, "4": (False, True), "9": nothing}
 
 
 def test_password_is_sent_in_a_body_and_the_login_is_kept(reader: Reader, server: GoogleReader) -> None:
@@ -127,7 +180,8 @@ def test_listing_that_breaks_off_is_not_complete(reader: Reader, server: GoogleR
 
 
 def test_pages_that_do_not_end_are_not_followed_for_ever(reader: Reader, server: GoogleReader) -> None:
-    reader.fault = lambda name, given: Answer(b'{"items": [], "itemRefs": [{"id": "7"}], "continuation": "again"}')
+    page = {"items": [{"id": long_id("7")}], "itemRefs": [{"id": "7"}], "continuation": "again"}
+    reader.fault = lambda name, given: Answer(json.dumps(page).encode()) if name.startswith("stream") else None
     with pytest.raises(SyncError, match="do not end"):
         list(server.pages(None))
     assert server.unread() == Listing(frozenset({"7"}), False)
@@ -140,7 +194,8 @@ def test_pages_that_do_not_end_are_not_followed_for_ever(reader: Reader, server:
 def test_marks_are_set(reader: Reader, server: GoogleReader, mark: Any, read: bool, starred: bool) -> None:
     item = reader.add(BIG, "Talks", read=mark != "read", starred=mark != "starred")
     server.mark([str(BIG), "404"], mark)
-    server.mark([str(BIG)], mark)
+    if not reader.toggles:
+        server.mark([str(BIG)], mark)
     assert (item.read, item.starred) == (read, starred)
     assert reader.requests["/reader/api/0/token"] == 1
 
@@ -175,6 +230,45 @@ def test_address_without_the_api_says_so(reader: Reader, client: Fetcher) -> Non
     assert (error.kind, str(error)) == ("protocol", "there is no Google Reader API at this address")
 
 
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (Answer(b"Unauthorized!", 401), "login", "refuses the login"),
+        (Answer(b"Bad Request!", 400), "login", "refuses the login"),
+        (Answer(b"Error=BadAuthentication\n", 200), "login", "BadAuthentication"),
+        (Answer(b"Error=BadAuthentication\n", 403), "login", "refuses the login"),
+        (Answer(b"Service Unavailable!", 503), "busy", "allow API access"),
+    ],
+)
+def test_freshrss_refuses_logins_in_several_ways(
+    client: Fetcher, monkeypatch: pytest.MonkeyPatch, answer: Answer, kind: str, words: str
+) -> None:
+    with started() as reader:
+        monkeypatch.setattr(reader, "_log_in", lambda _: answer)
+        error = failure(opened(reader.url + BASE, client))
+        assert (error.kind, words in str(error)) == (kind, True), error
+
+
+def test_server_that_lists_items_and_has_no_contents_is_a_failure(reader: Reader, server: GoogleReader) -> None:
+    reader.add(1, "Story")
+    for status in (400, 404):
+        answer = Answer(b"", status)
+        reader.fault = lambda name, given, answer=answer: answer if name.endswith("/contents") else None  # type: ignore[misc]
+        with pytest.raises(SyncError) as caught:
+            list(server.pages(None))
+        assert caught.value.kind == "protocol"
+
+
+def test_listings_are_bounded(reader: Reader, server: GoogleReader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(greader, "MAX_IDS", 3)
+    reader.page = 2
+    for number in range(1, 9):
+        reader.add(number, f"Story {number}")
+    assert not server.unread().complete and len(server.unread().ids) == 4
+    reader.fault = lambda name, given: Answer(json.dumps({"itemRefs": [], "continuation": "9" * 5000}).encode())
+    assert failure(server, "unread").kind == "protocol"
+
+
 def test_server_that_is_not_there_is_unreachable(client: Fetcher) -> None:
     assert failure(opened("http://127.0.0.1:9", client)).kind == "unreachable"
 
@@ -207,15 +301,17 @@ def test_absurd_values_count_as_absent(reader: Reader, server: GoogleReader) -> 
     items = [
         {"id": long_id("1"), "published": 1e300, "timestampUsec": "9" * 30, "categories": "x", "canonical": [3, {}]},
         {"id": long_id("2"), "published": True, "title": ["a"], "origin": 3, "summary": {"content": None}},
+        {"id": long_id("5"), "title": "half \ud83d", "published": 10**400, "categories": ["user/-/label/\udc00"]},
         {"id": "not an id\n"},
         {"title": "without one"},
         "text",
     ]
     reader.fault = lambda name, given: Answer(json.dumps({"items": items, "continuation": True}).encode())
-    found = server.items(["1", "2"])
+    found = server.items(["1", "2", "5"])
     assert [(item.id, item.title, item.html, item.published, item.feed) for item in found] == [
         ("1", "", "", None, ""),
         ("2", "", "", None, ""),
+        ("5", "half \ufffd", "", None, ""),
     ]
     assert server.unread() == Listing(frozenset(), True)
 

@@ -194,7 +194,12 @@ class Sync:
 
 
 def _states(items: Iterable[RemoteItem]) -> dict[str, ItemState]:
-    return {item.id: ItemState(item.read, item.starred) for item in items}
+    """What items say of their marks; those that say nothing are left out."""
+    return {
+        item.id: ItemState(item.read, item.starred)
+        for item in items
+        if item.read is not None and item.starred is not None
+    }
 
 
 def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
