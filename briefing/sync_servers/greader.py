@@ -45,7 +45,7 @@ FRESHRSS = "/api/greader.php"
 _ENDS = re.compile(
     r"(?:/accounts/ClientLogin|/reader(?:/api(?:/0)?)?|/api/greader\.php"  # of the API
     r"|/i(?:/index\.php)?|/api(?:/(?:index|fever)\.php)?"  # of pages of FreshRSS
-    r"|/fever|/v1|/unread|/settings|/integrations)+$"  # of Miniflux
+    r"|/fever|/v1|/unread|/settings|/integrations)$"  # of Miniflux
 )
 """What an address that is copied from a page or from another client has behind that of the installation."""
 _STATE = re.compile(r"user/[^/]{1,200}/state/com\.google/([a-z-]{1,50})")
@@ -281,7 +281,7 @@ def _bases(url: str, paths: Sequence[str]) -> tuple[str, ...]:
     """Addresses where the API may be: the configured one, and those below the installation that it belongs to."""
     parts = urlsplit(url.strip())
     given = f"{parts.scheme}://{parts.netloc}{parts.path}".rstrip("/") if parts.netloc else url.strip().rstrip("/")
-    root = _ENDS.sub("", given)
+    root = _ENDS.sub("", _ENDS.sub("", given))  # of the API, then of the installation
     first = given if given.endswith(FRESHRSS) else root
     return tuple(dict.fromkeys((first, *(root + path for path in paths))))
 
