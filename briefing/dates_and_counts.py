@@ -4,18 +4,45 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from briefing.model.days import in_zone, is_whole_day
+
+if TYPE_CHECKING:
+    from briefing.model import Article, Enclosure
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 WEEK, YEAR = timedelta(weeks=1), timedelta(days=365)
 
+_UNITS = ("kB", "MB", "GB", "TB")
 _PLURAL_IN_IES = re.compile(r"(?<=[^aeiou])y$")
 
 
 def count(number: int, noun: str) -> str:
     """A number with its noun: `1 article`, `1,200 articles`, `2 copies`, `2 days`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {_PLURAL_IN_IES.sub('ie', noun)}s"
+
+
+def size(length: int) -> str:
+    """A number of bytes in decimal units: `900 bytes`, `12.3 MB`."""
+    if length < 1000:
+        return count(length, "byte")
+    value, unit = length / 1000, 0
+    while value >= 999.95 and unit < len(_UNITS) - 1:
+        value, unit = value / 1000, unit + 1
+    return f"{value:.1f} {_UNITS[unit]}"
+
+
+def describe_enclosure(enclosure: Enclosure) -> str:
+    """A file beside an article in words: `Episode 7 · audio/mpeg · 12.3 MB`; `File` if nothing is known of it."""
+    facts = (enclosure.title, enclosure.type, size(enclosure.length) if enclosure.length else "")
+    return " · ".join(filter(None, facts)) or "File"
+
+
+def describe_supplements(article: Article) -> dict[str, str]:
+    """The files beside an article and its page with comments, in words, by address."""
+    notes = {each.url: describe_enclosure(each) for each in article.enclosures}
+    return {article.comments: "Comments", **notes} if article.comments else notes
 
 
 def day(when: datetime | None, zone: tzinfo | None) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.cli import stderr, stdout
 from briefing.cli.options import page_width
-from briefing.dates_and_counts import count
+from briefing.dates_and_counts import count, describe_supplements
 from briefing.errors import EXIT_OK, BriefingError
 from briefing.render import render_documents, render_thread
 from briefing.render.captions import row_facts
@@ -144,6 +144,7 @@ class Session:
         """Print the links of an article with their numbers, each URL once."""
         self._links = tuple(article.link_numbers)
         words = {link.url: article.text[link.start : link.end] for link in reversed(article.links)}
+        words = describe_supplements(article) | words
         for number, url in enumerate(self._links, 1):
             stdout.write(f"Link {number}. {words[url]}: {url}\n")
 

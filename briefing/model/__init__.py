@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         Quote,
         Terms,
     )
-    from briefing.model.articles import Article, Document, Entry, Link, Origin, Source, SourceKind, stable_id
+    from briefing.model.articles import Article, Document, Enclosure, Entry, Link, Origin, Source, SourceKind, stable_id
     from briefing.model.briefs import (
         REPORTS,
         SCHEMA,
@@ -53,7 +53,7 @@ _HOMES = {
         "Quote",
         "Terms",
     ),
-    "articles": ("Article", "Document", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
+    "articles": ("Article", "Document", "Enclosure", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
     "briefs": (
         "REPORTS",
         "ArticleRef",
@@ -93,6 +93,7 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "Document",
+    "Enclosure",
     "Entry",
     "FeedCondition",
     "FeedReport",

@@ -51,6 +51,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a source names beside an article, such as the recording of an episode; it is never fetched."""
+
+    url: str
+    """Absolute http(s) address."""
+    type: str = ""
+    """Media type, such as `audio/mpeg`; empty if unknown."""
+    length: int | None = None
+    """Size in bytes; None if unknown."""
+    title: str = ""
+    """Title; empty if it has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An article as its feed or file gives it, cleaned of control characters but not of HTML."""
 
@@ -76,6 +90,12 @@ class Entry:
     """ISO 639-1 code declared by the feed; only a hint, as many feeds keep their software's default."""
     has_guid: bool = True
     """Whether `guid` was given by the feed."""
+    enclosures: tuple[Enclosure, ...] = ()
+    """Files that the feed names beside the text."""
+    comments: str = ""
+    """Absolute http(s) address of the page with comments; empty if the feed names none."""
+    categories: tuple[str, ...] = ()
+    """Categories that the feed gives, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,12 @@ class Article:
     """Id of its `Source`; empty for an article made in memory."""
     links: tuple[Link, ...] = ()
     """Links in the text, in order, without overlaps."""
+    enclosures: tuple[Enclosure, ...] = ()
+    """Files that the source names beside the text."""
+    comments: str = ""
+    """Address of the page with comments; empty if unknown."""
+    categories: tuple[str, ...] = ()
+    """Categories that the source gives, in its words."""
 
     SHOWN: ClassVar = ("day_only",)
 
@@ -153,8 +179,9 @@ class Article:
 
     @property
     def link_numbers(self) -> dict[str, int]:
-        """Distinct addresses of the links, numbered from 1 in text order."""
-        return {url: number for number, url in enumerate(dict.fromkeys(link.url for link in self.links), 1)}
+        """Distinct addresses, numbered from 1: of the links in text order, of the enclosures, and of the comments."""
+        urls = (*(link.url for link in self.links), *(each.url for each in self.enclosures), self.comments)
+        return {url: number for number, url in enumerate(filter(None, dict.fromkeys(urls)), 1)}
 
 
 @dataclass(frozen=True, slots=True)

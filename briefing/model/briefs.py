@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from briefing.model.articles import Enclosure
 from briefing.model.days import is_whole_day
 from briefing.model.health import Health
 from briefing.model.lines import KeyQuote, Line, TimelineEvent
@@ -49,6 +50,12 @@ class ArticleRef:
     """The reader's tags, sorted."""
     kind: str = ""
     """What it is if not a report, such as `opinion`, `gallery` or `blog`; empty for a report."""
+    enclosures: tuple[Enclosure, ...] = ()
+    """Files that the source names beside the text."""
+    comments: str = ""
+    """Address of the page with comments; empty if unknown."""
+    categories: tuple[str, ...] = ()
+    """Categories that the source gives, in its words."""
 
     SHOWN: ClassVar = ("day_only",)
 

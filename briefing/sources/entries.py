@@ -73,6 +73,9 @@ def article_from_entry(
         origin="feed",
         source_id=source.id,
         links=fragment_links(html, text, url),
+        enclosures=entry.enclosures,
+        comments=entry.comments,
+        categories=entry.categories,
     )
 
 

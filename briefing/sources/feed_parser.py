@@ -20,6 +20,7 @@ from briefing.errors import SourceError
 from briefing.model import Entry, Source, stable_id
 from briefing.sanitizer import clean_line, clean_text, resolve_references
 from briefing.sources.article_urls import absolute
+from briefing.sources.enclosures import clean_categories, clean_enclosures
 from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry
 from briefing.sources.input_context import Origin, Read
@@ -200,6 +201,9 @@ def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
         outlet=outlet if outlet != title else "",  # some programs name the entry there, not a publisher
         language=language,
         has_guid=bool(guid),
+        enclosures=clean_enclosures(raw.enclosures, base, plain_line) if raw.enclosures else (),
+        comments=absolute(raw.comments, base) if raw.comments else "",
+        categories=clean_categories(raw.categories, plain_line) if raw.categories else (),
     )
 
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from briefing.dates.date_parser import parse_date
-from briefing.sources.raw_feed import RawEntry
+from briefing.sources.raw_feed import RawEnclosure, RawEntry
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>|&(?:#\w{1,8}|[a-zA-Z]\w{1,31});")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]++\s?\n\s*)*[A-Za-z0-9+/]++={0,2}\s*")
+_RECORDINGS = ("audio/", "video/", "application/")
 _MEDIA = ("audio/", "font/", "image/", "model/", "video/")
 _HTML_TYPES = ("text/html", "application/xhtml+xml", "application/xml", "text/xml")
 
@@ -39,6 +40,9 @@ def entry_of(item: Mapping[str, Any], is_atom: bool) -> RawEntry:
         summary_is_html=_is_html(item.get("summary_detail"), summary, is_atom),
         content=content,
         content_is_html=content_is_html,
+        enclosures=_enclosures(item),
+        comments=text_of(item, "comments") or _replies(item),
+        categories=_categories(item),
     )
 
 
@@ -57,6 +61,39 @@ def _link(item: Mapping[str, Any]) -> str:
         if candidate.get("rel") in ("alternate", "related", "via") and (link := text_of(candidate, "href")):
             return link
     return ""
+
+
+def _enclosures(item: Mapping[str, Any]) -> tuple[RawEnclosure, ...]:
+    """Enclosures of RSS and Atom, and media of Media RSS other than pictures, which illustrate the text."""
+    links = [link for link in _listed(item, "links") if link.get("rel") == "enclosure"]
+    media = [each for each in _listed(item, "media_content") if _is_recording(each)]
+    return tuple(
+        RawEnclosure(url, text_of(each, "type"), text_of(each, size), text_of(each, "title"))
+        for group, name, size in ((links, "href", "length"), (media, "url", "filesize"))
+        for each in group
+        if (url := text_of(each, name))
+    )
+
+
+def _is_recording(media: Mapping[str, Any]) -> bool:
+    kind = text_of(media, "type").lower()
+    return kind.startswith(_RECORDINGS) if kind else text_of(media, "medium").lower() in ("audio", "video")
+
+
+def _replies(item: Mapping[str, Any]) -> str:
+    """URL of the page with replies to an entry of Atom."""
+    pages = (link for link in _listed(item, "links") if link.get("rel") == "replies")
+    return next((text_of(link, "href") for link in pages if text_of(link, "type") in ("", "text/html")), "")
+
+
+def _categories(item: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(filter(None, (text_of(tag, "label") or text_of(tag, "term") for tag in _listed(item, "tags"))))
+
+
+def _listed(item: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The members of a list of mappings; empty if there is none."""
+    values = item.get(name)
+    return values if isinstance(values, list) else []
 
 
 def _content(item: Mapping[str, Any], is_atom: bool) -> tuple[str, bool]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from briefing.dates.date_parser import parse_date
 from briefing.errors import SourceError
 from briefing.sources.encodings import charset_of, decode_document
-from briefing.sources.raw_feed import NO_WHOLE_ENTRY, RawEntry, RawFeed
+from briefing.sources.raw_feed import NO_WHOLE_ENTRY, RawEnclosure, RawEntry, RawFeed
 
 _BETWEEN = re.compile(r"[\s,:]*")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|([\[{])|[\]}]', re.DOTALL)
@@ -102,7 +102,23 @@ def _entry(item: Mapping[str, object]) -> RawEntry:
         summary_is_html=False,
         content=html or _text(item, "content_text"),
         content_is_html=bool(html),
+        enclosures=tuple(
+            RawEnclosure(
+                _text(each, "url"), _text(each, "mime_type"), _text(each, "size_in_bytes"), _text(each, "title")
+            )
+            for each in _objects(item, "attachments")
+        ),
+        categories=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
     )
+
+
+def _objects(item: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
+    return [each for each in _list(item, name) if isinstance(each, dict)]
+
+
+def _list(item: Mapping[str, object], name: str) -> list[object]:
+    listed = item.get(name)
+    return listed if isinstance(listed, list) else []
 
 
 def _authors(item: Mapping[str, object]) -> str:

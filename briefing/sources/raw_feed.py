@@ -9,6 +9,20 @@ NO_WHOLE_ENTRY = "the feed ended early, before the end of its first entry; the n
 
 
 @dataclass(frozen=True, slots=True)
+class RawEnclosure:
+    """A file that an entry names, with the values as they stand in the feed."""
+
+    url: str
+    """URL, may be relative."""
+    type: str = ""
+    """Media type."""
+    length: str = ""
+    """Size in bytes."""
+    title: str = ""
+    """Title, with or without markup."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawEntry:
     """One unsanitized entry as it stands in the feed."""
 
@@ -36,6 +50,12 @@ class RawEntry:
     """Full text, if the feed has it."""
     content_is_html: bool = True
     """False if the feed declares plain text."""
+    enclosures: tuple[RawEnclosure, ...] = ()
+    """Files that the entry names."""
+    comments: str = ""
+    """URL of the page with comments, may be relative."""
+    categories: tuple[str, ...] = ()
+    """Names of categories, with or without markup."""
 
 
 @dataclass(frozen=True, slots=True)

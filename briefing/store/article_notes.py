@@ -1,14 +1,18 @@
-"""Per-article records: the reader's marks, and why the article is in its thread."""
+"""Per-article records: the reader's marks, what the source gives beside the text, and why it is in its thread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.model import Enclosure
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """The reader's marks on an article."""
+    """The reader's marks on an article, and what its source gives beside the text."""
 
     read: bool
     """Whether it has been read."""
@@ -16,6 +20,12 @@ class ArticleState:
     """Whether it is starred."""
     tags: tuple[str, ...] = ()
     """Tags of the article."""
+    enclosures: tuple[Enclosure, ...] = ()
+    """Files that its source names."""
+    comments: str = ""
+    """Address of the page with comments; empty if unknown."""
+    categories: tuple[str, ...] = ()
+    """Categories that its source gives."""
 
 
 @dataclass(frozen=True, slots=True)

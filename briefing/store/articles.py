@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from briefing.store import supplements
 from briefing.store.columns import from_json, from_lines, from_micros, read_json, to_micros
 from briefing.store.database import Store
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _ARTICLE = """
     article.id, article.url, article.title, content.text, article.outlet, article.author, article.published,
-    article.fetched, article.language, article.origin, article.wire, article.source_id, content.links
+    article.fetched, article.language, article.origin, article.wire, article.source_id, content.links,
+    (SELECT json_array(json(enclosures), comments, categories) FROM supplement WHERE number = article.number)
 """
 """The columns `_article` reads, in its order."""
 
@@ -63,6 +65,7 @@ def write_drafts(store: Store, drafts: Sequence[Draft]) -> None:
             """,
             [(_storable(draft.article.text), _links_column(draft.article), draft.article.id) for draft in drafts],
         )
+        supplements.write(store, [draft.article for draft in drafts])
 
 
 def put_links(store: Store, articles: Iterable[Article]) -> None:
@@ -87,7 +90,7 @@ def find(store: Store, ids: Collection[str]) -> dict[str, StoredArticle]:
         """,
         (json.dumps(list(ids)),),
     )
-    return {row[0]: StoredArticle(_article(row), row[13], bool(row[14]), bool(row[15]), row[16] or "") for row in rows}
+    return {row[0]: StoredArticle(_article(row), row[14], bool(row[15]), bool(row[16]), row[17] or "") for row in rows}
 
 
 def stored(store: Store, ids: Collection[str]) -> set[str]:
@@ -145,7 +148,7 @@ def members(store: Store, ids: Collection[str], *, as_stored: bool = False) -> l
         """,
         (json.dumps(list(ids)),),
     )
-    items = [(_annotated(row), as_stored or row[13] is None or row[14] == STEMMER) for row in rows]
+    items = [(_annotated(row), as_stored or row[14] is None or row[15] == STEMMER) for row in rows]
     return [item if is_current else count_terms(item) for item, is_current in items]
 
 
@@ -205,7 +208,7 @@ def pages_due(store: Store, now: datetime) -> list[PendingPage]:
         """,
         (to_micros(now),),
     )
-    return [PendingPage(_article(row), row[13]) for row in rows]
+    return [PendingPage(_article(row), row[14]) for row in rows]
 
 
 def pending(store: Store, limit: int, without: Collection[str] = (), *, deferred: bool = False) -> list[PendingArticle]:
@@ -234,7 +237,7 @@ def pending(store: Store, limit: int, without: Collection[str] = (), *, deferred
         """,
         (json.dumps(list(without)), limit),
     )
-    return [PendingArticle(_article(row), row[13] or "") for row in rows]
+    return [PendingArticle(_article(row), row[14] or "") for row in rows]
 
 
 def count_pending(store: Store, without: Collection[str] = ()) -> tuple[int, int]:
@@ -262,13 +265,17 @@ def states(store: Store, thread_id: str) -> dict[str, ArticleState]:
 
     rows = store.rows(
         """
-        SELECT id, read, starred, (SELECT group_concat(tag, char(10)) FROM article_tag WHERE number = article.number)
+        SELECT id, read, starred, (SELECT group_concat(tag, char(10)) FROM article_tag WHERE number = article.number),
+               (SELECT json_array(json(enclosures), comments, categories) FROM supplement WHERE number = article.number)
           FROM article
          WHERE thread_id = ?
         """,
         (thread_id,),
     )
-    return {id_: ArticleState(bool(read), bool(starred), from_lines(tags or "")) for id_, read, starred, tags in rows}
+    return {
+        id_: ArticleState(bool(read), bool(starred), from_lines(tags or ""), *supplements.read(rest))
+        for id_, read, starred, tags, rest in rows
+    }
 
 
 def ids_until(store: Store, thread_id: str, until: datetime) -> list[str]:
@@ -320,7 +327,7 @@ def ids_like(store: Store, prefix: str, limit: int) -> list[str]:
 def _article(row: Sequence[Any]) -> Article:
     from briefing.model import Article, Link
 
-    id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id, links = row[:13]
+    id_, url, title, text, outlet, author, published, fetched, language, origin, wire, source_id, links, rest = row[:14]
     return Article(
         id_,
         url,
@@ -335,6 +342,7 @@ def _article(row: Sequence[Any]) -> Article:
         wire,
         source_id,
         tuple(Link(*link) for link in read_json(links)) if links else (),
+        *supplements.read(rest),
     )
 
 
@@ -342,7 +350,7 @@ def _annotated(row: Sequence[Any]) -> AnnotatedArticle:
     from briefing.model import Analysis, AnnotatedArticle
 
     article = _article(row)
-    return AnnotatedArticle(article, from_json(Analysis, row[13]) if row[13] else Analysis(article.id))
+    return AnnotatedArticle(article, from_json(Analysis, row[14]) if row[14] else Analysis(article.id))
 
 
 def _draft_columns(draft: Draft) -> tuple[object, ...]:

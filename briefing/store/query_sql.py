@@ -15,6 +15,7 @@ from briefing.model.days import wall_clock
 from briefing.query.nodes import And, Node, Not, Or, State, StateName, Term, When, deepest_first, walk
 from briefing.query.normalization import fold, is_unspaced, needle
 from briefing.query.times import moment
+from briefing.store import supplements
 from briefing.store.columns import from_lines, to_micros
 from briefing.store.database import Store
 
@@ -183,14 +184,17 @@ class _Values:
         return self._brought_by(_matching_keys(term, [(id_, (title, location)) for id_, title, location in known]))
 
     def _of_tag(self, term: Term) -> str:
-        """Condition: the article, its thread or a feed that carried it has the tag."""
+        """Condition: the article, its thread or a feed that carried it has the tag, or its feed puts it in a category
+        of that name."""
         known = self._store.rows("SELECT id, tags FROM source WHERE tags <> ''")
         given = self._store.rows("SELECT DISTINCT tag FROM article_tag UNION SELECT DISTINCT tag FROM thread_tag")
         feeds = _matching_keys(term, [(id_, from_lines(tags)) for id_, tags in known], whole=True)
+        listed = self._one_of("categories", _matching_keys(term, supplements.categories(self._store), whole=True))
         tags = self._one_of("tag", _matching_keys(term, [(tag, (tag,)) for (tag,) in given], whole=True))
         return f"""(
             {self._brought_by(feeds)}
             OR article.number IN (SELECT number FROM article_tag WHERE {tags})
+            OR article.number IN (SELECT number FROM supplement WHERE categories <> '' AND {listed})
             OR coalesce(article.thread_id, '') IN (SELECT thread_id FROM thread_tag WHERE {tags})
         )"""
 

@@ -24,7 +24,7 @@ def shipped_migrations() -> list[str]:
     return [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "migrations").glob("*.sql"))]
 
 
-NEWEST = 22
+NEWEST = 23
 """Schema version of this program; a constant, so that opening does not read the scripts (a test compares them)."""
 
 

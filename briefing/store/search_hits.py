@@ -11,6 +11,7 @@ from briefing.model import ArticleRef, Citation, Line, SearchHit
 from briefing.query.nodes import And, Node, Or, Term
 from briefing.query.normalization import fold, needle
 from briefing.query.snippets import Marker, Span, snippet
+from briefing.store import supplements
 from briefing.store.columns import from_lines, from_micros, read_json
 from briefing.store.database import Store
 from briefing.store.sqlite_errors import UnreadableError
@@ -30,7 +31,8 @@ def read(store: Store, best: Sequence[tuple[int, float]], query: Node) -> list[S
                article.fetched, article.wire, article.read, article.starred,
                (SELECT group_concat(tag, char(10)) FROM article_tag WHERE article_tag.number = article.number),
                thread.id, thread.title, coalesce(content.before, content.text),
-               json_extract(content.analysis, '$.sentences'), json_extract(content.analysis, '$.quotes')
+               json_extract(content.analysis, '$.sentences'), json_extract(content.analysis, '$.quotes'),
+               (SELECT json_array(json(enclosures), comments, categories) FROM supplement WHERE number = article.number)
           FROM json_each(?) AS given
           JOIN article ON article.number = given.value
           JOIN content ON content.number = article.number
@@ -125,6 +127,7 @@ def _hit(row: Sequence[Any], score: float, markers: _Markers) -> SearchHit:
     sentences = [span for span, _ in _rows_with_spans(row[14])]
     hits, preferred = markers.hits(text, _quotes(row[15]))
     best = snippet(text, sentences, hits, preferred)
+    enclosures, comments, categories = supplements.read(row[16])
     when, added = from_micros(published), from_micros(fetched)
     article = ArticleRef(
         *(id_, title, outlet, url, when, added),
@@ -132,6 +135,9 @@ def _hit(row: Sequence[Any], score: float, markers: _Markers) -> SearchHit:
         read=bool(read_),
         starred=bool(starred),
         tags=from_lines(tags or ""),
+        enclosures=enclosures,
+        comments=comments,
+        categories=categories,
     )
     source = Citation(id_, best.start, best.end, outlet, title, url, when)
     line = Line(text[best.start : best.end], source, added=added)

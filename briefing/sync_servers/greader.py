@@ -19,7 +19,7 @@ from urllib.parse import urlencode, urlsplit
 
 from briefing.sanitizer import clean_line
 from briefing.secrets import Secret
-from briefing.sync_servers.values import ItemPage, Listing, Mark, RemoteFeed, RemoteItem, SyncError
+from briefing.sync_servers.values import ItemPage, Listing, Mark, RemoteEnclosure, RemoteFeed, RemoteItem, SyncError
 from briefing.web import Fetched, Fetcher, FetchFailed, Login, Request, site_of
 
 STATE = "user/-/state/com.google/"
@@ -36,6 +36,8 @@ MAX_PAGES = 10_000
 """Pages after which a listing ends; no server has so many."""
 MAX_IDS = 1_000_000
 """Ids after which a listing ends."""
+MAX_ENCLOSURES = 50
+"""Maximum number of files of an item."""
 MAX_TOKEN_CHARS = 2000
 """Maximum length of a continuation."""
 LOGIN_PATH, API_PATH = "/accounts/ClientLogin", "/reader/api/0/"
@@ -411,6 +413,15 @@ def _item(answer: Mapping[str, Any]) -> RemoteItem | None:
         read=None if states is None else "read" in states,
         starred=None if states is None else "starred" in states,
         tags=tuple(filter(None, map(_label, tags or ()))),
+        enclosures=tuple(map(_enclosure, _dicts(answer, "enclosure")[:MAX_ENCLOSURES])),
+    )
+
+
+def _enclosure(answer: Mapping[str, Any]) -> RemoteEnclosure:
+    length = answer.get("length")
+    is_number = isinstance(length, int) and not isinstance(length, bool)
+    return RemoteEnclosure(
+        _text(answer, "href"), _text(answer, "type"), str(length) if is_number else _text(answer, "length")
     )
 
 

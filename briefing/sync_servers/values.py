@@ -42,6 +42,18 @@ class RemoteFeed:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteEnclosure:
+    """A file that an item names."""
+
+    url: str
+    """Address."""
+    type: str = ""
+    """Media type."""
+    length: str = ""
+    """Size in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteItem:
     """An item on the server."""
 
@@ -67,6 +79,8 @@ class RemoteItem:
     """Whether it is starred; None in the same case."""
     tags: tuple[str, ...] = ()
     """Labels of the item itself."""
+    enclosures: tuple[RemoteEnclosure, ...] = ()
+    """Files that it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,14 @@ COMMANDS: tuple[Command, ...] = (
         "screen.fetch_page",
         ("thread", "article"),
     ),
-    Command("browse", ("o",), "Open the article's page in the browser", "screen.browse", READING, "browser"),
+    Command(
+        "browse",
+        ("o",),
+        "Open the article's page in the browser, or a file beside it",
+        "screen.browse",
+        READING,
+        "browser",
+    ),
     Command("copy", ("y",), "Copy the item under the cursor, with its source", "screen.copy", READING),
     Command("link", ("#",), "Open a link of the article by its number", "screen.link", ARTICLE, "link"),
     *(

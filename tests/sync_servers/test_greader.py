@@ -14,7 +14,7 @@ from briefing.config import FetchConfig
 from briefing.secrets import Secret
 from briefing.sync_servers import greader, open_greader
 from briefing.sync_servers.greader import BATCH, GoogleReader, long_id, short_id
-from briefing.sync_servers.values import Listing, RemoteFeed, SyncError
+from briefing.sync_servers.values import Listing, RemoteEnclosure, RemoteFeed, SyncError
 from briefing.web import Fetcher
 from tests.sync_servers.greader_server import BASE, PASSWORD, USER, Answer, Reader, started
 
@@ -151,6 +151,15 @@ def test_an_item_has_its_text_times_and_marks(reader: Reader, server: GoogleRead
     assert (item.published, item.crawled) == (datetime.fromtimestamp(100, UTC), datetime.fromtimestamp(200, UTC))
     assert (item.read, item.starred, item.tags) == (False, True, ("World", "Politics"))
     assert item.url == f"https://news.example/{BIG % 2**64}"
+
+
+def test_an_item_has_its_files(reader: Reader, server: GoogleReader) -> None:
+    files = [{"href": "https://a.example/1.mp3", "type": "audio/mpeg", "length": 5}, {"href": 3}, "x", {"length": True}]
+    body = json.dumps({"items": [{"id": long_id("1"), "enclosure": files * 40}]}).encode()
+    reader.fault = lambda name, given: Answer(body) if "contents" in name else None
+    (item,) = server.items(["1"])
+    assert item.enclosures[0] == RemoteEnclosure("https://a.example/1.mp3", "audio/mpeg", "5")
+    assert item.enclosures[1:3] == (RemoteEnclosure(""), RemoteEnclosure("")) and len(item.enclosures) == 50
 
 
 def test_more_items_than_a_batch_are_asked_for(reader: Reader, server: GoogleReader) -> None:

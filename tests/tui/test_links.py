@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Label
 
 from briefing import newsroom
 from briefing.cli.plain_reader import Session as Lines
 from briefing.config import Config
-from briefing.model import Article, Document, Link
+from briefing.model import Article, Document, Enclosure, Link
 from briefing.store import Store
 from tests.tui import library
 from tests.tui.reader_pilot import Start
@@ -68,6 +69,27 @@ async def test_an_article_without_links_says_so(start: Start, opened: list[str],
         await s.press("j", "enter", "enter", key)
         assert opened == []
         assert s.toasts == ["There is no link in this article."]
+
+
+async def test_o_asks_which_if_there_are_files_or_comments(store: Store, start: Start, opened: list[str]) -> None:
+    sound = Enclosure("https://news.example/7.mp3", "audio/mpeg", 12_345_678, "Episode 7")
+    item = library.article("pod", "Episode of the week", ["We talk about the bridge."], outlet="BBC", hours=0.2)
+    about = replace(item.article, enclosures=(sound,), comments="https://news.example/talk", categories=("Podcasts",))
+    item = replace(item, article=about)
+    library.put(store, library.brief("t0", "Episode", [item]), [item], 9)
+    async with start() as s:
+        s.screen.list.go_to("t0")
+        await s.press("enter", "G", "enter")
+        page = s.text("article").replace("\xa0", " ")
+        assert "[1] Episode 7 · audio/mpeg · 12.3 MB · https://news.example/7.mp3" in page
+        assert "[2] Comments · https://news.example/talk" in page and "Podcasts" in page
+        await s.press("o")
+        assert "(enter for the page, 1 audio/mpeg, 2 comments)" in str(
+            s.screen.query_one("#prompt Label", Label).content
+        )
+        await s.press("enter", "o", "1", "enter", "o", "2", "enter", "o", "escape", "1", "o", "9", "enter")
+    assert opened == [item.article.url, sound.url, "https://news.example/talk", sound.url]
+    assert s.toasts[-1] == "There is no link 9; the last one is 2."
 
 
 def test_documents_from_a_pipe_keep_their_links(tmp_path: Path) -> None:

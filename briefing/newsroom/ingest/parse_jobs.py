@@ -191,8 +191,9 @@ def items_body(items: Sequence[RemoteItem]) -> bytes:
 
 def read_items(body: bytes, job: ItemsJob) -> ParsedFeed:
     """Items of a subscription as the entries of a feed, whose identifiers are those of the server."""
+    from briefing.newsroom.syncing.synced_sources import folder_tag
     from briefing.sources.feed_parser import clean_feed
-    from briefing.sources.raw_feed import RawEntry, RawFeed
+    from briefing.sources.raw_feed import RawEnclosure, RawEntry, RawFeed
     from briefing.sync_servers.values import RemoteItem
 
     entries = tuple(
@@ -203,6 +204,8 @@ def read_items(body: bytes, job: ItemsJob) -> ParsedFeed:
             author=item.author,
             published=item.published or item.crawled,
             content=item.html,
+            enclosures=tuple(RawEnclosure(each.url, each.type, each.length) for each in item.enclosures),
+            categories=tuple(tag for tag in item.tags if folder_tag(tag) not in job.source.tags),
         )
         for item in from_json(tuple[RemoteItem, ...], body.decode())
     )

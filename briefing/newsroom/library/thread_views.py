@@ -218,7 +218,17 @@ def read_brief(store: Store, thread_id: str, now: datetime) -> Brief:
 
 
 def _with_state(ref: ArticleRef, state: ArticleState | None) -> ArticleRef:
-    return replace(ref, read=state.read, starred=state.starred, tags=state.tags) if state else ref
+    if state is None:
+        return ref
+    return replace(
+        ref,
+        read=state.read,
+        starred=state.starred,
+        tags=state.tags,
+        enclosures=state.enclosures,
+        comments=state.comments,
+        categories=state.categories,
+    )
 
 
 def reason_line(reason: Reason) -> str:

@@ -15,6 +15,8 @@ DATES = {
     **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc_date", "dcterms_modified"), "updated"),
     **dict.fromkeys(("created", "dcterms_created"), "created"),
 }
+SUPPLEMENTS = frozenset(("enclosure", "comments", "media_content", "category", "keywords", "dc_subject"))
+"""Elements with files, the page with comments, and categories."""
 CONTENTS = frozenset(("content", "content_encoded"))
 NESTED = frozenset((*TITLES, *DESCRIPTIONS, *SUMMARIES, *CONTENTS, "source", "image"))
 """Elements that must not be nested within another element of a feed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.sources.fast_xml import field_elements
@@ -51,13 +52,13 @@ class Item:
                 self._author(element, depth)
             elif name in field_elements.CONTENTS:
                 self._content(element, "text/plain" if name == "content" else "text/html")
-            elif name in ("source", "image", "enclosure", "feedburner_origlink"):
+            elif name in field_elements.SUPPLEMENTS:
+                self._supplement(element, name, depth)
+            elif name in ("source", "image", "feedburner_origlink"):
                 self._other(element, name, depth)
-            elif name in field_elements.LEFT_ALONE:
+            elif name in field_elements.LEFT_ALONE or (len(element) and name in field_elements.SKIPPED):
                 raise UnusualError
             elif len(element):
-                if name in field_elements.SKIPPED:
-                    raise UnusualError
                 self.read(element, depth + 1)
 
     def _put(self, name: str, value: str, depth: int) -> None:
@@ -96,6 +97,9 @@ class Item:
         kind = attrs.get("type", "application/atom+xml" if link["rel"] == "self" else "text/html")
         href = attrs.get("url", attrs.get("uri", attrs.get("href", "")))
         links.append(link)
+        if link["rel"] in ("enclosure", "replies"):
+            link |= {name: attrs[name] for name in ("length", "title") if name in attrs}
+            link["type"] = field_elements.TYPES.get(kind, kind)
         if href or "href" in attrs:
             link["href"] = resolved(href, self.feed.based)
             if link["rel"] == "alternate" and field_elements.TYPES.get(kind, kind) in field_elements.HTML:
@@ -109,6 +113,34 @@ class Item:
         self.fields["link"] = text
         if text:
             link["href"] = text
+
+    def _supplement(self, element: Element, name: str, depth: int) -> None:
+        """Read what the item carries beside its text: files, the page with comments, categories."""
+        attrs = attributes(element)
+        if name == "enclosure":
+            link = {**attrs, "rel": "enclosure"}
+            if url := attrs.get("url", attrs.get("uri", attrs.get("href", ""))):
+                link["href"] = url
+            self.fields.setdefault("links", []).append(link)
+            bare_text(element)
+        elif name == "comments":
+            self._put(name, repaired(resolved(bare_text(element).strip(), self.feed.based)), depth)
+        elif name == "media_content":
+            self.fields.setdefault(name, []).append(dict(attrs))
+            self.read(element, depth + 1)
+        else:
+            self._category(attrs, repaired(bare_text(element).strip()))
+
+    def _category(self, attrs: Mapping[str, str], text: str) -> None:
+        """Add a category as feedparser does: the text of one becomes the term of the last that has none."""
+        scheme, tags = attrs.get("scheme", attrs.get("domain")), self.fields.setdefault("tags", [])
+        tag = {"term": attrs.get("term"), "scheme": scheme, "label": attrs.get("label")}
+        if any(tag.values()) and tag not in tags:
+            tags.append(tag)
+        if text and tags and not tags[-1]["term"]:
+            tags[-1]["term"] = text
+        elif text and (tag := {"term": text, "scheme": None, "label": None}) not in tags:
+            tags.append(tag)
 
     def _id(self, element: Element, depth: int) -> None:
         is_link = attributes(element).get("ispermalink", "true") == "true"
@@ -147,10 +179,7 @@ class Item:
 
     def _other(self, element: Element, name: str, depth: int) -> None:
         attrs = attributes(element)
-        if name == "enclosure":
-            self.fields.setdefault("links", []).append({"rel": "enclosure"})
-            bare_text(element)
-        elif name == "feedburner_origlink":
+        if name == "feedburner_origlink":
             if attrs:
                 raise UnusualError
             self._put(name, repaired(bare_text(element).strip()), depth)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from briefing.model import AnnotatedArticle
 
 
+MAX_OFFERS = 6
+"""Maximum number of addresses that the question for one names."""
+
+
 @dataclass(slots=True, eq=False)
 class Links:
     """Links of the open article."""
@@ -42,6 +46,27 @@ class Links:
             self._open_link(digits)
         else:
             self.prompt.ask("Open link", digits, self._open_link, typed=True)
+
+    def open_page(self) -> None:
+        """Open the page of the article; asks if there are files or a page with comments that may be meant."""
+        annotated = self.article()
+        article = annotated.article if annotated else None
+        if article is None or not (article.enclosures or article.comments):
+            self.open_address(article.url if article else "")
+            return
+        numbers, known = article.link_numbers, {each.url: each.type or "file" for each in article.enclosures}
+        offered = {**known, **({article.comments: "comments"} if article.comments else {})}
+        offers = [f"{numbers[url]} {what}" for url, what in offered.items()]
+        if article.url:
+            offers.insert(0, "enter for the page")
+        self.prompt.ask(f"Open ({', '.join(offers[:MAX_OFFERS])})", "", self._open_offer, empty=bool(article.url))
+
+    def _open_offer(self, answer: str) -> None:
+        annotated = self.article()
+        if answer or annotated is None:
+            self._open_link(answer)
+        else:
+            self.open_address(annotated.article.url)
 
     def open_address(self, url: str) -> None:
         """Open a URL in the browser, or show why that failed."""

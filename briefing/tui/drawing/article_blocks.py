@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
-from briefing.dates_and_counts import short_time
+from briefing.dates_and_counts import describe_supplements, short_time
 from briefing.model import AnnotatedArticle, Article, Brief
 from briefing.tui.drawing.attributions import DIVIDER, PageContext
 from briefing.tui.drawing.page_layout import Block, Paragraph, Place, heading, plain
@@ -44,8 +44,11 @@ def article_blocks(
     if (reason := context.teasers.get(article.id)) is not None:
         state = f"teaser only, its page failed: {reason}" if reason else "teaser only"
         head.append(plain((state, "failed"), (f"{DIVIDER}{context.fetch_key} fetches its page now", "meta")))
+    if article.categories:
+        head.append(plain((printable(", ".join(article.categories)), "meta")))
     if not article.text.strip():
-        return (*head, plain(("There is no text in this article; o opens its page.", "meta"), gap=1))
+        absent = plain(("There is no text in this article; o opens its page.", "meta"), gap=1)
+        return (*head, absent, *_links(article))
     return (*head, *_body(article, tuple(_marks(item, brief, target))), *_links(article))
 
 
@@ -66,12 +69,14 @@ def _marks(item: AnnotatedArticle, brief: Brief | None, target: Place | None) ->
 
 
 def _links(article: Article) -> Iterator[Block]:
-    """Yield the URLs of the text's links with their numbers."""
+    """Yield the URLs of the text's links, the files beside it and its comments with their numbers."""
+    notes = describe_supplements(article)
     for url, number in article.link_numbers.items():
         if number == 1:
             yield heading("Links")
-        mark = f"[{number}] "
-        yield Block((Paragraph(styled((mark, "mark"), (url, "link")), hang=len(mark)),))
+        mark, note = f"[{number}] ", notes.get(url, "")
+        words = [(f"{printable(note)}{DIVIDER}", "meta")] if note else []
+        yield Block((Paragraph(styled((mark, "mark"), *words, (url, "link")), hang=len(mark)),))
 
 
 def _body(article: Article, marks: tuple[Span, ...]) -> Iterator[Block]:

@@ -317,11 +317,12 @@ class MainScreen(Screen[None]):
                 self._session.say(f"{row.thread.title}: {reasons}")
 
     def action_browse(self) -> None:
-        """Open the URL of the item under the cursor in the browser."""
-        article, place, url = self.open_thread.article, self.thread_page.place, ""
+        """Open the URL of the item under the cursor in the browser; asks which one if the article has files."""
+        place, url = self.thread_page.place, ""
         if self.active == "article":
-            url = article.article.url if article else ""
-        elif self.active == "thread":
+            self.links.open_page()
+            return
+        if self.active == "thread":
             url = place.url if place else ""
         elif self._show_row() and self.open_thread.brief:
             url = next((ref.url for ref in self.open_thread.brief.articles if ref.url), "")
