@@ -83,7 +83,7 @@ def check(settings: Settings) -> int:
     except ConfigError as error:
         raise ConfigError(f"{settings.config_path()}: {error}") from None
     for seed in values.seeds:
-        if not seed.path.exists():
+        if seed.path and not seed.path.exists():
             stderr.say(f"{seed.path}: this seed does not exist")
     counts = f"{count(len(values.feeds), 'feed')}, {count(len(values.seeds), 'seed')}"
     stdout.write_path(settings.config_path(), f": valid; {counts}")

@@ -213,8 +213,35 @@ class SyncConfig:
 class SeedConfig:
     """One `[[seeds]]`: a file, a folder of files or a mailbox, read like a feed."""
 
-    path: Path
+    path: Path | None = None
     """Path of the file, folder, mbox file or Maildir; relative paths start at the configuration's folder."""
+    imap: str = ""
+    """In place of a path, the address of a folder of a mail server: `imaps://imap.example.org/Newsletters`. Nothing is
+    changed there."""
+    user: str = ""
+    """User name on the mail server."""
+    password_command: Command | None = None
+    """Command whose first line of output is the password on the mail server, such as `pass show mail`."""
+    password_file: Path | None = None
+    """File whose first line is that password; relative paths start at the configuration's folder."""
+    days: int = field(default=30, metadata={"min": 1, "max": 36500})
+    """Days back to which the first refresh reads the folder of a mail server."""
+
+    def __post_init__(self) -> None:
+        """Check that there is one place.
+
+        Raises:
+            ValueError: there is neither a path nor an address, there are both, or no user for an address.
+        """
+        if bool(self.path) == bool(self.imap):
+            raise ValueError("path: missing" if not self.path else "imap: there is a path too; make two seeds of them")
+        if self.imap and not self.user:
+            raise ValueError("user: missing")
+
+    @property
+    def location(self) -> str:
+        """What names it: the path, or the address."""
+        return str(self.path or self.imap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 from briefing.command_lines import Command
 from briefing.config.feed_checks import bad_feeds
+from briefing.config.mail_folders import bad_seeds
 from briefing.config.sections import Config
 from briefing.config.sync_checks import bad_sync
 from briefing.errors import ConfigError, did_you_mean
@@ -82,7 +83,7 @@ def check_text(text: str, path: Path) -> Config:
     config = read_section(Config, data, "", problems)
     if config and not problems:  # values of a wrong type cannot be checked further
         problems += bad_feeds(config.feeds) + _bad_queries(config) + _bad_mail(config) + _bad_languages(config)
-        problems += bad_sync(config.sync)
+        problems += bad_sync(config.sync) + bad_seeds(config.seeds)
     if problems or config is None:
         raise ConfigError(f"{path}: " + "; ".join(problems))
     return _resolved(config, path.resolve().parent)

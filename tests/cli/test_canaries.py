@@ -11,6 +11,8 @@ import pytest
 from briefing.config import Config
 from briefing.newsroom.ingest import pipeline
 from tests.cli.conftest import Program
+from tests.mail_servers import imap_server
+from tests.mail_servers.imap_server import Mail
 from tests.newsroom.content import CALL_A, CALL_B, QUAKE_A
 from tests.newsroom.site import Site
 from tests.sync_servers import greader_server
@@ -95,16 +97,40 @@ def remote(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
         yield reader
 
 
-def test_no_secret_is_written_or_printed(program: Program, site: Site, remote: Reader, tmp_path: Path) -> None:
+@pytest.fixture
+def mail(monkeypatch: pytest.MonkeyPatch) -> Iterator[Mail]:
+    """A mail server whose password is the canary; it refuses a second folder, and sends back what it was asked."""
+    monkeypatch.setattr(imap_server, "PASSWORD", CANARY)
+    with imap_server.started() as served:
+        served.add(1, "Letter of the week")
+        yield served
+
+
+def folders(mail: Mail, secret: Path) -> str:
+    """Seeds on a mail server, one that succeeds and two that fail."""
+    password = f'password_command = "echo {CANARY}"'
+    return "".join(
+        f'[[seeds]]\nimap = "imap://127.0.0.1:{mail.port}/{name}"\nuser = "{user}"\n{key}\n'
+        for name, user, key in (
+            ("Newsletters", "ann", password),
+            ("None", "ann", f'password_file = "{secret}"'),
+            ("Newsletters", CANARY[:5], password),
+        )
+    )
+
+
+def test_no_secret_is_written_or_printed(
+    program: Program, site: Site, remote: Reader, mail: Mail, tmp_path: Path
+) -> None:
     secret = tmp_path / "secret"
     served(site, secret)
     sync = f'[sync]\nurl = "{remote.url}"\nuser = "ann"\nfull_text = "never"\npassword_command = "echo {CANARY}"\n'
-    program.config.write_text(doors(site, secret) + sync)
+    program.config.write_text(doors(site, secret) + sync + folders(mail, secret))
     program.env = {"BRIEFING_DEBUG": "1"}
     for words in COMMANDS:
         done = program.run(*(word.format(home=program.home) for word in words))
         assert_hidden(done.stdout + done.stderr, words)
-    assert remote.requests, "the login has been accepted"
+    assert remote.requests and mail.fetched, "the logins have been accepted"
     listed = [feed for feed in program.json("feeds", "list")["feeds"] if "feed1.example" not in feed["url"]]
     assert sum(feed["condition"] == "ok" for feed in listed) == len(listed) // 2
     assert sum(feed["condition"] == "failing" for feed in listed) == len(listed) // 2 + 1

@@ -12,6 +12,7 @@ from briefing.newsroom.processes.pool import Workers
 from briefing.newsroom.results import Progress
 
 if TYPE_CHECKING:
+    from briefing.config import SeedConfig
     from briefing.web import Fetcher
 
 
@@ -29,3 +30,5 @@ class RefreshContext:
     """Called after every step, in the thread of the refresh."""
     requests: FeedRequests = field(default_factory=FeedRequests)
     """Makes the requests of the configured feeds, with their logins and commands."""
+    seeds: tuple[SeedConfig, ...] = ()
+    """The configured seeds."""

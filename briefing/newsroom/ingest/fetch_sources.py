@@ -25,10 +25,10 @@ from briefing.newsroom.ingest.context import RefreshContext
 from briefing.newsroom.ingest.damage import is_placeholder
 from briefing.newsroom.ingest.entry_identity import identify
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, has_same_form, possible_ids
-from briefing.newsroom.ingest.mail_sources import mailbox_update
+from briefing.newsroom.ingest.mail_sources import folder_update, is_imap, mailbox_update
 from briefing.newsroom.ingest.parse_jobs import FeedJob, ParsedFeed, SeedJob
 from briefing.newsroom.ingest.slow_answers import SlowAnswers
-from briefing.newsroom.ingest.update_plan import body_hash, failed, make_plan, succeeded
+from briefing.newsroom.ingest.update_plan import body_hash, failed, folder_source, make_plan, succeeded
 from briefing.newsroom.processes.pool import AbandonedJobError
 from briefing.newsroom.results import Progress
 from briefing.sanitizer import hide_login
@@ -158,6 +158,7 @@ def fetch_sources(
     try:
         _store_files(store, due, context, outcome)
         _store_feeds(store, due, context, outcome, on_wait, force)
+        _store_folders(store, due, context, outcome)
     finally:
         with store.transaction():
             sources.write_states(store, _final_states(due, outcome))
@@ -189,11 +190,21 @@ def _store_files(store: Store, states: Sequence[SourceState], context: RefreshCo
     take: Callable[[], Update]
     unreadable = skip_records.unreadable(store)
     for state in states:
-        if state.source.kind == "file":
+        if state.source.kind == "file" and not is_imap(state.source.location):
             if is_mailbox(Path(state.source.location)):
                 take = partial(mailbox_update, store, state, context)
             else:
                 take = partial(seed_update, store, state, context, unreadable)
+            context.report(_record(store, outcome, _guarded(outcome, state, context.now, take)))
+
+
+def _store_folders(store: Store, states: Sequence[SourceState], context: RefreshContext, outcome: Outcome) -> None:
+    """Store what is new in folders of mail servers, one after another, as each keeps a connection."""
+    numbered = {folder_source(seed).id: (number, seed) for number, seed in enumerate(context.seeds, 1) if seed.imap}
+    for state in states:
+        if state.source.id in numbered:
+            number, seed = numbered[state.source.id]
+            take = partial(folder_update, store, state, seed, f"seeds[{number}]", context)
             context.report(_record(store, outcome, _guarded(outcome, state, context.now, take)))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefing.errors import SourceError
 from briefing.model import Article
@@ -17,13 +19,32 @@ from briefing.newsroom.ingest.entry_keys import ParsedEntry
 from briefing.newsroom.ingest.parse_jobs import MessageJob
 from briefing.newsroom.ingest.update_plan import make_plan, succeeded
 from briefing.newsroom.processes.pool import Workers, WorkersClosedError
+from briefing.passwords import SecretError, read_secret
+from briefing.sources.encodings import MAX_BYTES
 from briefing.store import Store, articles, sources
 from briefing.store.stored_values import Plan, SeenEntry, SourceState
+
+if TYPE_CHECKING:
+    from briefing.config import SeedConfig
+    from briefing.mail_servers.imap import ImapFolder
 
 BATCH = 100
 """Maximum number of messages that are stored in one transaction."""
 BATCH_BYTES = 16 * 1024 * 1024
 """Size of messages in memory from which they are stored before the next ones are read."""
+
+
+SECONDS = 120.0
+"""Time that a folder of a mail server has in a refresh; the next one goes on where that ends."""
+ANSWER_SECONDS = 30.0
+"""Time that a mail server has for an answer."""
+_EVER = date(1970, 1, 1)
+_PLACE = re.compile(r"imap ([0-9]{1,10}) ([0-9]{1,10})")
+
+
+def is_imap(location: str) -> bool:
+    """Whether the location of a source is a folder of a mail server."""
+    return location.startswith(("imap://", "imaps://"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +78,85 @@ def mailbox_update(store: Store, state: SourceState, context: RefreshContext) ->
     Raises:
         SourceError: the mailbox cannot be read.
     """
-    after, plan, brought = succeeded(state, context.now), None, 0
-    for batch in _batches(_new_messages(store, state)):
+    return _store_messages(store, state, _new_messages(store, state), context)
+
+
+def folder_update(
+    store: Store, state: SourceState, seed: SeedConfig, where: str, context: RefreshContext
+) -> Plan | SourceState:
+    """Read the new messages of a folder on a mail server; as `mailbox_update`.
+
+    What has been read stays when the connection breaks or `SECONDS` are over, and the next refresh goes on there.
+    `SourceState.etag` has the numbers of the folder and of its last message.
+
+    Args:
+        store: opened for writing.
+        state: that of the source.
+        seed: the folder.
+        where: name of the seed in the configuration, for errors.
+        context: shared state of the refresh.
+
+    Raises:
+        SourceError: nothing can be read.
+    """
+    from briefing.config.mail_folders import parse_address
+    from briefing.mail_servers.imap import open_folder
+
+    try:
+        password = read_secret(where, command=seed.password_command, file=seed.password_file)
+        address = parse_address(seed.imap)
+    except (SecretError, ValueError) as error:
+        raise SourceError(str(error)) from None
+    with open_folder(address, seed.user, password, timeout=ANSWER_SECONDS, seconds=SECONDS) as folder:
+        since = (context.now - timedelta(days=seed.days)).date()
+        return _store_messages(store, state, _folder_messages(folder, state.etag, since), context)
+
+
+def _folder_messages(folder: ImapFolder, place: str, since: date) -> Iterator[_Message]:
+    from briefing.sources.mailboxes import message_key
+
+    match = _PLACE.fullmatch(place)
+    is_same = match is not None and int(match[1]) == folder.validity
+    numbers = folder.numbers(int(match[2]), _EVER) if match and is_same else folder.numbers(0, since)
+    for start in range(0, len(numbers), BATCH):
+        sizes = folder.sizes(numbers[start : start + BATCH])
+        for number in numbers[start : start + BATCH]:
+            place, size = f"imap {folder.validity} {number}", sizes.get(number, 0)
+            if size > MAX_BYTES:
+                reason = f"message {number} has {size:,} bytes; the most is {MAX_BYTES:,}"
+                yield _Message(place, partial(_refuse, reason), place=place)
+            elif body := folder.message(number, MAX_BYTES):
+                yield _Message(message_key(body), partial(_same, body), len(body), place)
+
+
+def _refuse(reason: str) -> bytes:
+    raise SourceError(reason)
+
+
+def _store_messages(
+    store: Store, state: SourceState, messages: Iterator[_Message], context: RefreshContext
+) -> Plan | SourceState:
+    """Parse and store messages batch by batch; a failure after the first one leaves a source that was read in part."""
+    after, plan, brought, reason = succeeded(state, context.now), None, 0, ""
+    batches = _batches(messages)
+    while True:
+        try:
+            if (batch := next(batches, None)) is None:
+                break
+        except SourceError as error:
+            if plan is None:
+                raise
+            reason = str(error)
+            break
         if plan:
             sources.write_plan(store, plan)
         after = replace(after, etag=batch[-1].place)
         plan = _plan(store, after, _parse(batch, context.workers), context)
         after, brought = plan.state, brought + plan.brought
-    return replace(plan, brought=brought) if plan else after
+    if plan is None:
+        return after
+    note = f"was read in part, and the next refresh goes on there: {reason}" if reason else ""
+    return replace(plan, state=replace(plan.state, error=note), brought=brought)
 
 
 def _new_messages(store: Store, state: SourceState) -> Iterator[_Message]:

@@ -151,7 +151,7 @@ def _refresh(store: Store, config: Config, request: _Request) -> RefreshReport:
         _mend_arrivals(store, now)
         selected = request.choose(configured, store)
         requested = [source for source in selected if source.kind != "synced"]
-        context = RefreshContext(client, workers, now, report, FeedRequests(config.feeds))
+        context = RefreshContext(client, workers, now, report, FeedRequests(config.feeds), config.seeds)
         stories = _Stories(store, config, configured, context)
         outcome = fetch_sources(store, requested, context, force=bool(request.only), on_wait=stories.update)
         step = _sync(store, config, request, selected, context)

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from briefing.config import Config
+from briefing.config import Config, SeedConfig
 from briefing.errors import NotFoundError, SourceError
 from briefing.model import Article, Source, stable_id
 from briefing.model.days import not_after
@@ -43,8 +43,14 @@ def configured_sources(config: Config) -> list[Source]:
         Source(stable_id(feed.url), "feed", feed.url, feed.title, feed.tags, feed.full_text, feed.selector)
         for feed in config.feeds
     ]
-    paths = [path for seed in config.seeds for path in _seed_files(seed.path)]
-    return feeds + [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
+    paths = [path for seed in config.seeds if seed.path for path in _seed_files(seed.path)]
+    files = [Source(stable_id(str(path)), "file", str(path)) for path in dict.fromkeys(paths)]
+    return [*feeds, *files, *(folder_source(seed) for seed in config.seeds if seed.imap)]
+
+
+def folder_source(seed: SeedConfig) -> Source:
+    """The source of a folder on a mail server."""
+    return Source(stable_id(f"{seed.user}\n{seed.imap}"), "file", seed.imap)
 
 
 def heirs(configured: Sequence[Source], known: Mapping[str, SourceState]) -> list[tuple[str, str]]:

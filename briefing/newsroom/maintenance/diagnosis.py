@@ -292,7 +292,7 @@ def _duplicate_findings(config: Config) -> Iterator[Finding]:
 
 
 def _seed_findings(config: Config, store: Store | None) -> Iterator[Finding]:
-    missing = [seed.path for seed in config.seeds if not seed.path.exists()]
+    missing = [seed.path for seed in config.seeds if seed.path and not seed.path.exists()]
     for path in missing:
         yield Finding("seed", str(path), "does not exist", "put it back, or remove it from [[seeds]]")
     states: Sequence[SourceState] = list(sources.states(store).values()) if store else []
