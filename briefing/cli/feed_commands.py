@@ -212,7 +212,7 @@ def remove(settings: Settings, names: tuple[str, ...]) -> int:
 
 @feeds.command(
     "import",
-    epilog=examples("briefing feeds import ~/.newsboat/urls ~/.newsboat/cache.db --tag newsboat"),
+    epilog=examples("briefing feeds import ~/.newsboat/urls ~/.newsboat/config ~/.newsboat/cache.db --tag newsboat"),
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_tags
@@ -220,11 +220,12 @@ def remove(settings: Settings, names: tuple[str, ...]) -> int:
 @file_options
 @click.pass_obj
 def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], dry_run: bool) -> int:
-    """Subscribe to the feeds of OPML or newsboat files.
+    """Subscribe to the feeds of OPML, newsboat or rss2email files.
 
-    FILE is an OPML file, newsboat's urls or cache.db, or - for standard input. Outlines around a feed become its tags.
-    Existing feeds stay unchanged. Prints the added feeds. From newsboat's cache.db, the read articles are imported:
-    they are marked as read now, or when they arrive.
+    FILE is an OPML file, newsboat's urls, config or cache.db, rss2email.cfg, or - for standard input. Outlines around a
+    feed become its tags. Existing feeds stay unchanged. Prints the added feeds. From newsboat's cache.db, the read
+    articles are imported: they are marked as read now, or when they arrive; from its config, the ignore-article lines
+    as rules that mute. Query feeds become saved queries. What cannot be taken over is named on standard error.
     """
     from briefing import newsroom
     from briefing.config import config_text
@@ -232,6 +233,8 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     caches = [file for file in files if _is_database(file)]
     lists = [(str(file), _subscriptions(file)) for file in files if file not in caches]
     feeds: list[FeedConfig] = []
+    rules = [rule for _, read in lists for rule in read.rules]
+    queries = [query for _, read in lists for query in read.queries]
     for name, read in lists:
         for line in read.skipped:
             stderr.say(f"{name}: {line}")
@@ -239,10 +242,11 @@ def import_(settings: Settings, files: tuple[Path, ...], tags: tuple[str, ...], 
     _warn_of_private(feeds)
     if dry_run:
         config = settings.load()
-        change = newsroom.subscribe(config_text(settings.config_path()), config, feeds)
+        change = newsroom.subscribe(config_text(settings.config_path()), config, feeds, rules, queries)
         _print_addresses(change.feeds)
+        _name_others(change, "would be added")
         return EXIT_OK
-    _subscribe(settings, feeds)
+    _change(settings, lambda text, config: newsroom.subscribe(text, config, feeds, rules, queries))
     for file in caches:
         with settings.open() as store:
             adopted = newsroom.adopt_read_state(store, file.expanduser(), by=actor())
@@ -325,6 +329,15 @@ def _change(settings: Settings, make: Callable[[str, Config], Change]) -> None:
     for feed in change.known:
         stderr.say(f"{feed.url}: already subscribed")
     _print_addresses(change.feeds)
+    _name_others(change, "added")
+
+
+def _name_others(change: Change, verb: str) -> None:
+    """Name the rules and saved queries of a change."""
+    for rule in change.rules:
+        stderr.say(f"rule {verb}: {rule.action} {rule.query}; `briefing rules test` shows what it matches")
+    for name, query in change.queries:
+        stderr.say(f"saved query {verb}: @{name} = {query}")
 
 
 def _warn_of_private(feeds: Sequence[FeedConfig]) -> None:
@@ -358,7 +371,7 @@ def _written(
     except ConfigError as error:
         raise ConfigError(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
     check_text(change.text, path)
-    if change.feeds:
+    if change.feeds or change.rules or change.queries:
         stdout.deliver(change.text, own_config(settings, notify))
     return change
 

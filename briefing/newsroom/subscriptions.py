@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from briefing.config import Config, FeedConfig
+from briefing.config import Config, FeedConfig, RuleConfig
 from briefing.errors import NotFoundError, SourceError, UsageError
 from briefing.files import read_file
 from briefing.model import FeedReport, Source, stable_id
@@ -56,6 +56,10 @@ class Change:
     """Feeds that were added or removed."""
     known: tuple[FeedConfig, ...] = ()
     """Feeds that were configured already, under the same canonical address."""
+    rules: tuple[RuleConfig, ...] = ()
+    """Rules that were added."""
+    queries: tuple[tuple[str, str], ...] = ()
+    """Names and texts of saved queries that were added."""
 
 
 def discover_feed(
@@ -128,14 +132,22 @@ def try_feed(config: Config, feed: FeedConfig, *, now: datetime | None = None) -
     return Discovered(replace(feed, title=feed.title or parsed.title), (), len(parsed.entries))
 
 
-def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
+def subscribe(
+    text: str,
+    config: Config,
+    feeds: Sequence[FeedConfig],
+    rules: Sequence[RuleConfig] = (),
+    queries: Sequence[tuple[str, str]] = (),
+) -> Change:
     """Add feeds to the text of the configuration, except those it has under the same canonical address.
+
+    Rules are added unless there is one with the same query and action, queries unless there is one of that name.
 
     Raises:
         ConfigError: feeds cannot be added to the text as it is written.
     """
     from briefing.sources.article_urls import identity
-    from briefing.sources.subscriptions import with_feeds
+    from briefing.sources.subscriptions import with_tables
 
     have = {identity(feed.url) for feed in config.feeds}
     added: dict[str, FeedConfig] = {}
@@ -146,8 +158,13 @@ def subscribe(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:
             known.append(feed)
         else:
             added[key] = feed
-    after = with_feeds(text, list(added.values())) if added else text
-    return Change(after, tuple(added.values()), tuple(known))
+    have_rules = {(rule.query, rule.action) for rule in config.rules}
+    new_rules = {both: rule for rule in rules if (both := (rule.query, rule.action)) not in have_rules}
+    new_queries = {name: query for name, query in queries if name not in config.queries}
+    after = text
+    if added or new_rules or new_queries:
+        after = with_tables(text, list(added.values()), list(new_rules.values()), new_queries)
+    return Change(after, tuple(added.values()), tuple(known), tuple(new_rules.values()), tuple(new_queries.items()))
 
 
 def choose_feeds(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:

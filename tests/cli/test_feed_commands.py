@@ -78,6 +78,28 @@ def test_import_and_export(program: Program, tmp_path: Path) -> None:
     assert "entities" in program.error("feeds", "import", str(urls), code=4)
 
 
+def test_killfile_and_query_feeds_are_imported_once_and_the_file_stays_as_it_is(
+    program: Program, tmp_path: Path
+) -> None:
+    written = '# mine\n[queries]  # saved\nold = "tax"\n\n[output]\npager = "cat"\n'
+    program.config.write_text(written)
+    urls, config = tmp_path / "urls", tmp_path / "config"
+    urls.write_text('https://a.example/rss\n"query:My tag:tags # \\"news\\""\n"query:old:unread = \\"yes\\""\n')
+    config.write_text('ignore-article "*" "title =~ \\"gala\\""\nignore-article "*" "link =~ \\"x\\""\n')
+    done = program.run("feeds", "import", str(urls), str(config), "--dry-run")
+    assert b"rule would be added: mute title:gala" in done.stderr and program.config.read_text() == written
+    done = program.run("feeds", "import", str(urls), str(config))
+    assert done.stdout == b"https://a.example/rss\n" and b"saved query added: @my-tag = tag:news" in done.stderr
+    assert b"`link =~ x` has no counterpart" in done.stderr
+    text = program.config.read_text()
+    assert text.startswith(
+        '# mine\n[queries]  # saved\n"my-tag" = "tag:news"\nold = "tax"\n\n[output]\npager = "cat"\n'
+    )
+    assert program.text("feeds", "import", str(urls), str(config)) == ""
+    assert program.config.read_text() == text
+    assert "no rule" not in program.text("config", "check") and "title:gala" in program.text("config", "show")
+
+
 def test_doctor_names_what_fails_and_what_to_do(program: Program, site: Site, tmp_path: Path) -> None:
     program.configure(site.feed("/one.xml", "One", CALL_A), site.url + "/gone.xml", seeds=(tmp_path / "no",))
     program.run("refresh", "--quiet")

@@ -159,7 +159,7 @@ def test_urls_of_newsboat() -> None:
     assert [line.rpartition(": ")[2].split(",")[0].split(";")[0] for line in read.skipped[1:]] == [
         "no program",
         "a local file",
-        "a query feed has no address",
+        "it ends too early",
         "no web address",
         "no web address",
     ]

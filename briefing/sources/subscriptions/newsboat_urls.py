@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.command_lines import Command
 from briefing.config import FeedConfig
 from briefing.sanitizer import clean_line
 from briefing.sources.encodings import decode_document
+from briefing.sources.subscriptions.newsboat_filters import UntranslatableError, translate
+from briefing.sources.subscriptions.newsboat_words import split_words
 from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of, names_of
 
+re.compile(r"\w+")
 MAX_REASONS = 1000
 """Maximum number of skipped lines that are reported with a reason."""
+MAX_NAME_CHARS = 60
+"""Maximum length of the name of a query."""
 MAX_URL_CHARS = 80
 """Maximum length of an address in a reason."""
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"?|(#.*)|(\S+)')
-_ESCAPED = re.compile(r"\\(.)")
+_NAME = re.compile(r"\w+")
 _REASONS = {
     "filter:": "no program, or no web address behind it",
     "exec:": "no program",
-    "query:": "a query feed has no address; `briefing threads WORDS` or a [[watch]] does the like",
     "file:": "a local file; add it as one of [[seeds]], or serve it over http",
 }
 
@@ -30,16 +33,21 @@ def read_urls(body: bytes) -> Subscriptions:
     """Parse a `urls` file: `~title` names a feed, `!` before a tag (hidden) is removed and reported.
 
     `exec:COMMAND` and `filter:COMMAND:URL` become feeds with a command or filter, which newsboat gives to a shell; they
-    are reported too. Lines that are no feed are skipped with a reason; comments and empty lines are skipped silently.
+    are reported too. `query:NAME:FILTER` becomes a saved query where it can be said as one. Lines that are no feed are
+    skipped with a reason; comments and empty lines are skipped silently.
     """
     feeds: list[FeedConfig] = []
+    queries: dict[str, str] = {}
     skipped: list[str] = []
     passed_over = 0
     for number, line in enumerate(decode_document(body, "utf-8").splitlines(), 1):
-        words = _words(line)
+        words = split_words(line)
         if not words:
             continue
         url, *rest = words
+        if url.startswith("query:"):
+            skipped += [f"line {number}: {note}" for note in _add_query(url, queries)]
+            continue
         reason = next((why for start, why in _REASONS.items() if url.lower().startswith(start)), "no web address")
         title = next((word[1:] for word in rest if word.startswith("~")), "")
         tags = [word.removeprefix("!") for word in rest if not word.startswith("~")]
@@ -56,7 +64,23 @@ def read_urls(body: bytes) -> Subscriptions:
                 skipped.append(f"line {number}: {feed.url} is hidden (!) in newsboat; here it is shown")
     if passed_over > MAX_REASONS:
         skipped.append(f"{passed_over - MAX_REASONS:,} more lines are passed over, as they are no feeds")
-    return Subscriptions(each_once(feeds), tuple(skipped))
+    return Subscriptions(each_once(feeds), tuple(skipped), tuple(queries.items()))
+
+
+def _add_query(url: str, queries: dict[str, str]) -> Iterator[str]:
+    """Add the query of a line `query:NAME:FILTER`; yields what is to be reported of it."""
+    _, name, text = [*url.split(":", 2), "", ""][:3]
+    key = "-".join(_NAME.findall(clean_line(name).casefold()))[:MAX_NAME_CHARS]
+    try:
+        if not key or not text:
+            raise UntranslatableError("it needs a name and a filter")
+        query, has_patterns = translate(text)
+    except UntranslatableError as error:
+        yield f"the query feed {clean_line(name)[:MAX_URL_CHARS]!r} is not taken over: {clean_line(str(error))[:200]}"
+        return
+    queries.setdefault(key, str(query))
+    if has_patterns:
+        yield f"the patterns of @{key} match whole words here: {query}"
 
 
 def _feed(url: str, title: str, tags: Sequence[str]) -> FeedConfig | None:
@@ -86,12 +110,3 @@ def _labels(feed: FeedConfig) -> list[str]:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _words(line: str) -> list[str]:
-    words: list[str] = []
-    for match in _TOKEN.finditer(line):
-        if match[2] is not None:  # a comment up to the line's end
-            break
-        words.append(match[3] if match[3] is not None else _ESCAPED.sub(r"\1", match[1]))
-    return [word for word in words if word.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from briefing.config import FeedConfig
+from briefing.config import FeedConfig, RuleConfig
 from briefing.sanitizer import clean_line
 from briefing.sources.article_urls import absolute, identity
 
@@ -21,6 +21,10 @@ class Subscriptions:
     """Feeds in list order; each URL once."""
     skipped: tuple[str, ...] = ()
     """One line for each skipped part, with the place and the reason."""
+    queries: tuple[tuple[str, str], ...] = ()
+    """Names and texts of saved queries."""
+    rules: tuple[RuleConfig, ...] = ()
+    """Rules for articles."""
 
 
 def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
