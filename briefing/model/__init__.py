@@ -20,7 +20,18 @@ if TYPE_CHECKING:
         Quote,
         Terms,
     )
-    from briefing.model.articles import Article, Document, Enclosure, Entry, Link, Origin, Source, SourceKind, stable_id
+    from briefing.model.articles import (
+        Article,
+        Document,
+        Enclosure,
+        Entry,
+        FeedSchedule,
+        Link,
+        Origin,
+        Source,
+        SourceKind,
+        stable_id,
+    )
     from briefing.model.briefs import (
         REPORTS,
         SCHEMA,
@@ -53,7 +64,18 @@ _HOMES = {
         "Quote",
         "Terms",
     ),
-    "articles": ("Article", "Document", "Enclosure", "Entry", "Link", "Origin", "Source", "SourceKind", "stable_id"),
+    "articles": (
+        "Article",
+        "Document",
+        "Enclosure",
+        "Entry",
+        "FeedSchedule",
+        "Link",
+        "Origin",
+        "Source",
+        "SourceKind",
+        "stable_id",
+    ),
     "briefs": (
         "REPORTS",
         "ArticleRef",
@@ -97,6 +119,7 @@ __all__ = [
     "Entry",
     "FeedCondition",
     "FeedReport",
+    "FeedSchedule",
     "Finding",
     "Health",
     "JournalEntry",

@@ -51,6 +51,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSchedule:
+    """When a feed may be read, as it says itself."""
+
+    minutes: int = 0
+    """Minutes for which what was read stays fresh (`ttl`); 0 if it does not say."""
+    skip_hours: tuple[int, ...] = ()
+    """Hours of the day, in UTC, in which it asks not to be read."""
+    skip_days: tuple[int, ...] = ()
+    """Days of the week on which it asks not to be read; Monday is 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Enclosure:
     """A file that a source names beside an article, such as the recording of an episode; it is never fetched."""
 

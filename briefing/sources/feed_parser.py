@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from briefing.errors import SourceError
-from briefing.model import Entry, Source, stable_id
+from briefing.model import Entry, FeedSchedule, Source, stable_id
 from briefing.sanitizer import clean_line, clean_text, resolve_references
 from briefing.sources.article_urls import absolute
 from briefing.sources.enclosures import clean_categories, clean_enclosures
 from briefing.sources.encodings import decode_document
 from briefing.sources.entries import article_from_entry
+from briefing.sources.feed_schedule import declared_schedule
 from briefing.sources.input_context import Origin, Read
 from briefing.sources.raw_feed import RawEntry, RawFeed
 from briefing.sources.sites import site_of
@@ -67,6 +68,8 @@ class ParsedFeed:
     """Whether the feed is truncated."""
     note: str = ""
     """One-line note on what was left out of the feed; empty if it is complete."""
+    schedule: FeedSchedule | None = None
+    """When it may be read; None if it says nothing."""
 
 
 LOST_ITEM = "the feed ended early; its last entry was left out"
@@ -94,7 +97,9 @@ def parse_feed(body: bytes, source: Source, *, url: str, content_type: str = "")
     else:
         _refuse_page(body, url)
         raw = _read_xml(body, content_type)
-    return clean_feed(replace(raw, language=raw.language or _declared_language(body)), source, url=url)
+    head = _head(body)
+    feed = clean_feed(replace(raw, language=raw.language or _declared_language(head)), source, url=url)
+    return feed if b"<ttl" not in head and b"<skip" not in head else replace(feed, schedule=declared_schedule(head))
 
 
 def clean_feed(raw: RawFeed, source: Source, *, url: str) -> ParsedFeed:
@@ -207,11 +212,15 @@ def _entry(raw: RawEntry, source: Source, base: str, language: str) -> Entry:
     )
 
 
-def _declared_language(body: bytes) -> str:
-    """Language tag that the head or root element of an XML feed declares (`en-GB`); empty if there is none."""
+def _head(body: bytes) -> bytes:
+    """The part of an XML feed before its first entry."""
     head = body[:_HEAD_BYTES]
     first = _FIRST_ENTRY.search(head)
-    head = head[: first.start()] if first else head
+    return head[: first.start()] if first else head
+
+
+def _declared_language(head: bytes) -> str:
+    """Language tag that the head or root element of an XML feed declares (`en-GB`); empty if there is none."""
     declaration = _LANGUAGE.search(head) or _ROOT_LANGUAGE.search(head)
     return declaration[1].decode("ascii") if declaration else ""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.model import Source
+    from briefing.model import FeedSchedule, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,5 @@ class SourceState:
     """Registrable domain of its articles, empty if several publishers share it; None until the feed is parsed."""
     outlet: str = ""
     """Name of its publisher, given to its articles; empty until it is known."""
+    schedule: FeedSchedule | None = None
+    """When it may be read, as it says itself; None if it says nothing."""

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from briefing.model import Health, SourceFailure
 from briefing.sanitizer import hide_login, replace_surrogates
 from briefing.store import articles, key_values
-from briefing.store.columns import from_lines, from_micros, to_lines, to_micros
+from briefing.store.columns import from_lines, from_micros, read_json, to_lines, to_micros
 from briefing.store.database import Store
 
 if TYPE_CHECKING:
     from briefing.config import FullText
-    from briefing.model import Source
+    from briefing.model import FeedSchedule, Source
     from briefing.store.stored_values import Activity, Plan, RefusedVersion, SeenEntry, SourceState
 
 REFRESHED = "refreshed"
@@ -29,7 +29,7 @@ SILENT_AFTER = timedelta(days=30)
 
 _STATE = """
     id, kind, location, title, place, etag, last_modified, body_hash, checked, ok, brought, failures, error,
-    moved_to, ask_after, gone, from_private, own_title, site, outlet
+    moved_to, ask_after, gone, from_private, own_title, site, outlet, schedule
 """
 """The columns `_state` reads, in its order."""
 
@@ -246,7 +246,7 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
         store.run_many(
             f"""
             INSERT INTO source ({_STATE})
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE
                SET title = excluded.title, place = excluded.place, etag = excluded.etag,
                    last_modified = excluded.last_modified, body_hash = excluded.body_hash,
@@ -254,7 +254,7 @@ def write_states(store: Store, changed: Sequence[SourceState]) -> None:
                    failures = excluded.failures, error = excluded.error,
                    moved_to = excluded.moved_to, ask_after = excluded.ask_after, gone = excluded.gone,
                    from_private = excluded.from_private, own_title = excluded.own_title, site = excluded.site,
-                   outlet = excluded.outlet
+                   outlet = excluded.outlet, schedule = excluded.schedule
             """,
             [_columns(state) for state in changed],
         )
@@ -324,7 +324,7 @@ def _state(row: Sequence[Any]) -> SourceState:
     from briefing.store.source_states import SourceState
 
     id_, kind, location, title, place, etag, modified, body_hash, checked, ok, brought, failures, error = row[:13]
-    moved_to, ask_after, gone, from_private, *publisher = row[13:]
+    moved_to, ask_after, gone, from_private, own_title, site, outlet, schedule = row[13:]
     return SourceState(
         Source(id_, kind, location, title),
         place,
@@ -340,7 +340,10 @@ def _state(row: Sequence[Any]) -> SourceState:
         from_micros(ask_after),
         bool(gone),
         None if from_private is None else bool(from_private),
-        *publisher,
+        own_title,
+        site,
+        outlet,
+        _schedule(schedule) if schedule else None,
     )
 
 
@@ -357,6 +360,18 @@ def _entry_columns(source_id: str, entry: SeenEntry) -> tuple[object, ...]:
     return (source_id, *words, published, entry.refused)
 
 
+def _schedule(column: str) -> FeedSchedule:
+    from briefing.model import FeedSchedule
+
+    minutes, hours, days = read_json(column)
+    return FeedSchedule(minutes, tuple(hours), tuple(days))
+
+
+def _schedule_column(schedule: FeedSchedule | None) -> str | None:
+    """A schedule as a JSON list; None for none."""
+    return json.dumps([schedule.minutes, schedule.skip_hours, schedule.skip_days]) if schedule else None
+
+
 def _columns(state: SourceState) -> tuple[object, ...]:
     source = state.source
     times = (to_micros(state.checked), to_micros(state.ok), to_micros(state.brought))
@@ -364,5 +379,5 @@ def _columns(state: SourceState) -> tuple[object, ...]:
         *(source.id, source.kind, _location(source), source.title, state.place),
         *(state.etag, state.last_modified, state.body_hash, *times, state.failures, replace_surrogates(state.error)),
         *(state.moved_to, to_micros(state.ask_after), int(state.gone), state.from_private),
-        *(state.own_title, state.site, state.outlet),
+        *(state.own_title, state.site, state.outlet, _schedule_column(state.schedule)),
     )

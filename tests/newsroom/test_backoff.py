@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Source
+from briefing.model import FeedSchedule, Source
 from briefing.newsroom.ingest.backoff import (
     after_failure,
     after_success,
@@ -141,3 +143,40 @@ def test_freshness_and_retries_of_zero_are_none() -> None:
 def test_no_feed_is_left_alone_for_longer_than_a_day(failures: int, status: int, retry_after: float | None) -> None:
     state = after_failure(replace(STATE, failures=failures), NOON, "no", status=status, retry_after=retry_after)
     assert is_due(state, NOON + MAX_WAIT)
+
+
+def scheduled(**keys: object) -> SourceState:
+    return replace(STATE, schedule=FeedSchedule(**keys))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("minutes", "wait"), [(0, 0), (1, 0), (10, 9), (30, 29), (1440, 29), (999_999, 29)])
+def test_ttl_of_a_feed_is_believed_within_bounds(minutes: int, wait: int) -> None:
+    after = after_success(scheduled(minutes=minutes), NOON, max_age=0).ask_after
+    assert (after - NOON if after else timedelta(0)) == timedelta(minutes=wait)
+
+
+@pytest.mark.parametrize(
+    ("at", "hours", "days", "until"),
+    [
+        ("2026-03-01T03:20", range(7), (), "2026-03-01T06:59"),
+        ("2026-03-01T22:20", (22, 23, 0, 1), (), "2026-03-02T01:59"),
+        ("2026-03-01T12:20", range(7), (), None),
+        ("2026-03-01T12:20", (), (6,), "2026-03-01T23:59"),  # a Sunday
+        ("2026-02-28T12:20", (), (5, 6), "2026-03-01T12:19"),  # no longer than a day
+        ("2026-03-01T23:10", (), (6,), "2026-03-01T23:59"),
+    ],
+)
+def test_feed_is_read_once_in_hours_and_days_that_it_skips(
+    at: str, hours: Sequence[int], days: tuple[int, ...], until: str | None
+) -> None:
+    now = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    after = after_success(scheduled(skip_hours=tuple(hours), skip_days=days), now).ask_after
+    assert after == (datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
+
+
+def test_run_once_a_day_reads_a_feed_whatever_it_asks_for() -> None:
+    state = scheduled(minutes=999_999, skip_hours=tuple(range(23)), skip_days=(0, 1, 2, 3, 4, 5))
+    for day in range(20):
+        now = NOON + timedelta(days=day, seconds=-(day % 2))
+        assert is_due(state, now), day
+        state = after_success(state, now)

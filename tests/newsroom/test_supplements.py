@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from briefing.model import Article, Enclosure, Source
 from briefing.newsroom import list_threads, open_thread, refresh, search_articles
 from briefing.sources import article_from_entry, parse_feed
 from briefing.store import Store, articles
-from tests.newsroom.site import Site
+from tests.newsroom.site import Item, Site
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SPACES = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -148,6 +148,15 @@ def test_supplements_are_stored_listed_and_queried_and_nothing_of_them_is_fetche
     assert {path for path, _ in site.requests} == {"/feed"}
     store.run("DELETE FROM article")
     assert store.rows("SELECT * FROM supplement") == []
+
+
+def test_schedule_of_a_feed_holds_after_answers_without_content_too(store: Store, site: Site) -> None:
+    site.feed("/feed", "News", Item("/a", "Bridge closes", "The bridge closes on Monday."))
+    site.bodies["/feed"] = site.bodies["/feed"].replace(b"<item>", b"<ttl>60</ttl><item>", 1)
+    config = Config(feeds=(FeedConfig(f"{site.url}/feed", full_text="never"),), fetch=FetchConfig(host_delay=0))
+    for minutes in (0, 5, 28, 30, 40, 61, 62):
+        refresh(store, config, now=NOW + timedelta(minutes=minutes))
+    assert site.requests == {("/feed", 200): 1, ("/feed", 304): 2}
 
 
 def test_records_and_streams_have_them_too() -> None:

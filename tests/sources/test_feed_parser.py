@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import SourceError
-from briefing.model import Entry, Source
+from briefing.model import Entry, FeedSchedule, Source
 from briefing.sources import ParsedFeed, feed_parser, parse_feed
 from briefing.sources.entries import article_from_entry
 from briefing.sources.feed_parser import plain_line
@@ -286,3 +286,24 @@ def test_language_that_a_feed_declares_goes_with_its_entries(body: str, language
     (entry,) = parse(body).entries
     assert entry.language == language
     assert article_from_entry(entry, SOURCE, now=MORNING).language == language
+
+
+@pytest.mark.parametrize(
+    ("head", "schedule"),
+    [
+        ("<ttl>60</ttl>", FeedSchedule(60)),
+        ("<TTL> 5 </TTL><skipHours><hour>0</hour><hour>24</hour><hour> 7</hour></skipHours>", FeedSchedule(5, (0, 7))),
+        ("<skipDays><day>Sunday</day>\n<day>saturday</day><day>Funday</day></skipDays>", FeedSchedule(0, (), (5, 6))),
+        ("<skipHours>" + "".join(f"<hour>{hour}</hour>" for hour in range(24)) + "</skipHours>", None),
+        ("<ttl>-5</ttl><ttl>x</ttl><skipHours><hour>99</hour></skipHours>", None),
+        (f"<ttl>{'9' * 400}</ttl><skipDays>{'<day>' * 400}</skipDays>", None),
+        ("<title>Of 60 &lt;ttl&gt;60&lt;/ttl&gt;</title>", None),
+    ],
+)
+def test_feed_says_when_it_may_be_read(head: str, schedule: FeedSchedule) -> None:
+    item = (
+        "<item><title>One</title><link>https://a.example/1</link><description>&lt;ttl>9&lt;/ttl></description></item>"
+    )
+    body = f"<rss version='2.0'><channel><title>News</title>{head}{item}</channel></rss>".encode()
+    source = Source("s", "feed", "https://a.example/feed")
+    assert parse_feed(body, source, url=source.location).schedule == schedule

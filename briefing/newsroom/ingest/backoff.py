@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 
+from briefing.model import FeedSchedule
 from briefing.newsroom.ingest.update_plan import failed, succeeded
 from briefing.sanitizer import hide_login
 from briefing.store.stored_values import SourceState
 
 SLACK = timedelta(minutes=1)
 """Tolerance for a refresh that starts too early, as cron does by seconds."""
+HOUR = timedelta(hours=1)
 MAX_FRESH = timedelta(minutes=30)
-"""Upper bound of the freshness given by `Cache-Control`."""
+"""Upper bound of the freshness given by `Cache-Control` or the feed's `ttl`."""
 FIRST_WAIT = timedelta(minutes=15)
 """Base of the backoff, doubled with every consecutive failure after the first, which causes no wait."""
 MAX_WAIT = timedelta(hours=24)
@@ -48,18 +50,34 @@ def after_success(
     """State of a feed after a successful answer, with or without new content.
 
     Args:
-        state: the state before.
+        state: the state before, with the schedule that the feed declares.
         now: the time of the refresh.
         moved_to: target of permanent redirects; empty for none.
         max_age: freshness in seconds according to the server; None if not given.
     """
-    freshness = timedelta(seconds=min(max_age or 0, MAX_FRESH.total_seconds())) - SLACK
+    schedule = state.schedule or FeedSchedule()
+    seconds = max(max_age or 0, 60 * schedule.minutes)
+    fresh = timedelta(seconds=min(seconds, MAX_FRESH.total_seconds())) - SLACK
+    after = max(now + fresh, _end_of_pause(schedule, now) - SLACK)
     return replace(
         succeeded(state, now),
         moved_to=_moved_to(state, moved_to or state.moved_to),
-        ask_after=now + freshness if freshness > timedelta(0) else None,
+        ask_after=after if after > now else None,
         gone=False,
     )
+
+
+def _end_of_pause(schedule: FeedSchedule, now: datetime) -> datetime:
+    """The end of the hours and days, after this one, in which a feed asks not to be read; `now` if it has none of them.
+
+    A pause holds for a feed that was read in it only: one that was not read since it began may have news from before.
+    """
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    for _ in range(MAX_WAIT // HOUR + 1):
+        if hour.hour not in schedule.skip_hours and hour.weekday() not in schedule.skip_days:
+            break
+        hour += HOUR
+    return min(max(hour, now), now + MAX_WAIT)
 
 
 def _moved_to(state: SourceState, address: str) -> str:

@@ -343,6 +343,8 @@ def feed_update(store: Store, state: SourceState, answer: Answer, now: datetime)
         raise UnreadableError(answer.error, answer.body_hash)
     if answer.error:
         raise SourceError(answer.error)
+    if feed:
+        state = replace(state, schedule=feed.schedule)
     after = after_success(state, now, moved_to=result.moved_to, max_age=result.max_age)
     after = replace(after, from_private=result.from_private and state.from_private is not False)
     if isinstance(result, NotModified):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from briefing.codec import from_data, from_json, to_json
 from briefing.errors import SourceError
-from briefing.model import Article, Source, stable_id
+from briefing.model import Article, FeedSchedule, Source, stable_id
 from briefing.newsroom.ingest.entry_identity import is_repeated
 from briefing.newsroom.ingest.entry_keys import ParsedEntry, parsed_entry
 from briefing.newsroom.ingest.printed_documents import is_feed, printed_documents
@@ -39,6 +39,8 @@ class ParsedFeed:
     """Registrable domain of its articles; empty if several publishers share it."""
     outlet: str = ""
     """Name of its publisher."""
+    schedule: FeedSchedule | None = None
+    """When it may be read; None if it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,8 @@ def _articles(parsed: sources.ParsedFeed, job: FeedJob | ItemsJob) -> ParsedFeed
         if first and not is_repeated(first, entry):
             entry = replace(entry, form=replace(form, key=stable_id(f"{form.key}\n{form.fingerprint}", 16)))
         by_key.setdefault(entry.form.key, entry)
-    return ParsedFeed(parsed.title, tuple(by_key.values()), parsed.is_cut, parsed.note, site, outlet)
+    entries = tuple(by_key.values())
+    return ParsedFeed(parsed.title, entries, parsed.is_cut, parsed.note, site, outlet, parsed.schedule)
 
 
 def _read_printed(body: bytes, job: FeedJob) -> ParsedFeed:

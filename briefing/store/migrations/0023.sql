@@ -6,3 +6,5 @@ CREATE TABLE supplement (
     categories TEXT NOT NULL DEFAULT ''  -- one a line
 );
 CREATE INDEX supplement_by_categories ON supplement (categories) WHERE categories <> '';
+-- When a feed may be read, as it says itself: JSON list of minutes, hours and days to skip; NULL if it says nothing.
+ALTER TABLE source ADD COLUMN schedule TEXT;
