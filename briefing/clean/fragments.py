@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 MAX_CHARS = 4_000_000
 """Maximum length of a fragment in code points; a longer one is cut."""
 
+MAX_CAPTIONS = 10
+"""Maximum number of texts of images."""
+MAX_CAPTION_CHARS = 2000
+"""Maximum length of the text of an image; a longer one is none."""
+_EMOJI = re.compile(r"[^\w\s\x00-\x7f]{1,10}")
+_DOT = re.compile(r"\s*[012](?:px)?\s*")
+"""Width of an image that counts visits."""
+_FILE = re.compile(r"\S+\.[A-Za-z]{3,4}")
 _BLOCKS = frozenset(wordlists.entries("clean", "block_tags"))
 _DROPPED = frozenset(wordlists.entries("clean", "dropped_tags"))
 _GAP = re.compile(r"\n>(?:\n>)*(?=\n)")
@@ -37,6 +45,7 @@ def html_to_text(html: str) -> str:
     """Text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
     but between adjacent block quotes.
 
+    Images give the emoji that they stand for; their texts are the text of a fragment that has no other, as of a comic.
     Scripts, styles, embedded media, captions and invisible elements are dropped, entities resolved, controls and
     invisible characters removed. A cell of a layout table is a block, a row of a data table a line. Malformed HTML
     is read as browsers do. Linear in the length of `html`; never raises.
@@ -73,6 +82,11 @@ def _new_parser() -> tuple[_Collector, Any]:
     return collector, etree.HTMLParser(target=collector, encoding="utf-8", huge_tree=True)
 
 
+def _is_caption(words: str) -> bool:
+    """Whether the text of an image says something: two words or more, and no name of a file."""
+    return len(words) <= MAX_CAPTION_CHARS and len(words.split()) > 1 and not _FILE.fullmatch(words.strip())
+
+
 class _Table:
     """State of an open table."""
 
@@ -90,6 +104,8 @@ class _Collector:
 
     def _reset(self) -> None:
         self._parts: list[str] = []
+        self.captions: list[str] = []
+        """What images say in words."""
         self._visibility = Visibility()
         self._dropped = 0
         self._is_sheet = False
@@ -119,10 +135,20 @@ class _Collector:
             self._start_block(tag, attributes)
         elif tag == "cite" and self._opens and self._closed:
             self._signs = True
+        elif tag == "img":
+            self._read_image(attributes)
         elif tag in _CELLS:
             if self._tables:
                 self._tables[-1].gaps.append((len(self._parts), MARK if self._quotes and not self._opens else ""))
             self._parts.append(" ")
+
+    def _read_image(self, attributes: Mapping[str, str]) -> None:
+        """Write the character that an image stands for; keep the words that describe another one."""
+        alternative = attributes.get("alt") or ""
+        if _EMOJI.fullmatch(alternative):
+            self.data(alternative)
+        elif not self._dropped and not _DOT.fullmatch(attributes.get("width") or ""):
+            self.captions += filter(_is_caption, (alternative, attributes.get("title") or ""))
 
     def _enter(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Go one element deeper; whether it is visible is asked only where it may differ from what it stands in."""
@@ -205,8 +231,10 @@ class _Collector:
         """Required by lxml."""
 
     def take(self) -> str:
-        """The collected text; resets the state."""
+        """The collected text, or the words of its images if there is none; resets the state."""
         text = "".join(self._parts)
+        if self.captions and not text.strip():
+            text = "\n".join(list(dict.fromkeys(" ".join(each.split()) for each in self.captions))[:MAX_CAPTIONS])
         self._reset()
         return text
 

@@ -72,7 +72,7 @@ def clean_page(html: bytes | str, url: str = "", *, selector: str = "", details:
         title,
         text,
         outlet=_field(document, "sitename"),
-        author=_field(document, "author"),
+        author=_field(document, "author").replace("; ", ", "),
         published=page.published,
         language=_language(head),
         origin="page",

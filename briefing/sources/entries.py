@@ -26,6 +26,11 @@ _ADDRESS_AND_NAME = re.compile(
 )
 
 
+_ADDRESS = re.compile(r"[^\s@()<>]{1,200}@[^\s@()<>]{1,200}|https?://\S+")
+MAX_AUTHOR_CHARS = 1000
+"""Maximum length of an author field from which addresses are removed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Names:
     """Names of an outlet, case-folded."""
@@ -81,9 +86,15 @@ def article_from_entry(
 
 def author_name(author: str) -> str:
     """The name in an author field of RSS or Atom (`none@none.com (Reuters)`, `Reuters (none@none.com)`), without the
-    e-mail address if it has both."""
+    e-mail address, of several ones too (`ann@a.example (Ann Lee), bo@a.example`); empty if there is only an address."""
     match = _ADDRESS_AND_NAME.fullmatch(author)
-    return (match[1] or match[2] or match[3]).strip() if match else author
+    if match:
+        return (match[1] or match[2] or match[3]).strip()
+    name = author.removeprefix("By ").removeprefix("by ").strip()
+    if "@" not in name and "://" not in name:
+        return name
+    parts = (_ADDRESS.sub(" ", part).strip(" ()<>") for part in re.split("[,;]", name[:MAX_AUTHOR_CHARS]))
+    return ", ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part))
 
 
 def _publisher(entry: Entry, url: str) -> str:

@@ -23,6 +23,18 @@ from tests.table import table
         ("<ul><li>one</li><li><p>two</p><p>more</p></li></ul>after", "- one\n- two\nmore\nafter"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>", "a b\nc"),
         ("a<script>alert('x')</script><style>p{}</style><!-- no -->b", "ab"),
+        ('<img src=x alt="A drawing" title="Two people talk of a bridge.">', "A drawing\nTwo people talk of a bridge."),
+        (
+            '<p><img src=x alt="Two people on a bridge"></p><img src=x alt=" Two  people on a bridge">',
+            "Two people on a bridge",
+        ),
+        ('<img src=x alt="Two people on a bridge"><p>Text</p>', "Text"),
+        ('<img src=x alt="photo"><img src=x alt="two people.jpg"><img src=x alt="IMG_12.png">', "two people.jpg"),
+        ('<img src=x width=1 height=1 alt="counts your visit"><div hidden><img alt="not this one"></div>', ""),
+        (
+            '<p>Well done <img class="emoji" alt="\U0001f389" src=x>, all <img alt="\U0001f1e9\U0001f1ea">',
+            "Well done \U0001f389, all \U0001f1e9\U0001f1ea",
+        ),
         ("<figure><img src=x><figcaption>Photo: Ann</figcaption></figure><p>Text</p>", "Text"),
         (
             "<p>She wrote:</p><blockquote><p>One.</p><p>Two.</p></blockquote><p>End</p>",
