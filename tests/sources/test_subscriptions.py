@@ -137,6 +137,24 @@ def test_what_cannot_be_edited_safely_is_left(text: str) -> None:
         without_feeds(text, [0])
 
 
+def test_addresses_for_feed_readers_are_web_addresses() -> None:
+    body = "feed://a.example/rss\nfeed:https://b.example/rss\nFEED:http://c.example/rss\nfeed:x\n"
+    read = read_list(body.replace("feed:x\n", "feed:x://y\n").encode())
+    assert [feed.url for feed in read.feeds] == [
+        "http://a.example/rss",
+        "https://b.example/rss",
+        "http://c.example/rss",
+    ]
+
+
+def test_folders_of_opml_are_tags_at_any_depth() -> None:
+    folders = [f"folder {number}" for number in range(40)]
+    inner = "".join(f'<outline text="{name}">' for name in folders)
+    body = f'<opml><body>{inner}<outline xmlUrl="https://a.example/f"/>{"</outline>" * 40}</body></opml>'
+    (feed,) = read_list(body.encode()).feeds
+    assert feed.tags == tuple(folders)
+
+
 def test_urls_of_newsboat() -> None:
     body = """
         # my feeds
@@ -226,8 +244,8 @@ def test_opml_has_the_first_tag_as_folder_and_the_others_as_categories() -> None
         ('<outline title="x"><outline text="A" xmlUrl="{}"/></outline>', "A", ("x",)),
         ('<outline text="x"><outline text="y"/><outline text="A" xmlUrl="{}"/></outline>', "A", ("x",)),
         ('<outline xmlUrl="{}" category="/a/, b"><outline text="x"/></outline>', "", ("a", "b")),
-        ("".join(f'<outline text="{n}">' for n in range(12)) + '<outline xmlUrl="{}"/>' + "</outline>" * 12,
-         "", tuple(map(str, range(10)))),
+        ("".join(f'<outline text="{n}">' for n in range(60)) + '<outline xmlUrl="{}"/>' + "</outline>" * 60,
+         "", tuple(map(str, range(50)))),
     ],
 )  # fmt: skip
 def test_outlines_of_opml(outline: str, title: str, tags: tuple[str, ...]) -> None:

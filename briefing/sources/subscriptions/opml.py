@@ -18,7 +18,7 @@ from briefing.sources.subscriptions.subscription_list import Subscriptions, each
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-MAX_DEPTH = 10
+MAX_DEPTH = 50
 """Maximum number of outlines around a feed that become its tags."""
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,500}\?>", re.IGNORECASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from briefing.sources.article_urls import absolute, identity
 
 MAX_CHARS = 200
 """Maximum length of titles and tags."""
+_FOR_READERS = re.compile(r"^feed:(?:(?://)?(?=(https?:))|//)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,9 @@ class Subscriptions:
 
 
 def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
-    """A feed with cleaned title and tags; None if the URL is not http or https."""
-    address = absolute(url)
+    """A feed with cleaned title and tags; None if the URL is not http or https, nor one of these for feed readers
+    (`feed://a.example/rss`, `feed:https://a.example/rss`)."""
+    address = absolute(_FOR_READERS.sub(lambda match: "" if match[1] else "http://", url.strip()))
     return FeedConfig(address, *names_of(title, tags)) if address else None
 
 
