@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -28,10 +29,52 @@ def require_extra() -> None:
         )
 
 
+class TableWriter:
+    """Writes a parquet file in parts, through a temporary name, fsync and rename; after an error there is none."""
+
+    def __init__(self, path: Path, schema: Any) -> None:
+        self.path, self._schema = path, schema
+        self.metadata: dict[str, str] = {}
+        """Texts kept in the file."""
+        self._temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+        self._file: Any = None
+        self._writer: Any = None
+
+    def __enter__(self) -> TableWriter:
+        import pyarrow.parquet as pq
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._temporary.open("wb")
+        self._writer = pq.ParquetWriter(self._file, self._schema, compression="zstd")
+        return self
+
+    def write(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows, as one row group."""
+        import pyarrow as pa
+
+        if rows:
+            self._writer.write_table(pa.Table.from_pylist(list(rows), schema=self._schema))
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        try:
+            if kind is None:
+                self._writer.add_key_value_metadata(self.metadata)
+                self._writer.close()
+                self._file.flush()
+                os.fsync(self._file.fileno())
+                self._file.close()
+                self._temporary.replace(self.path)
+                sync_folder(self.path.parent)
+        finally:
+            with suppress(OSError, ValueError):
+                self._file.close()
+            self._temporary.unlink(missing_ok=True)
+
+
 def write_rows(
     path: Path, rows: Sequence[Mapping[str, Any]], schema: Any, metadata: Mapping[str, str] | None = None
 ) -> None:
-    """Write a parquet file through a temporary name, fsync and rename.
+    """Write a parquet file of one row group; see `TableWriter`.
 
     Args:
         path: the file; its folder is created.
@@ -40,18 +83,11 @@ def write_rows(
         metadata: texts kept in the file.
 
     Raises:
-        OSError: it cannot be written; no file of this name is left that was not there before.
+        OSError: it cannot be written.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if metadata:
-        schema = schema.with_metadata({**(schema.metadata or {}), **metadata})
-    table = pa.Table.from_pylist(list(rows), schema=schema)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
-    write_whole(path, memoryview(sink.getvalue()))
+    with TableWriter(path, schema) as writer:
+        writer.write(rows)
+        writer.metadata = dict(metadata or {})
 
 
 def write_whole(path: Path, data: bytes | memoryview) -> None:
@@ -60,7 +96,7 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
     Raises:
         OSError: it cannot be written; an earlier file of this name is unchanged.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
         with temporary.open("wb") as file:
             file.write(data)
@@ -71,11 +107,16 @@ def write_whole(path: Path, data: bytes | memoryview) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
