@@ -97,11 +97,17 @@ class _From:
     """A file as a stream that begins where it stands."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self.file = file
+        self._file, self._count = file, 0
 
     def read(self, size: int = -1) -> bytes:
         """Bytes that follow."""
-        return self.file.read(size)
+        data = self._file.read(size)
+        self._count += len(data)
+        return data
+
+    def tell(self) -> int:
+        """Number of bytes read."""
+        return self._count
 
     def close(self) -> None:
         """Nothing: the file is read on after a damaged record."""

@@ -67,6 +67,7 @@ class TableWriter:
                 sync_folder(self.path.parent)
         finally:
             with suppress(OSError, ValueError):
+                self._writer.close()
                 self._file.close()
             self._temporary.unlink(missing_ok=True)
 
