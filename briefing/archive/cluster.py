@@ -108,7 +108,7 @@ class Cluster:
 
         waiting: Iterator[tuple[int, tuple[Any, ...]]] = enumerate(arguments)
         failures: list[TaskFailure] = []
-        running = as_completed()
+        running = as_completed(loop=self._client.loop)
         indices: dict[Any, int] = {}
 
         def submit() -> None:

@@ -47,7 +47,8 @@ def list_partitions(inputs: Sequence[str], *, slice_bytes: int = SLICE_BYTES, pa
                 files.setdefault(location, (kind, size))
         if not known and len(files) == before:
             raise NotFoundError(
-                f"archive: {hide_login(each)}: no such file, or no .warc, .warc.gz, .jsonl, .parquet or .html file in it"
+                f"archive: {hide_login(each)}: no such file or folder, or nothing in it that ends in "
+                ".warc, .warc.gz, .jsonl, .parquet or .html"
             )
     ordered = sorted(files, key=lambda location: (location.rpartition("/")[2], location))
     parts = [part for location in ordered for part in _parts(location, *files[location], slice_bytes)]

@@ -111,7 +111,7 @@ class _Tally:
     options: Options
     guard: Guard
     limit: int | None
-    counts: PartitionCounts = PartitionCounts()
+    counts: PartitionCounts = field(default_factory=PartitionCounts)
     _ids: set[str] = field(default_factory=set)
     _texts: set[str] = field(default_factory=set)
 
@@ -145,15 +145,13 @@ class _Tally:
             return "filtered"
         if record.id in self._ids:
             return "duplicates"
+        from briefing.text.languages import detect_article_language
+
         article = record.parse()
         if not article.text:
             return "without_text"
-        if not (record.id or is_sampled(article.id, self.options.sample)) or not self._is_wanted(article):
-            return "filtered"
-        from briefing.text.languages import detect_article_language
-
         article = replace(article, language=detect_article_language(article))
-        if self.options.languages and article.language not in self.options.languages:
+        if not self._is_wanted(article):
             return "filtered"
         text = stable_id(f"{site(article.url)}\n{article.text}", 32)
         if article.id in self._ids or text in self._texts:
@@ -164,7 +162,12 @@ class _Tally:
         return row
 
     def _is_wanted(self, article: Article) -> bool:
-        """Whether its date is within the limits; an article without one is kept only if there are none."""
+        """Whether it is in the sample, in a language and of a date that are kept; one without a date only without limits
+        of dates."""
+        if not is_sampled(article.id, self.options.sample):
+            return False
+        if self.options.languages and article.language not in self.options.languages:
+            return False
         since, until = self.options.since, self.options.until
         if not since and not until:
             return True

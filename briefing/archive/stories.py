@@ -102,8 +102,10 @@ def _add(
             "position": position,
             "part": line.part,
             "text": line.text,
-            "articles": [source.article_id for source in line.sources],
-            "urls": [source.url for source in line.sources],
+            "article": line.source.article_id,
+            "start": line.source.start,
+            "end": line.source.end,
+            "url": line.source.url,
         }
         for position, line in enumerate(brief.lead, 1)
     )
@@ -175,8 +177,10 @@ def table_schema(table: str) -> Any:
             "position": number,
             "part": text,
             "text": text,
-            "articles": texts,
-            "urls": texts,
+            "article": text,
+            "start": number,
+            "end": number,
+            "url": text,
         },
         "quotes": {
             "thread": text,

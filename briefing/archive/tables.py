@@ -132,5 +132,5 @@ def read_metadata(path: Path) -> dict[str, str]:
     """Texts that `write_rows` has kept in a file."""
     import pyarrow.parquet as pq
 
-    metadata = pq.read_schema(path).metadata or {}
+    metadata = pq.read_metadata(path).metadata or {}
     return {key.decode(): value.decode() for key, value in metadata.items()}

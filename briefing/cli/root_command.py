@@ -31,6 +31,7 @@ COMMANDS = {
     "extract": "briefing.cli.extract:extract",
     "feeds": "briefing.cli.feed_commands:feeds",
     "rules": "briefing.cli.rule_commands:rules",
+    "archive": "briefing.cli.archive_commands:archive",
     "prune": "briefing.cli.prune:prune",
     "doctor": "briefing.cli.doctor:doctor",
     "config": "briefing.cli.config_commands:config",
