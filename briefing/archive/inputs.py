@@ -81,6 +81,8 @@ def _files(given: str) -> Iterator[tuple[str, int]]:
         root = path.rstrip("/")
         found = {name: entry for name, entry in found.items() if not _is_hidden(name.removeprefix(root))}
     for name, entry in sorted(found.items()):
+        if not exists and name.rpartition("/")[2].startswith("."):
+            continue
         yield (system.unstrip_protocol(name) if is_url else name), int(entry.get("size") or 0)
 
 

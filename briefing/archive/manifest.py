@@ -55,7 +55,9 @@ def run_parameters(partitions: Sequence[Partition], options: Options) -> dict[st
         "dates": to_data((options.since, options.until)),
         "languages": list(options.languages),
         "sample": options.sample,
-        "configuration": to_data({"threads": config.threads, "summary": config.summary, "output": config.output}),
+        "configuration": to_data(
+            {"threads": config.threads, "summary": config.summary, "languages": config.output.languages}
+        ),
         "versions": {
             "format": FORMAT,
             "analysis": ANALYSIS,

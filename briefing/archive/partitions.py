@@ -11,20 +11,28 @@ import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from briefing.archive.records import BadRecord, Record, read_records
 from briefing.archive.tables import TableWriter, read_metadata
 from briefing.archive.values import Options, Partition, PartitionCounts, Prepared, prepared_path, prepared_schema
+from briefing.clean import clean_page
 from briefing.codec import from_json, to_json
 from briefing.errors import BriefingError
 from briefing.model import Article, stable_id
 from briefing.sources.sites import site
+from briefing.text.agencies import with_agency
+from briefing.text.analysis import analyse
+from briefing.text.languages import detect_article_language
+from briefing.threads.clustering.neutral_profiles import article_terms
 
 ATTEMPTS = 2
 """Ends of the process at one record after which the record is left out."""
 SECONDS = 30.0
 """Limit of processor time for a record; what exceeds it ends the process."""
+SAMPLE = "The minister said on Monday that “talks would go on”."
+"""A text that every installation can analyse."""
 BATCH = 500
 """Rows written at once."""
 
@@ -47,6 +55,7 @@ def prepare(
     path = prepared_path(output, partition, options)
     if path.exists():
         return read_counts(path)
+    _check_analysis()
     path.parent.mkdir(parents=True, exist_ok=True)
     guard = Guard(path.with_suffix(".at"), seconds)
     tally = _Tally(options, guard, limit)
@@ -61,6 +70,13 @@ def prepare(
         writer.metadata = {"counts": to_json(tally.counts)}
     guard.end()
     return tally.counts
+
+
+@cache
+def _check_analysis() -> None:
+    """Analyse a sample, so that a broken installation is not taken for pages that cannot be read."""
+    page = clean_page(f"<html><body><article><p>{SAMPLE}</p></article></body></html>")
+    analysed_row(replace(page, language="en"), True)
 
 
 def read_counts(path: Path) -> PartitionCounts:
@@ -145,8 +161,6 @@ class _Tally:
             return "filtered"
         if record.id in self._ids:
             return "duplicates"
-        from briefing.text.languages import detect_article_language
-
         article = record.parse()
         if not article.text:
             return "without_text"
@@ -162,8 +176,7 @@ class _Tally:
         return row
 
     def _is_wanted(self, article: Article) -> bool:
-        """Whether it is in the sample, in a language and of a date that are kept; one without a date only without limits
-        of dates."""
+        """Whether sample, languages and dates keep it; limits of dates leave out an article without a date."""
         if not is_sampled(article.id, self.options.sample):
             return False
         if self.options.languages and article.language not in self.options.languages:
@@ -182,10 +195,6 @@ def is_sampled(id_: str, rate: float) -> bool:
 
 def analysed_row(article: Article, is_compared: bool) -> Prepared:
     """The row of an article whose language is known."""
-    from briefing.text.agencies import with_agency
-    from briefing.text.analysis import analyse
-    from briefing.threads.clustering.neutral_profiles import article_terms
-
     article = with_agency(article)
     return Prepared(
         article.id,
