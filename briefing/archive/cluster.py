@@ -18,6 +18,8 @@ MEMORY_BYTES = 1_610_612_736
 """Memory of a local worker (1.5 GiB), at 95 % of which it is started again; less where the machine has less."""
 DEATHS = 5
 """Workers that a task may end before it counts as failed: more than a hostile record needs to be left out."""
+STARTS = 5
+"""Attempts to start the local workers."""
 AHEAD = 2
 """Tasks submitted for each worker, so that none waits for the next."""
 PATIENCE = "20s"
@@ -51,7 +53,7 @@ class Cluster:
 
     def __enter__(self) -> Cluster:
         import dask
-        from distributed import Client, LocalCluster
+        from distributed import Client
 
         for name in ("distributed", "tornado", "asyncio"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # failures are reported by us
@@ -60,7 +62,21 @@ class Cluster:
             if self._scheduler:
                 self._client = Client(self._scheduler, timeout=PATIENCE, set_as_default=False)
             else:
-                self._local = LocalCluster(
+                self._local = self._start_workers()
+                self._client = Client(self._local, set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as error:
+            self._close()
+            where = self._scheduler or "this machine"
+            raise UsageError(f"archive: no Dask cluster at {where}: {error}; check --scheduler") from None
+        return self
+
+    def _start_workers(self) -> Any:
+        """A local cluster; a start that fails, as where a worker is killed meanwhile, is repeated."""
+        from distributed import LocalCluster
+
+        for attempt in range(STARTS):
+            try:
+                return LocalCluster(
                     n_workers=self._workers,
                     threads_per_worker=1,
                     processes=True,
@@ -70,12 +86,10 @@ class Cluster:
                     local_directory=str(self._scratch),
                     silence_logs=logging.CRITICAL,
                 )
-                self._client = Client(self._local, set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as error:
-            self._close()
-            where = self._scheduler or "this machine"
-            raise UsageError(f"archive: no Dask cluster at {where}: {error}; check --scheduler") from None
-        return self
+            except RuntimeError as error:
+                if attempt == STARTS - 1:
+                    raise BriefingError(f"archive: no worker processes can be started: {error}") from error
+        raise AssertionError
 
     def __exit__(self, *_: object) -> None:
         self._close()

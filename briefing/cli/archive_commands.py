@@ -113,8 +113,8 @@ def run(  # noqa: PLR0913 - one parameter for each option
         stderr.say(f"archive: {name}: {reason}")
     if report.failures:
         stderr.say(
-            f"archive: {count(len(report.failures), 'part')} failed, so that stories are missing; run the command again, or "
-            "leave out the inputs that cannot be read and name a new --output"
+            f"archive: {count(len(report.failures), 'part')} failed, so that stories are missing; run the command "
+            "again, or leave out the inputs that cannot be read and name a new --output"
         )
         return EXIT_SOME_FAILED
     if not settings.quiet:

@@ -68,7 +68,8 @@ def _page(chance: random.Random, event: tuple[str, str, str, str, str], outlet: 
     ]
     chance.shuffle(lines)
     text = "".join(f"<p>{line}</p>" for line in lines)
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>".encode()
+    body = f"<article><h1>{title}</h1>{text}</article>"
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
 
 
 def record(url: str, when: datetime, body: bytes, content_type: str = "text/html; charset=utf-8") -> bytes:
