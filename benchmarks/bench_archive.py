@@ -17,6 +17,7 @@ import time
 from pathlib import Path
 
 from process_memory import PeakMemory
+
 from briefing.archive.inputs import list_partitions
 from briefing.archive.partitions import prepare
 from briefing.archive.run import run_archive

@@ -77,8 +77,9 @@ def _read_warc(partition: Partition) -> Iterator[Record | BadRecord]:
             file.seek(start)
             last = start
             try:
+                stream: Any = _From(file)
                 records = ArchiveIterator(
-                    _From(file), record_types=WarcRecordType.response, auto_decode="all", max_header_len=_SCAN
+                    stream, record_types=WarcRecordType.response, auto_decode="all", max_header_len=_SCAN
                 )
                 for record in records:
                     last = start + record.stream_pos

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +70,7 @@ def test_stages_give_the_threads_of_one_process(tmp_path: Path) -> None:
     assert {row["id"] for row in _rows(output, "articles")} == {id_ for ids in expected.values() for id_ in ids}
     assert {row["thread"] for row in _rows(output, "quotes")} <= set(expected)
     texts = {row["id"]: str(row["text"]) for row in _rows(output, "articles")}
-    assert all(texts[row["article"]][row["start"] : row["end"]] == row["text"] for row in _rows(output, "summaries"))  # type: ignore[index, misc]
+    assert all(texts[row["article"]][row["start"] : row["end"]] == row["text"] for row in _rows(output, "summaries"))  # type: ignore[index]
     before = _hashes(output)
     assert build_group(groups[0], options, output).threads == 7
     assert _hashes(output) == before
@@ -90,14 +92,15 @@ def test_a_folder_with_other_parameters_files_or_a_running_run_is_refused(tmp_pa
         pass
 
 
-def _run(folder: Path, output: Path, **options: object) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def _run(folder: Path, output: Path, **options: Any) -> subprocess.Popen[str]:
+    process: subprocess.Popen[str] = subprocess.Popen(
         [*PROGRAM, str(folder), "--output", str(output), "--workers", "2"],
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": "1"},
-        **options,  # type: ignore[call-overload]
+        **options,
     )
+    return process
 
 
 def _done(process: subprocess.Popen[str]) -> str:
@@ -118,11 +121,18 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, s
     return folder / "in", _hashes(folder / "out")
 
 
+def _workers(pid: int) -> list[int]:
+    """Worker processes of a run."""
+    with contextlib.suppress(OSError):
+        tasks = Path(f"/proc/{pid}/task").glob("*/children")
+        children = [int(child) for task in tasks for child in task.read_text().split()]
+        return [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return []
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10))
 def test_killed_workers_change_nothing(archive: tuple[Path, dict[str, str]], tmp_path: Path, seed: int) -> None:
-    import psutil
-
     folder, expected = archive
     chance = random.Random(seed)
     process = _run(folder, tmp_path / "out")
@@ -130,14 +140,9 @@ def test_killed_workers_change_nothing(archive: tuple[Path, dict[str, str]], tmp
     time.sleep(2)
     while process.poll() is None and killed < 3:
         time.sleep(chance.uniform(0, 1.5))
-        try:
-            children = psutil.Process(process.pid).children()
-            workers = [each for each in children if "spawn_main" in " ".join(each.cmdline())]
-            if workers:
-                chance.choice(workers).send_signal(signal.SIGKILL)
-                killed += 1
-        except psutil.NoSuchProcess:
-            continue
+        if workers := _workers(process.pid):
+            os.kill(chance.choice(workers), signal.SIGKILL)
+            killed += 1
     _done(process)
     assert killed and _hashes(tmp_path / "out") == expected
 
