@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import resource
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -22,9 +23,10 @@ from briefing.archive.inputs import list_partitions
 from briefing.archive.partitions import prepare
 from briefing.archive.run import run_archive
 from briefing.archive.stories import build_group, group_threads
+from briefing.archive.tables import require_extra
 from briefing.archive.threading import thread_articles
 from briefing.archive.values import Options, prepared_path
-from tests.archive.warcs import write_warcs
+from briefing.errors import UsageError
 
 
 def main() -> None:
@@ -33,6 +35,14 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=8)
     parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
+    try:
+        require_extra()
+    except UsageError as error:
+        print(error)
+        return
+    sys.path.append(str(Path(__file__).resolve().parents[1]))
+    from tests.archive.warcs import write_warcs
+
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         inputs, one, many = (Path(folder) / name for name in ("in", "one", "many"))
         write_warcs(inputs, arguments.pages, arguments.files)

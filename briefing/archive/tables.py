@@ -25,7 +25,7 @@ def require_extra() -> None:
 
     if missing := [name for name in PACKAGES if find_spec(name) is None]:
         raise UsageError(
-            f"briefing archive needs more packages ({', '.join(missing)}): pip install 'briefing-news[archive]'"
+            f"archive run needs more packages ({', '.join(missing)}): pip install 'briefing-news[archive]'"
         )
 
 
