@@ -102,7 +102,8 @@ class Cluster:
     @property
     def dashboard(self) -> str:
         """Address of the dashboard; empty if it has none."""
-        return (self._client.dashboard_link or "") if find_spec("bokeh") or self._scheduler else ""
+        has_one = "dashboard" in self._client.scheduler_info()["services"]
+        return (self._client.dashboard_link or "") if has_one else ""
 
     def run_tasks(
         self, task: Callable[..., T], arguments: Iterable[tuple[Any, ...]], on_done: Callable[[int, T], None]
