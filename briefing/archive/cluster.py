@@ -81,7 +81,7 @@ class Cluster:
                     threads_per_worker=1,
                     processes=True,
                     memory_limit=min(MEMORY_BYTES, _memory_bytes() * 8 // 10 // self._workers),
-                    dashboard_address="127.0.0.1:0" if find_spec("bokeh") else None,
+                    dashboard_address="127.0.0.1:0",  # without it, Dask would listen on all addresses
                     host="127.0.0.1",
                     local_directory=str(self._scratch),
                     silence_logs=logging.CRITICAL,
@@ -102,7 +102,7 @@ class Cluster:
     @property
     def dashboard(self) -> str:
         """Address of the dashboard; empty if it has none."""
-        has_one = "dashboard" in self._client.scheduler_info()["services"]
+        has_one = (self._scheduler or find_spec("bokeh")) and "dashboard" in self._client.scheduler_info()["services"]
         return (self._client.dashboard_link or "") if has_one else ""
 
     def run_tasks(
