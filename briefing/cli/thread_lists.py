@@ -34,6 +34,7 @@ from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.config import Config
+    from briefing.errors import StoreError
     from briefing.model import KeyQuote
     from briefing.newsroom import Mismatch, Store
 
@@ -188,8 +189,7 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
 
     conditions = newsroom.as_query(query, config)
     now = datetime.now(UTC)
-    if thread:
-        _complete(settings, config, thread)
+    failure = _complete(settings, config, thread) if thread else None
     with settings.open(readonly=True) as store, store.snapshot():
         after = newsroom.parse_since(store, since, now)
         rows = Listing(
@@ -202,15 +202,17 @@ def quotes(  # noqa: PLR0913 - one parameter for each option
         screen.show(stream_quotes(rows, form.format, form.layout(list_width(), screen.color)))
     if not rows and stderr.is_terminal():
         stderr.say(_no_match(query, speaker, thread, since))
-    return _report_verification(number, places, wrong) if verify else EXIT_OK
+    code = _report_verification(number, places, wrong) if verify else EXIT_OK
+    return failure.exit_code if failure else code
 
 
-def _complete(settings: Settings, config: Config, name: str) -> None:
-    """Analyse the article of a thread that is deferred; if that is not possible now, only its headline is shown."""
+def _complete(settings: Settings, config: Config, name: str) -> StoreError | None:
+    """Analyse the article of a thread that is deferred; if that is not possible now, tell and return why."""
     from briefing import newsroom
 
-    if reason := newsroom.complete_thread(settings.store_path(), config, name):
-        stderr.say(f"{name}: its article is not analysed yet: {reason}")
+    if failure := newsroom.complete_thread(settings.store_path(), config, name):
+        stderr.say(f"{name}: its article is not analysed yet: {failure}")
+    return failure
 
 
 def _no_match(query: str, speaker: str, thread: str, since: str) -> str:

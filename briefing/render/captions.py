@@ -209,8 +209,8 @@ def nothing_new(briefing: Briefing, zone: tzinfo | None) -> str:
     if briefing.since:
         return f"Nothing new since {day_and_time(briefing.since, zone)}."
     if briefing.health.refreshed:
-        return "Nothing is stored: the sources brought no article yet."
-    return "Nothing is stored yet; `briefing refresh` reads the sources."
+        return "No story matches the query." if briefing.query else "There are no stories: the sources brought no news."
+    return "No stories yet; `briefing refresh` reads the sources and builds them."
 
 
 def freshness(health: Health, zone: tzinfo | None) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from briefing.errors import EXIT_LOCKED
 from briefing.newsroom import open_store
 from tests.cli.conftest import Program
 from tests.newsroom.conftest import NOON
@@ -35,5 +36,7 @@ def test_thread_and_quotes_analyse_what_they_show(old: Program, arguments: tuple
 def test_while_another_program_writes_it_is_shown_by_its_headline(old: Program) -> None:
     with open_store(old.store) as store, store.writer("refresh", NOON):
         shown = old.text("thread", "petro")
+        listed = old.run("quotes", "--thread", "petro")
     assert CALL_B.title in shown and QUOTE not in shown
+    assert (listed.returncode, listed.stdout) == (EXIT_LOCKED, b"") and b"not analysed yet" in listed.stderr
     assert QUOTE in old.text("thread", "petro")

@@ -64,10 +64,10 @@ def test_a_thread_that_is_asked_for_gets_its_summary_and_quotes(store: Store, re
 
 def test_a_thread_that_cannot_be_analysed_now_tells_why(store: Store, refreshed: Config) -> None:
     with store.writer("refresh", NOON):
-        assert "(pid " in newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1))
+        assert "(pid " in str(newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1)))
     assert newsroom.is_deferred(store, "petro")
-    assert newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1)) == ""
-    assert newsroom.complete_thread(store.path, refreshed, "earthquake", now=hours(1)) == ""
+    assert newsroom.complete_thread(store.path, refreshed, "petro", now=hours(1)) is None
+    assert newsroom.complete_thread(store.path, refreshed, "earthquake", now=hours(1)) is None
 
 
 def test_what_is_asked_for_is_no_news(store: Store, refreshed: Config) -> None:

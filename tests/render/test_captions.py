@@ -43,8 +43,15 @@ def test_nothing_new_is_said_clearly() -> None:
 
 def test_empty_store_says_what_to_do() -> None:
     told = render_briefing(EMPTY, layout=Layout(zone=UTC))
-    assert "Nothing is stored yet; `briefing refresh` reads the sources." in told
+    assert "No stories yet; `briefing refresh` reads the sources and builds them." in told
     assert "The sources were never read" in told
+
+
+def test_no_story_after_a_refresh_does_not_say_that_nothing_is_stored() -> None:
+    refreshed = replace(EMPTY, health=HEALTH)
+    assert "There are no stories: the sources brought no news." in render_briefing(refreshed, layout=Layout(zone=UTC))
+    selected = replace(refreshed, query="outlet:none")
+    assert "No story matches the query." in render_briefing(selected, layout=Layout(zone=UTC))
 
 
 def test_old_news_begin_with_a_warning() -> None:

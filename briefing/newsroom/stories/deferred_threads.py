@@ -69,7 +69,7 @@ def _new_ids(store: Store, article_ids: Sequence[str]) -> dict[str, str]:
     return ids
 
 
-def complete_thread(path: Path, config: Config, name: str, *, now: datetime | None = None) -> str:
+def complete_thread(path: Path, config: Config, name: str, *, now: datetime | None = None) -> StoreError | None:
     """Analyse the deferred article of a thread that is asked for, and build its brief; other threads stay as they are.
 
     Args:
@@ -79,7 +79,7 @@ def complete_thread(path: Path, config: Config, name: str, *, now: datetime | No
         now: the time of the request.
 
     Returns:
-        why the article cannot be analysed now, as while a refresh runs; empty if it is analysed.
+        why the article cannot be analysed now, as while a refresh runs; None if it is analysed.
 
     Raises:
         NotFoundError: there is no such thread, or its name is ambiguous.
@@ -87,14 +87,14 @@ def complete_thread(path: Path, config: Config, name: str, *, now: datetime | No
     """
     with Store.open(path, readonly=True) as store:
         if not is_deferred(store, name):
-            return ""
+            return None
     now = now or datetime.now(UTC)
     try:
         with Store.open(path) as store, store.writer("analyse", now):
             complete(store, config, [find_thread(store, name)], now)
     except StoreError as error:
-        return str(error)
-    return ""
+        return error
+    return None
 
 
 def complete(store: Store, config: Config, thread_ids: Sequence[str], now: datetime) -> None:

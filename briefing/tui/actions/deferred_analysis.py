@@ -36,7 +36,7 @@ class DeferredAnalysis:
 
         def run() -> None:
             try:
-                reason = newsroom.complete_thread(path, config, thread_id)
+                reason = str(newsroom.complete_thread(path, config, thread_id) or "")
             except BriefingError as error:
                 reason = str(error)
             except Exception as error:  # the reader continues, whatever the article has
