@@ -67,8 +67,6 @@ class Options:
     """ISO 639-1 codes of the languages that are kept; empty for all."""
     sample: float = 1.0
     """Share of the articles that is kept, chosen by a hash of the id; above 0, at most 1."""
-    window: int = 0
-    """Days of a window of time with a clusterer of its own; 0 for one clusterer over everything."""
     is_compared: bool = True
     """Whether stories in several languages are compared."""
     config: Config = field(default_factory=Config)
