@@ -10,11 +10,26 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli import stderr, stdout
-from briefing.cli.options import examples, file_options, verbosity_options
+from briefing.cli.options import (
+    Form,
+    display_options,
+    examples,
+    file_options,
+    formatted,
+    limit_option,
+    list_options,
+    list_width,
+    page_width,
+    verbosity_options,
+)
+from briefing.cli.pager import Screen
 from briefing.cli.param_types import Number, Words
 from briefing.cli.settings import Settings
-from briefing.dates_and_counts import count
+from briefing.dates_and_counts import count, size
 from briefing.errors import EXIT_OK, EXIT_SOME_FAILED, UsageError
+from briefing.render import Format, render_thread, stream_quotes
+from briefing.render.record_fields import QUOTES
+from briefing.render.text_layout import Layout
 
 if TYPE_CHECKING:
     from briefing.archive.plan import Plan
@@ -124,6 +139,73 @@ def run(  # noqa: PLR0913 - one parameter for each option
             f"{count(read.records, 'page')} read, {read.bad} unreadable, {read.without_text} without text, "
             f"{read.filtered} filtered, {read.duplicates} repeated"
         )
+    return EXIT_OK
+
+
+_folder = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+
+
+@archive.command(epilog=examples("briefing archive show stories 'Norrland dam'"))
+@_folder
+@click.argument("words", metavar="ID|WORDS...", nargs=-1, required=True, type=Words())
+@formatted
+@display_options
+@file_options
+@click.pass_obj
+def show(settings: Settings, folder: Path, words: tuple[str, ...], format: Format) -> int:
+    """Show a story of the archive in DIR.
+
+    ID is the story's id or the beginning of it, WORDS are words in its title. Prints summary, key quotes, timeline and
+    articles, as `briefing thread` does.
+    """
+    from briefing.archive.queries import find_story
+    from briefing.archive.tables import require_extra
+
+    require_extra()
+    config = settings.load_if_any()
+    brief = find_story(folder, " ".join(words))
+    screen = Screen.of(settings, config)
+    layout = Layout(width=page_width(config), quotes=config.tui.quotes, color=screen.color)
+    screen.show(render_thread(brief, format, layout))
+    return EXIT_OK
+
+
+@archive.command(epilog=examples("briefing archive quotes stories --speaker Petro --format jsonl | jq -r .text"))
+@_folder
+@click.option("--speaker", type=Words(), default="", metavar="NAME", help="Only quotes of speakers with these words.")
+@click.option("--thread", type=Words(), default="", metavar="ID", help="Only quotes of this story.")
+@limit_option("quotes")
+@list_options(QUOTES)
+@display_options
+@file_options
+@click.pass_obj
+def quotes(settings: Settings, folder: Path, speaker: str, thread: str, limit: int | None, form: Form) -> int:
+    """List the key quotes of the archive in DIR with their speakers, by the day of their story."""
+    from briefing.archive.queries import each_quote
+    from briefing.archive.tables import require_extra
+
+    require_extra()
+    screen = Screen.of(settings, settings.load_if_any())
+    found = each_quote(folder, speaker=speaker, thread=thread, limit=limit)
+    screen.show(stream_quotes(found, form.format, form.layout(list_width(), screen.color)))
+    return EXIT_OK
+
+
+@archive.command(epilog=examples("briefing archive stats stories"))
+@_folder
+@file_options
+@click.pass_obj
+def stats(settings: Settings, folder: Path) -> int:
+    """Tell what the archive in DIR holds: rows and size of each table, days, versions."""
+    from briefing.archive.queries import read_stats
+    from briefing.archive.tables import require_extra
+
+    require_extra()
+    read = read_stats(folder)
+    for table, number in read.rows.items():
+        stdout.write(f"{table}: {number:,}, {size(read.size[table])}\n")
+    stdout.write(f"days: {read.first} to {read.last}\n" if read.first else "")
+    stdout.write("" if read.manifest else "The run that wrote it has not ended; run the same command again.\n")
     return EXIT_OK
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from briefing.config import load_config
@@ -37,6 +38,7 @@ def shown(app: Reader) -> str:
     return "\n".join([*lines, *notes, *typed])
 
 
+@pytest.mark.soak
 async def test_no_screen_of_the_reader_shows_a_secret(
     empty: Store, site: Site, remote: Remote, mail: Mail, tmp_path: Path
 ) -> None:
