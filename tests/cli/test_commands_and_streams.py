@@ -34,7 +34,7 @@ PRINTING = (
     ("read", "--demo", "--plain"),
 )
 # What prints nothing here, or needs something to change or to be wrong first; each has tests of its own.
-OTHERS = {"refresh", "site", "split", "join", "mark", "undo", "rules", "doctor", "sync"}
+OTHERS = {"archive", "refresh", "site", "split", "join", "mark", "undo", "rules", "doctor", "sync"}
 
 every = pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
 # Output goes one way: what of it cannot be written is told alike by all, and three kinds of commands stand for them.
