@@ -1,8 +1,8 @@
 """HTML to text: whole pages to articles by trafilatura, feed fragments by lxml. No network access."""
 
-from briefing.clean.fragments import html_to_text
+from briefing.clean.fragments import html_to_text, image_captions
 from briefing.clean.link_spans import fragment_links
 from briefing.clean.mails import mail_lines
 from briefing.clean.pages import clean_page
 
-__all__ = ["clean_page", "fragment_links", "html_to_text", "mail_lines"]
+__all__ = ["clean_page", "fragment_links", "html_to_text", "image_captions", "mail_lines"]

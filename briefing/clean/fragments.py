@@ -45,10 +45,10 @@ def html_to_text(html: str) -> str:
     """Text of a fragment: one block a line, items with `- `, block quotes with `> `, no blank lines
     but between adjacent block quotes.
 
-    Images give the emoji that they stand for; their texts are the text of a fragment that has no other, as of a comic.
-    Scripts, styles, embedded media, captions and invisible elements are dropped, entities resolved, controls and
-    invisible characters removed. A cell of a layout table is a block, a row of a data table a line. Malformed HTML
-    is read as browsers do. Linear in the length of `html`; never raises.
+    Images give the emoji that they stand for; for what else they say, see `image_captions`. Scripts, styles, embedded
+    media, captions and invisible elements are dropped, entities resolved, controls and invisible characters removed. A
+    cell of a layout table is a block, a row of a data table a line. Malformed HTML is read as browsers do. Linear in
+    the length of `html`; never raises.
     """
     html = mend_html(clean_text(html[:MAX_CHARS]))
     # Without tags it is plain text that the feed declares as HTML: line breaks are its only structure.
@@ -59,7 +59,18 @@ def html_to_text(html: str) -> str:
     return _GAP.sub("\n", text.replace("\n\n", "\n")) if "\n" in text else text
 
 
+def image_captions(html: str) -> str:
+    """What the images of a fragment say in words, one a line: their `alt` and `title`, if these are two words or more
+    and no name of a file; empty if they say nothing. Never raises."""
+    return clean_text("\n".join(_read(mend_html(clean_text(html[:MAX_CHARS])))[1]))
+
+
 def _stream(html: str) -> str:
+    return _read(html)[0]
+
+
+def _read(html: str) -> tuple[str, list[str]]:
+    """Text of a fragment, and what its images say."""
     from lxml import etree
 
     collector, parser = _PARSERS.pop() if _PARSERS else _new_parser()
@@ -70,9 +81,9 @@ def _stream(html: str) -> str:
         parser.close()
     except etree.LxmlError:
         return collector.take()  # keep what was read so far; the parser is not reused
-    text = collector.take()
+    taken = collector.take()
     _PARSERS.append((collector, parser))
-    return text
+    return taken
 
 
 def _new_parser() -> tuple[_Collector, Any]:
@@ -230,13 +241,12 @@ class _Collector:
     def close(self) -> None:
         """Required by lxml."""
 
-    def take(self) -> str:
-        """The collected text, or the words of its images if there is none; resets the state."""
-        text = "".join(self._parts)
-        if self.captions and not text.strip():
-            text = "\n".join(list(dict.fromkeys(" ".join(each.split()) for each in self.captions))[:MAX_CAPTIONS])
+    def take(self) -> tuple[str, list[str]]:
+        """The collected text, and what images say in words; resets the state."""
+        captions = dict.fromkeys(" ".join(each.split()) for each in self.captions)
+        taken = "".join(self._parts), list(captions)[:MAX_CAPTIONS]
         self._reset()
-        return text
+        return taken
 
 
 _PARSERS: list[tuple[_Collector, Any]] = []

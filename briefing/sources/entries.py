@@ -141,13 +141,15 @@ def _fold(name: str) -> str:
 
 def _text(entry: Entry) -> tuple[list[str], str]:
     """Paragraphs of the longer of content and teaser, and the HTML they come from."""
-    from briefing.clean import html_to_text
+    from briefing.clean import html_to_text, image_captions
 
     html = entry.content
     text = html_to_text(html) if html else ""
     if entry.summary not in ("", entry.content):
         teaser = html_to_text(entry.summary)
         text, html = (teaser, entry.summary) if len(teaser) > len(text) else (text, html)
+    if not text.strip():  # a comic, or a photograph
+        text = image_captions(entry.content or entry.summary)
     lines = text.split("\n") if text else []
     if len(lines) > 1 and _fold(lines[0]) == _fold(entry.title):
         del lines[0]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.clean import html_to_text
+from briefing.clean import html_to_text, image_captions
 from tests.table import table
 
 
@@ -23,14 +23,8 @@ from tests.table import table
         ("<ul><li>one</li><li><p>two</p><p>more</p></li></ul>after", "- one\n- two\nmore\nafter"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>", "a b\nc"),
         ("a<script>alert('x')</script><style>p{}</style><!-- no -->b", "ab"),
-        ('<img src=x alt="A drawing" title="Two people talk of a bridge.">', "A drawing\nTwo people talk of a bridge."),
-        (
-            '<p><img src=x alt="Two people on a bridge"></p><img src=x alt=" Two  people on a bridge">',
-            "Two people on a bridge",
-        ),
         ('<img src=x alt="Two people on a bridge"><p>Text</p>', "Text"),
-        ('<img src=x alt="photo"><img src=x alt="two people.jpg"><img src=x alt="IMG_12.png">', "two people.jpg"),
-        ('<img src=x width=1 height=1 alt="counts your visit"><div hidden><img alt="not this one"></div>', ""),
+        ('<img src=x alt="Two people on a bridge">', ""),
         (
             '<p>Well done <img class="emoji" alt="\U0001f389" src=x>, all <img alt="\U0001f1e9\U0001f1ea">',
             "Well done \U0001f389, all \U0001f1e9\U0001f1ea",
@@ -107,3 +101,17 @@ def test_fragments_do_not_know_of_each_other() -> None:
     assert [html_to_text(text) for text in texts] == alone
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(html_to_text, texts * 20)) == alone * 20
+
+
+@table(
+    "html, captions",
+    [
+        ('<img src=x alt="A drawing" title="Two people talk of a bridge.">', "A drawing\nTwo people talk of a bridge."),
+        ('<p><img src=x alt="Two people"></p><p>Text</p><img src=x alt=" Two  people">', "Two people"),
+        ('<img src=x alt="photo"><img src=x alt="IMG_12.png"><img src=x alt="some words.jpg">', "some words.jpg"),
+        ('<img src=x width=1 height=1 alt="counts your visit"><div hidden><img alt="not this one"></div>', ""),
+        ("plain text", ""),
+    ],
+)
+def test_images_say_what_their_texts_are(html: str, captions: str) -> None:
+    assert image_captions(html) == captions

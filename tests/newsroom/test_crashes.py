@@ -204,7 +204,7 @@ def state(store: Store) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("spare", [0, 40_000])
+@pytest.mark.parametrize("spare", [0, 20_000])
 def test_files_that_may_not_grow(site: Site, tmp_path: Path, spare: int) -> None:
     """What a full disk does, as far as a limit of the system can play it."""
     test_kill.fill(site)

@@ -22,6 +22,8 @@ MAX_FRESH = timedelta(minutes=30)
 """Upper bound of the freshness given by `Cache-Control` or the feed's `ttl`."""
 FIRST_WAIT = timedelta(minutes=15)
 """Base of the backoff, doubled with every consecutive failure after the first, which causes no wait."""
+MAX_PAUSE = timedelta(hours=20)
+"""Upper bound of a pause that a feed asks for, so that a run once a day, at about the same time, reads it each day."""
 MAX_WAIT = timedelta(hours=24)
 """Upper bound of every wait, including `Retry-After`."""
 LEAP = timedelta(days=30)
@@ -73,11 +75,11 @@ def _end_of_pause(schedule: FeedSchedule, now: datetime) -> datetime:
     A pause holds for a feed that was read in it only: one that was not read since it began may have news from before.
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
-    for _ in range(MAX_WAIT // HOUR + 1):
+    for _ in range(MAX_PAUSE // HOUR + 1):
         if hour.hour not in schedule.skip_hours and hour.weekday() not in schedule.skip_days:
             break
         hour += HOUR
-    return min(max(hour, now), now + MAX_WAIT)
+    return min(max(hour, now), now + MAX_PAUSE)
 
 
 def _moved_to(state: SourceState, address: str) -> str:
