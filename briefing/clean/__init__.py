@@ -2,7 +2,7 @@
 
 from briefing.clean.fragments import html_to_text, image_captions
 from briefing.clean.link_spans import fragment_links
-from briefing.clean.mails import mail_lines
+from briefing.clean.mails import read_mail_body
 from briefing.clean.pages import clean_page
 
-__all__ = ["clean_page", "fragment_links", "html_to_text", "image_captions", "mail_lines"]
+__all__ = ["clean_page", "fragment_links", "html_to_text", "image_captions", "read_mail_body"]

@@ -72,7 +72,7 @@ def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
     lines = _Lines(text)
     places: list[tuple[int, int, str]] = []
     for element in islice(tree.iter("a"), _MOST_TRIED):
-        words = _words_of(element)
+        words = link_words(element)
         if not words or not lines.has(words) or not (url := absolute(element.get("href") or "", base)):
             continue
         start = _place(element, words, lines, places)
@@ -83,8 +83,8 @@ def page_links(tree: Any, text: str, base: str = "") -> tuple[Link, ...]:
     return tuple(Link(*place) for place in places)
 
 
-def _words_of(element: Any) -> str:
-    """Words of a link on one line; empty if they exceed the limits of a link."""
+def link_words(element: Any) -> str:
+    """Words of a link of an lxml tree on one line; empty if they exceed the limits of a link."""
     if not len(element):
         text = element.text
         return clean_line(text) if text and len(text) <= _MOST_CHARS else ""

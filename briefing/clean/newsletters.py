@@ -21,9 +21,9 @@ _SEPARATORS = " |·•–—-:»>→[]()"
 def without_chrome(lines: Sequence[str]) -> list[str]:
     """Lines of a message without header, footer and bare links to the full article.
 
-    A footer begins with a line that little else follows: one with a phrase of `data/newsletter_chrome.txt`, which
-    speaks to the reader, or one half of which are labels of `data/newsletter_links.txt`. If nothing remained, all lines
-    are kept.
+    A footer begins with a line that little else follows: one with a phrase of `data/newsletter_chrome.txt` or
+    `data/web_version_phrases.txt`, which speaks to the reader, or one half of which are labels of
+    `data/newsletter_links.txt` or `data/web_version_links.txt`. If nothing remained, all lines are kept.
     """
     kept = [line for line in lines if line.casefold().strip(_SEPARATORS + ".…") not in _invitations()]
     begin = next((place for place, line in enumerate(kept[:TOP_LINES]) if _is_text(line)), TOP_LINES)
@@ -51,23 +51,43 @@ def _without_footer(lines: list[str]) -> list[str]:
     return lines[:begin]
 
 
+def names_web_version(line: str) -> bool:
+    """Whether a line or the words of a link lead to the web version of a newsletter."""
+    folded = _folded(line)
+    return _has_any(folded, _list("web_version_phrases")) or _is_mostly(folded, _list("web_version_links"))
+
+
+def names_settings(line: str) -> bool:
+    """Whether a line or the words of a link lead to anything else that newsletters link to, as to unsubscribe."""
+    folded = _folded(line)
+    return _has_any(folded, (*_list("newsletter_chrome"), *_list("newsletter_links")))
+
+
 def _is_chrome(line: str) -> bool:
-    words = [word for word in line.split() if word.strip(_SEPARATORS)]
-    if len(words) > LONG_WORDS:
-        return False
-    folded = " ".join(words).casefold().replace("’", "'")
-    if _COPYRIGHT.match(folded) or any(phrase in folded for phrase in _phrases()):
+    folded = _folded(line)
+    if _COPYRIGHT.match(folded):
         return True
-    # In a sentence or a headline such words do not refer to the message itself.
-    return 2 * sum(len(label.split()) for label in _labels() if label in folded) >= len(words) > 0
+    phrases = (*_list("newsletter_chrome"), *_list("web_version_phrases"))
+    return _has_any(folded, phrases) or _is_mostly(folded, (*_list("newsletter_links"), *_list("web_version_links")))
 
 
-def _phrases() -> tuple[str, ...]:
-    return wordlists.entries("clean", "newsletter_chrome")
+def _folded(line: str) -> str:
+    """Words of a line in lower case, without separators; empty for a line too long to be boilerplate."""
+    words = [word for word in line.split() if word.strip(_SEPARATORS)]
+    return " ".join(words).casefold().replace("’", "'") if len(words) <= LONG_WORDS else ""
 
 
-def _labels() -> tuple[str, ...]:
-    return wordlists.entries("clean", "newsletter_links")
+def _has_any(folded: str, phrases: Sequence[str]) -> bool:
+    return any(phrase in folded for phrase in phrases)
+
+
+def _is_mostly(folded: str, labels: Sequence[str]) -> bool:
+    """Whether half of the words are labels: in a sentence or a headline they do not refer to the message itself."""
+    return 2 * sum(len(label.split()) for label in labels if label in folded) >= len(folded.split()) > 0
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return wordlists.entries("clean", name)
 
 
 def _invitations() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -24,7 +25,7 @@ from briefing.errors import SourceError
 from briefing.model import Article, stable_id
 from briefing.sanitizer import clean_line, clean_text
 from briefing.sources import document_titles
-from briefing.sources.article_urls import absolute, canonical, identity
+from briefing.sources.article_urls import absolute, canonical
 from briefing.sources.encodings import MAX_BYTES, decode_as, decode_document
 from briefing.sources.markdown_parser import plain_lines
 
@@ -39,6 +40,8 @@ MAX_DEPTH = 50
 MAX_PARTS = 300
 """Maximum number of text parts read of a message."""
 MAX_HEADER_CHARS = 4000
+MAX_TOP_CHARS = 20_000
+"""Length of the beginning of a plain text in which the address of its web version is looked for."""
 MAX_PARAMETERS = 30
 """Maximum parameters of a header; `email` copies the rest of the header for each on every access."""
 SIGNATURE_LINES = 12
@@ -64,6 +67,7 @@ _HEAD_NAMES = {
 _WROTE = re.compile(r".{4,200}(?:wrote|schrieb|escribió|a écrit|escreveu)\s?:$")
 _ADDRESS = re.compile(r"<?https?://\S+>?|\[https?://[^\]\s]+\]")
 _ANGLED = re.compile(r"<(?:https?://|mailto:)[^<>\s]{1,2000}>|\[(?:https?://)[^\[\]\s]{1,2000}\]")
+_IN_ANGLES = re.compile(r"<([^<>]{1,4000})>")
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 
@@ -100,22 +104,23 @@ def article_from_mail(body: bytes) -> Article:
 
 
 def _article(message: Message) -> Article:
-    lines = _best(message)
+    body = _best(message)
     inner = next(iter(_attached(message)), None)
-    if inner is not None and _words(inner_lines := _best(inner)) > _words(lines):
-        message, lines = inner, inner_lines
+    if inner is not None and _words((inner_body := _best(inner)).lines) > _words(body.lines):
+        message, body = inner, inner_body
     fields = {name: _header(message, name) for name in ("subject", "from", "date")}
-    original_fields, lines = _unwrapped(lines)
+    original_fields, lines = _unwrapped(body.lines)
     lines = without_chrome(lines)
     fields |= original_fields
     subject = _REPLY.sub("", fields["subject"])
     text = "\n".join(lines[1:] if len(lines) > 1 and lines[0] == clean_line(subject) else lines)
-    url = absolute(_header(message, "archived-at").strip("<> "))
+    # Several messages may have one address, that of a list or of a redirect, so the id is that of the content.
+    url = _addresses(message, "archived-at")[:1] or [body.web_version]
     title = clean_line(subject) or document_titles.title_from(text)
     sender = _sender(fields["from"])
     return Article(
-        stable_id(identity(url) if url else f"{title}\n{text}"),
-        canonical(url) if url else "",
+        stable_id(f"{title}\n{text}"),
+        canonical(url[0]) if url[0] else "",
         title,
         text,
         outlet=sender,
@@ -125,10 +130,23 @@ def _article(message: Message) -> Article:
     )
 
 
-def _best(message: Message) -> list[str]:
-    """Lines of the message's HTML or plain text, whichever has more text."""
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What is read of a message's parts."""
+
+    lines: list[str]
+    web_version: str
+    """Address of the same in the web; empty if the message names none."""
+
+
+def _best(message: Message) -> _Body:
+    """Lines of the message's HTML or plain text, whichever has more text, and the web version by either."""
+    from briefing.clean.web_versions import is_personal, line_web_version
+
     plain: list[str] = []
     marked: list[str] = []
+    web_versions: list[str] = []
+    excluded = _addresses(message, "list-unsubscribe")
     for part in islice(_inline(message), MAX_PARTS):
         charset = part.get_content_charset("")
         if isinstance(part.get_param("charset"), tuple):  # which makes the package `email` fail
@@ -136,12 +154,17 @@ def _best(message: Message) -> list[str]:
         payload: Any = part.get_payload(decode=True)
         text = decode_document(payload or b"", str(charset))
         if part.get_content_type() == "text/html":
-            from briefing.clean import mail_lines
+            from briefing.clean import read_mail_body
 
-            marked += mail_lines(text)
+            body = read_mail_body(text, excluded)
+            marked += body.lines
+            web_versions.insert(0, body.web_version)
         else:
+            web_versions.append(line_web_version(text[:MAX_TOP_CHARS].split("\n"), excluded))
             plain += _plain_lines(text, flowed=str(part.get_param("format")).lower() == "flowed")
-    return marked if marked and _words(marked) >= FEWER * _words(plain) else plain or marked
+    lines = marked if marked and _words(marked) >= FEWER * _words(plain) else plain or marked
+    web_version = next(filter(None, web_versions), "")
+    return _Body(lines, "" if is_personal(web_version) else web_version)
 
 
 def _inline(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -222,6 +245,13 @@ def _header(message: Message, name: str) -> str:
     return clean_line(
         "".join(part if isinstance(part, str) else decode_as(part, encoding or "") for part, encoding in parts)
     )
+
+
+def _addresses(message: Message, name: str) -> list[str]:
+    """The http and https addresses in angle brackets of a header, or all of it; folded ones are joined."""
+    field = _header(message, name)
+    parts = _IN_ANGLES.findall(field) or [field]
+    return [url for part in parts if (url := absolute("".join(part.split())))]
 
 
 def _sender(field: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.clean import clean_page, html_to_text, mail_lines
+from briefing.clean import clean_page, html_to_text, read_mail_body
 from briefing.clean.newsletters import without_chrome
 from briefing.sources import article_from_bytes
 from tests.clean.test_pages import PROSE
@@ -138,4 +138,4 @@ def test_chrome_of_newsletters_is_taken_off(lines: list[str], kept: list[str] | 
 
 def test_mail_of_plain_divisions_loses_nothing() -> None:
     html = "".join(f"<div>{text}</div><div><br></div>" for text in TEXT)
-    assert mail_lines(html) == TEXT
+    assert read_mail_body(html).lines == TEXT

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from briefing.clean import clean_page, html_to_text, mail_lines
+from briefing.clean import clean_page, html_to_text, read_mail_body
 from tests.clean.test_pages import PROSE
 from tests.table import table
 
@@ -97,14 +97,22 @@ def page(html: str) -> str:
 
 @table("html", HIDDEN)
 def test_hidden_text_is_dropped(html: str) -> None:
-    texts = (html_to_text(f"before {html} behind"), clean_page(page(html)).text, "\n".join(mail_lines(page(html))))
+    texts = (
+        html_to_text(f"before {html} behind"),
+        clean_page(page(html)).text,
+        "\n".join(read_mail_body(page(html)).lines),
+    )
     assert [SECRET in text for text in texts] == [False] * 3
     assert texts[0].split() == ["before", "behind"]
 
 
 @table("html", SEEN)
 def test_text_that_is_seen_stays(html: str) -> None:
-    texts = (html_to_text(f"before {html} behind"), clean_page(page(html)).text, "\n".join(mail_lines(page(html))))
+    texts = (
+        html_to_text(f"before {html} behind"),
+        clean_page(page(html)).text,
+        "\n".join(read_mail_body(page(html)).lines),
+    )
     assert [SECRET in text for text in texts] == [True] * 3
     assert texts[0].endswith("behind")
 

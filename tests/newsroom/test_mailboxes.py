@@ -84,6 +84,15 @@ def test_each_message_of_a_maildir_is_an_article(store: Store, maildir: Maildir)
     assert {name for (name,) in store.rows("SELECT speaker FROM quote")} == {" ana duarte "}
 
 
+def test_messages_with_one_web_version_are_articles_of_their_own(store: Store, maildir: Maildir) -> None:
+    for number in (1, 2):
+        text = f"View in browser: https://news.example/v?utm_source=mail\n\n{TEXT.format(number)}"
+        maildir.deliver(number, message(number, text=text))
+    assert refresh(store, maildir.path).new_articles == 2
+    rows = list(store.rows("SELECT title, url FROM article ORDER BY title"))
+    assert rows == [(f"Bridge for town {number}", "https://news.example/v") for number in (1, 2)]
+
+
 def test_only_new_messages_are_opened(store: Store, maildir: Maildir, opened: list[Path]) -> None:
     files = [maildir.deliver(number) for number in range(5)]
     refresh(store, maildir.path)

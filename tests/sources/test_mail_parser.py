@@ -235,8 +235,100 @@ def test_sender_without_a_name_is_called_by_the_host() -> None:
 
 def test_address_in_the_archive_is_the_url() -> None:
     article = read(b"From: a@x\nSubject: x\nArchived-At: <https://n.example/a?utm_source=y>\n\nText.")
-    assert (article.url, article.id) == ("https://n.example/a", stable_id("n.example/a"))
-    assert read(b"From: a@x\nSubject: x\n\nText.").id == stable_id("x\nText.")
+    assert (article.url, article.id) == ("https://n.example/a", stable_id("x\nText."))
+    folded = read(b"From: a@x\nSubject: x\nArchived-At:\n <https://n.example/long/\n way>\n\nText.")
+    assert folded.url == "https://n.example/long/way"
+    for other in (b"<javascript:alert(1)>", b"<mailto:a@n.example>", b"<>", b"nowhere"):
+        assert read(b"From: a@x\nSubject: x\nArchived-At: " + other + b"\n\nText.").url == ""
+
+
+def test_messages_with_one_address_are_two_articles() -> None:
+    for head, link in (
+        ("Archived-At: <https://n.example/list>\n", ""),
+        ("", "<a href='https://n.example/v'>View online</a>"),
+    ):
+        one, two = (
+            read(f"From: a@x\nSubject: x\n{head}Content-Type: text/html\n\n<p>{link}</p><p>{text}</p>".encode())
+            for text in (ONE, TWO)
+        )
+        assert one.url == two.url != "" and one.id != two.id
+        assert (one.text, two.text) == (ONE, TWO)
+
+
+@table(
+    ("line", "url"),
+    [
+        ("View this email in your browser: https://n.example/v?utm_source=x", "https://n.example/v"),
+        ("View in browser (https://n.example/v)", "https://n.example/v"),
+        ("Im Browser ansehen\n<https://n.example/v>", "https://n.example/v"),
+        ("Ver en el navegador\n\nhttps://n.example/v", "https://n.example/v"),
+        ("View this post on the web at https://n.example/p/bridge", "https://n.example/p/bridge"),
+        ("Unsubscribe: https://n.example/u", ""),
+        ("View in browser or unsubscribe: https://n.example/u", ""),
+        ("View in browser\n\nBridge opens\nhttps://n.example/1", ""),
+        ("View online: https://n.example/1\nView online: https://n.example/2", ""),
+        ("View in browser: javascript:alert(1)", ""),
+    ],
+)
+def test_plain_text_names_its_web_version(line: str, url: str) -> None:
+    assert read(mail(f"{line}\n\n{ONE}\n\n{TWO}\n")).url == url
+
+
+def test_link_that_unsubscribes_is_not_the_web_version() -> None:
+    html = f"<p>Trouble viewing this email? <a href='https://n.example/{{}}'>Click here</a></p><p>{ONE}</p>"
+    for path, url in (("u", ""), ("v", "https://n.example/v")):
+        message = mail(ONE, html=html.format(path))
+        message["List-Unsubscribe"] = "<mailto:u@n.example>, <https://n.example/u>"
+        assert read(message).url == url
+
+
+def test_header_goes_before_links_and_html_before_plain_text() -> None:
+    html = f"<p><a href='https://n.example/html'>View in browser</a></p><p>{ONE}</p><p>{TWO}</p>"
+    message = mail(f"View in browser: https://n.example/plain\n\n{ONE}\n{TWO}\n", html=html)
+    assert read(message).url == "https://n.example/html"
+    message["Archived-At"] = "<https://n.example/archive>"
+    assert read(message).url == "https://n.example/archive"
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3, 4, 6])
+def test_mail_of_any_length_keeps_its_paragraphs(sentences: int) -> None:
+    lines = [f"{ONE} {number}" for number in range(sentences)]
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    head = b"From: a@x.example\nTo: b\nSubject: x\nContent-Type: text/html\n\n"
+    html = f"<html><body><p><a href='https://n.example/v'>View in browser</a></p>{body}<p>Unsubscribe</p></body></html>"
+    assert read(head + html.encode()).text.split("\n") == lines
+
+
+SHAPES = {
+    "no date, Message-ID or subject": b"From: a@x.example\nTo: b@x.example\n\n" + ONE.encode(),
+    "wrong charset": b"From: a@x.example\nTo: b\nSubject: x\nContent-Type: text/plain; charset=nonsense\n\n"
+    + ONE.encode(),
+    "quoted-printable": b"From: a@x.example\nTo: b\nSubject: x\nContent-Transfer-Encoding: quoted-printable\n\n"
+    + ONE.replace("Norville", "Nor=\nville").encode(),
+    "nested alternatives": b"From: a@x.example\nTo: b\nSubject: x\nContent-Type: multipart/mixed; boundary=m\n\n--m\n"
+    b"Content-Type: multipart/related; boundary=r\n\n--r\nContent-Type: multipart/alternative; boundary=a\n\n--a\n"
+    b"Content-Type: text/plain\n\n"
+    + ONE.encode()
+    + b"\n--a\nContent-Type: text/html\n\n<p>"
+    + ONE.encode()
+    + b"</p>\n--a--\n--r\nContent-Type: image/png\n\nx\n--r--\n--m--\n",
+    "calendar": b"From: a@x.example\nTo: b\nSubject: x\nContent-Type: multipart/alternative; boundary=a\n\n--a\n"
+    b"Content-Type: text/plain\n\n"
+    + ONE.encode()
+    + b"\n--a\nContent-Type: text/calendar; method=REQUEST\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n--a--\n",
+    "S/MIME signed": b"From: a@x.example\nTo: b\nSubject: x\nContent-Type: multipart/signed; boundary=s;\n"
+    b' protocol="application/pkcs7-signature"\n\n--s\nContent-Type: text/plain\n\n'
+    + ONE.encode()
+    + b"\n--s\nContent-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64\n"
+    b"Content-Disposition: attachment; filename=smime.p7s\n\nMIIB\n--s--\n",
+}
+
+
+@pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
+def test_text_of_a_message_of_any_shape(body: bytes) -> None:
+    article = read(body)
+    assert article.text == ONE or article.title == ONE
+    assert article.outlet == "x.example"
 
 
 @table(
