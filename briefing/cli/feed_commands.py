@@ -338,6 +338,8 @@ def _name_others(change: Change, verb: str) -> None:
         stderr.say(f"rule {verb}: {rule.action} {rule.query}; `briefing rules test` shows what it matches")
     for name, query in change.queries:
         stderr.say(f"saved query {verb}: @{name} = {query}")
+    for name in change.kept_queries:
+        stderr.say(f"saved query kept: the configuration has another @{name}; rename one of them")
 
 
 def _warn_of_private(feeds: Sequence[FeedConfig]) -> None:

@@ -60,6 +60,8 @@ class Change:
     """Rules that were added."""
     queries: tuple[tuple[str, str], ...] = ()
     """Names and texts of saved queries that were added."""
+    kept_queries: tuple[str, ...] = ()
+    """Names of saved queries that stay as they are, although other texts were given for them."""
 
 
 def discover_feed(
@@ -161,10 +163,12 @@ def subscribe(
     have_rules = {(rule.query, rule.action) for rule in config.rules}
     new_rules = {both: rule for rule in rules if (both := (rule.query, rule.action)) not in have_rules}
     new_queries = {name: query for name, query in queries if name not in config.queries}
+    kept_queries = tuple(name for name, query in queries if config.queries.get(name, query) != query)
     after = text
     if added or new_rules or new_queries:
         after = with_tables(text, list(added.values()), list(new_rules.values()), new_queries)
-    return Change(after, tuple(added.values()), tuple(known), tuple(new_rules.values()), tuple(new_queries.items()))
+    others = (tuple(new_rules.values()), tuple(new_queries.items()), kept_queries)
+    return Change(after, tuple(added.values()), tuple(known), *others)
 
 
 def choose_feeds(text: str, config: Config, feeds: Sequence[FeedConfig]) -> Change:

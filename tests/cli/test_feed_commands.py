@@ -91,6 +91,7 @@ def test_killfile_and_query_feeds_are_imported_once_and_the_file_stays_as_it_is(
     done = program.run("feeds", "import", str(urls), str(config))
     assert done.stdout == b"https://a.example/rss\n" and b"saved query added: @my-tag = tag:news" in done.stderr
     assert b"`link =~ x` has no counterpart" in done.stderr
+    assert b"saved query kept: the configuration has another @old; rename one of them" in done.stderr
     text = program.config.read_text()
     assert text.startswith(
         '# mine\n[queries]  # saved\n"my-tag" = "tag:news"\nold = "tax"\n\n[output]\npager = "cat"\n'

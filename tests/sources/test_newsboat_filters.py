@@ -19,7 +19,9 @@ from briefing.sources.subscriptions.newsboat_filters import UntranslatableError,
         ('title =~ "horoscope"', "title:horoscope"),
         ('title !~ "horoscope"', "-title:horoscope"),
         ('title =~ "(bridge|dam of Norrland)"', 'title:bridge or title:"dam of Norrland"'),
-        (r'title =~ "\\bbridge\\b"', "title:bridge"),
+        (r'title =~ "\bbridge\b"', "title:bridge"),
+        (r'title =~ "\<bridge\>"', "title:bridge"),
+        (r'title =~ "U\.S\."', "title:U.S."),
         ('content =~ ".*election.*"', "text:election"),
         ('tags # "news"', "tag:news"),
         ('tags !# "two words"', '-tag:"two words"'),
@@ -51,6 +53,9 @@ def test_filters_become_queries(text: str, query: str) -> None:
         ('title =~ "[0-9]+ things"', "more than words"),
         ('title =~ "a.b"', "more than words"),
         ('title =~ ""', "more than words"),
+        (r'title =~ "\\bbridge\\b"', "more than words"),
+        (r'title =~ "\sbridge"', "more than words"),
+        (r'tags # "a\"b"', "no counterpart"),
         ('title =~ "a" and title =~ "b" or title =~ "c"', "without parentheses"),
         ('(title =~ "a"', "ends too early"),
         ('title =~ "a") ', "not expected"),
@@ -72,6 +77,29 @@ def test_what_cannot_be_said_is_not_translated(text: str, why: str) -> None:
 def test_rules_cannot_depend_on_what_is_read() -> None:
     with pytest.raises(UntranslatableError):
         translate('unread = "yes"', with_states=False)
+
+
+def test_rules_do_not_hide_what_a_negated_pattern_lets_through_within_words() -> None:
+    with pytest.raises(UntranslatableError, match="would hide more here"):
+        translate('title =~ "news" and title !~ "python"', with_states=False)
+
+
+@pytest.mark.parametrize(
+    ("written", "queries"),
+    [
+        (r"title =~ \"\\btrump\\b\"", ["title:trump"]),  # matches the word in newsboat 2.21
+        (r"title =~ \"\\\btrump\\\b\"", ["title:trump"]),  # so does this
+        (r"title =~ \"\\\\btrump\"", []),  # matches a backslash
+        (r"title =~ \"t\\rump\"", []),  # matches no word
+        (r"title =~ \"U\\.S\\.A\"", ["title:U.S.A"]),
+        (r"title =~ \"U\.S\.A\"", []),  # a point is any character
+        (r"title=~\"trump\"", ["title:trump"]),
+    ],
+)
+def test_backslashes_are_read_as_newsboat_reads_them(written: str, queries: list[str]) -> None:
+    read = read_list(f'ignore-article "*" "{written}"\n'.encode())
+    assert [rule.query for rule in read.rules] == queries
+    assert len(read.skipped) == 1
 
 
 @given(st.text(alphabet='title =~!#<>"()\\| andor age0123456789:unread yesxé\n', max_size=60))
@@ -120,6 +148,13 @@ https://a.example/feed news
     assert dict(read.queries) == {"unread-news": "is:unread tag:news", "tech": "title:chip or title:phone"}
     assert [feed.url for feed in read.feeds] == ["https://a.example/feed"]
     assert len(read.skipped) == 3 and "'By Doe' is not taken over" in read.skipped[1]
+
+
+def test_query_feeds_of_one_name_are_named() -> None:
+    body = b'"query:A B:age < 1"\n"query:a-b:age < 2"\n"query:A b:age < 1"\n'
+    read = read_list(body)
+    assert read.queries == (("a-b", "since:1d"),)
+    assert read.skipped == ("line 2: the query feed 'a-b' is not taken over: another one became @a-b",)
 
 
 def test_feeds_of_rss2email() -> None:

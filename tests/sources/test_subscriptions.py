@@ -24,10 +24,10 @@ from briefing.sources.subscriptions import (
     write_opml,
     write_urls,
 )
-from briefing.sources.subscriptions.subscription_list import MAX_CHARS, feed_of
+from briefing.sources.subscriptions.subscription_list import MAX_CHARS, MAX_REASONS, MAX_TAGS, feed_of
 from tests.table import table
 
-WORD = st.text(max_size=20).map(clean_line).filter(lambda w: w and not set(w) & set(",") and w == w.strip("/!~ "))
+WORD = st.text(max_size=20).map(clean_line).filter(lambda w: w and w == w.strip("!~ "))
 FEEDS = st.lists(
     st.builds(
         FeedConfig, st.integers(0, 999).map("https://a.example/{}".format), WORD, st.lists(WORD, unique=True).map(tuple)
@@ -219,9 +219,10 @@ def test_tags_that_newsboat_would_take_for_marks_lose_them() -> None:
 
 def test_opml_has_the_first_tag_as_folder_and_the_others_as_categories() -> None:
     feeds = [
-        FeedConfig("https://a.example/?a&b", "A <1>", ("x", "y,z", "w")),
+        FeedConfig("https://a.example/?a&b", "A <1>", ("x", "y z", "w")),
         FeedConfig("https://b.example/", "", ("x",)),
         FeedConfig("https://c.example/", "C"),
+        FeedConfig("https://d.example/", "D", ("x", "y,z", "w")),
     ]
     lines = write_opml(feeds, "A & <b>").splitlines()
     assert lines[3] == "    <title>A &amp; &lt;b></title>"
@@ -232,7 +233,40 @@ def test_opml_has_the_first_tag_as_folder_and_the_others_as_categories() -> None
         '      <outline type="rss" text="https://b.example/" title="https://b.example/" xmlUrl="https://b.example/"/>',
         "    </outline>",
         '    <outline type="rss" text="C" title="C" xmlUrl="https://c.example/"/>',
+        '    <outline text="x">',
+        '      <outline text="y,z">',
+        '        <outline type="rss" text="D" title="D" xmlUrl="https://d.example/" category="w"/>',
+        "      </outline>",
+        "    </outline>",
     ]
+    assert read_opml(write_opml(feeds).encode()).feeds == tuple(feeds)
+
+
+def test_pages_that_freshrss_reads_by_rules_are_no_feeds() -> None:
+    body = """<opml xmlns:frss="https://freshrss.org/opml"><body>
+        <outline text="A" type="rss" xmlUrl="https://a.example/f" frss:priority="main" frss:cssFullContent="article"/>
+        <outline text="B" type="HTML+XPath" xmlUrl="https://ann:secret@b.example/" frss:xPathItem="//article"/>
+        <outline text="C" type="JSON+DotNotation" xmlUrl="https://c.example/" frss:jsonItem="items"/>
+        <outline text="D" type="JSONFeed" xmlUrl="https://d.example/feed.json"/>
+    </body></opml>"""
+    read = read_opml(body.encode())
+    assert [feed.title for feed in read.feeds] == ["A", "D"]
+    assert read.skipped == (
+        "outline 'B': 'https://***@b.example/' is read by FreshRSS as HTML+XPath; here it is no feed",
+        "outline 'C': 'https://c.example/' is read by FreshRSS as JSON+DotNotation; here it is no feed",
+    )
+
+
+def test_tags_and_reasons_of_a_hostile_list_are_bounded() -> None:
+    many = range(2000)
+    folders = "".join(f'<outline text="{n}"><outline xmlUrl="https://a.example/"/></outline>' for n in many)
+    categories = ",".join(map(str, many))
+    others = "".join(f'<outline xmlUrl="ftp://{n}.example/"/>' for n in many)
+    body = f'{folders}<outline xmlUrl="https://b.example/" category="{categories}"/>{others}'
+    read = read_opml(f"<opml><body>{body}</body></opml>".encode())
+    assert [feed.tags for feed in read.feeds] == [tuple(map(str, range(MAX_TAGS)))] * 2
+    assert len(read.skipped) == MAX_REASONS + 1
+    assert read.skipped[-1] == "1,000 more outlines are passed over, as they are no feeds"
 
 
 @table(

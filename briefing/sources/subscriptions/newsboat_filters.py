@@ -45,7 +45,8 @@ def translate(text: str, *, with_states: bool = True) -> tuple[Node, bool]:
 
     Args:
         text: the filter.
-        with_states: whether the query may depend on what is read, and on the time.
+        with_states: whether the query may depend on what is read, and on the time. If not, it is that of a rule, which
+            must not match more than the filter does, so it has no negated patterns either.
 
     Raises:
         UntranslatableError: it cannot be translated as a whole.
@@ -112,7 +113,8 @@ class _Reader:
             operator, value = "between", self._next()[1]
         else:
             value = self._next()[1]
-        return self._comparison(word, operator, re.sub(r"\\(.)", r"\1", value[1:-1]) if value[:1] == '"' else value)
+        # newsboat keeps the backslashes of a text: they are part of the pattern.
+        return self._comparison(word, operator, value[1:-1] if value[:1] == '"' else value)
 
     def _comparison(self, name: str, operator: str, value: str) -> Node:
         what = f"`{name} {operator} {value}`"
@@ -125,10 +127,12 @@ class _Reader:
         elif name in _FIELDS:
             is_negated = operator.startswith("!")
             if operator in ("=~", "!~") and name != "tags":
+                if is_negated and not self._with_states:
+                    raise UntranslatableError(f"{what} would hide more here, where patterns match whole words only")
                 self.has_patterns = True
                 found = any_of([Term(_FIELDS[name], words) for words in _alternatives(value, what)])
                 return Not(found) if is_negated else found
-            if operator in ("#", "!#") and name == "tags" and _WORD.search(value):
+            if operator in ("#", "!#") and name == "tags" and _WORD.search(value) and "\\" not in value:
                 found = Term("tag", value)
                 return Not(found) if is_negated else found
         raise UntranslatableError(f"{what} has no counterpart")

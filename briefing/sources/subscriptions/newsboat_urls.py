@@ -12,11 +12,8 @@ from briefing.sanitizer import clean_line
 from briefing.sources.encodings import decode_document
 from briefing.sources.subscriptions.newsboat_filters import UntranslatableError, translate
 from briefing.sources.subscriptions.newsboat_words import split_words
-from briefing.sources.subscriptions.subscription_list import Subscriptions, each_once, feed_of, names_of
+from briefing.sources.subscriptions.subscription_list import MAX_REASONS, Subscriptions, each_once, feed_of, names_of
 
-re.compile(r"\w+")
-MAX_REASONS = 1000
-"""Maximum number of skipped lines that are reported with a reason."""
 MAX_NAME_CHARS = 60
 """Maximum length of the name of a query."""
 MAX_URL_CHARS = 80
@@ -78,7 +75,9 @@ def _add_query(url: str, queries: dict[str, str]) -> Iterator[str]:
     except UntranslatableError as error:
         yield f"the query feed {clean_line(name)[:MAX_URL_CHARS]!r} is not taken over: {clean_line(str(error))[:200]}"
         return
-    queries.setdefault(key, str(query))
+    if queries.setdefault(key, str(query)) != str(query):
+        yield f"the query feed {clean_line(name)[:MAX_URL_CHARS]!r} is not taken over: another one became @{key}"
+        return
     if has_patterns:
         yield f"the patterns of @{key} match whole words here: {query}"
 

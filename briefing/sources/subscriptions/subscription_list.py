@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from briefing.config import FeedConfig, RuleConfig
 from briefing.sanitizer import clean_line
@@ -12,6 +13,10 @@ from briefing.sources.article_urls import absolute, identity
 
 MAX_CHARS = 200
 """Maximum length of titles and tags."""
+MAX_TAGS = 50
+"""Maximum number of tags of a feed."""
+MAX_REASONS = 1000
+"""Maximum number of skipped parts of a list that are reported with a reason."""
 _FOR_READERS = re.compile(r"^feed:(?:(?://)?(?=(https?:))|//)", re.IGNORECASE)
 
 
@@ -39,7 +44,7 @@ def feed_of(url: str, title: str, tags: Iterable[str]) -> FeedConfig | None:
 def names_of(title: str, tags: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     """Title and tags, cleaned."""
     words = dict.fromkeys(word for tag in tags if (word := clean_line(tag)[:MAX_CHARS]))
-    return clean_line(title)[:MAX_CHARS], tuple(words)
+    return clean_line(title)[:MAX_CHARS], tuple(islice(words, MAX_TAGS))
 
 
 def each_once(feeds: Iterable[FeedConfig]) -> tuple[FeedConfig, ...]:
@@ -52,4 +57,6 @@ def each_once(feeds: Iterable[FeedConfig]) -> tuple[FeedConfig, ...]:
         first.setdefault(key, feed)
         titles[key] = titles.get(key) or feed.title
         tags.setdefault(key, {}).update(dict.fromkeys(feed.tags))
-    return tuple(replace(feed, title=titles[key], tags=tuple(tags[key])) for key, feed in first.items())
+    return tuple(
+        replace(feed, title=titles[key], tags=tuple(islice(tags[key], MAX_TAGS))) for key, feed in first.items()
+    )
