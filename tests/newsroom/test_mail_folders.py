@@ -161,6 +161,7 @@ def test_faults_are_failures_of_this_source_only(
     report = run(store, folder(mail, secret))
     assert len(report.failed) == 1 and titles(store) == []
     mail.fault = lambda given: None
+    monkeypatch.undo()
     run(store, folder(mail, secret), 1)
     assert titles(store) == ["Bridge opens"]
 

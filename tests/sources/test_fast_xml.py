@@ -194,3 +194,10 @@ def test_only_the_first_entries_are_read() -> None:
     body = b"<rss><channel>" + b"<item><title>a</title></item>" * 9 + b"</channel></rss>"
     feed = read_wellformed(body, content_type="", limit=4)
     assert feed and len(feed.entries) == 4
+
+
+def test_a_date_without_a_name_space_is_that_of_the_last_change() -> None:
+    item = "<item><title>A</title><date>Sun, 01 Mar 2026 09:00:00 +0100</date></item>"
+    body = f"<rss version='2.0'><channel><title>T</title>{item}</channel></rss>".encode()
+    read = fast(body)
+    assert read is not None and read == slow(body) and read.entries[0].published is not None

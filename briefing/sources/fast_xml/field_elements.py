@@ -12,7 +12,7 @@ IDS = frozenset(("guid", "id"))
 AUTHORS = frozenset(("author", "managingeditor", "dc_author", "dc_creator", "itunes_author"))
 DATES = {
     **dict.fromkeys(("published", "issued", "pubdate", "dcterms_issued"), "published"),
-    **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc_date", "dcterms_modified"), "updated"),
+    **dict.fromkeys(("updated", "modified", "date", "lastbuilddate", "dc_date", "dcterms_modified"), "updated"),
     **dict.fromkeys(("created", "dcterms_created"), "created"),
 }
 SUPPLEMENTS = frozenset(("enclosure", "comments", "media_content", "category", "keywords", "dc_subject"))
