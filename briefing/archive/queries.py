@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing.archive.stories import TABLES
 from briefing.codec import from_json
-from briefing.errors import NotFoundError, UsageError
+from briefing.errors import NotFoundError, StoreError, UsageError
 from briefing.model import Brief, KeyQuote
 
 MANIFEST = "manifest.json"
+REASON = 200
+"""Maximum length of the reason in an error, in characters."""
 NAMED = 5
 """Maximum number of threads that an error names."""
 
@@ -39,6 +42,7 @@ def find_story(output: Path, words: str) -> Brief:
 
     Raises:
         NotFoundError: there is none, or more than one; the message names some.
+        StoreError: a file of the archive is damaged.
         UsageError: the folder is no archive.
     """
     wanted = words.casefold().split()
@@ -70,6 +74,7 @@ def each_quote(output: Path, *, speaker: str = "", thread: str = "", limit: int 
         limit: maximum number; None for all.
 
     Raises:
+        StoreError: a file of the archive is damaged.
         UsageError: the folder is no archive.
     """
     words, left = speaker.casefold().split(), limit
@@ -92,20 +97,43 @@ def read_stats(output: Path) -> ArchiveStats:
     """What an archive holds.
 
     Raises:
+        StoreError: a file of the archive is damaged.
         UsageError: the folder is no archive.
     """
-    import pyarrow.parquet as pq
-
     files = {table: _files(output, table) for table in TABLES}
     days = sorted({path.parent.name.removeprefix("day=") for path in files["threads"]} - {"undated"})
-    path = output / MANIFEST
     return ArchiveStats(
-        {table: sum(pq.read_metadata(path).num_rows for path in paths) for table, paths in files.items()},
+        {table: sum(map(_number_of_rows, paths)) for table, paths in files.items()},
         {table: sum(path.stat().st_size for path in paths) for table, paths in files.items()},
         days[0] if days else "",
         days[-1] if days else "",
-        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {},
+        _manifest(output / MANIFEST),
     )
+
+
+def _manifest(path: Path) -> Mapping[str, Any]:
+    with _damage_reported(path):
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _number_of_rows(path: Path) -> int:
+    import pyarrow.parquet as pq
+
+    with _damage_reported(path):
+        number: int = pq.read_metadata(path).num_rows
+        return number
+
+
+@contextmanager
+def _damage_reported(path: Path) -> Iterator[None]:
+    """Raise `StoreError` if the file of an archive cannot be read; a run makes a group anew that has no threads."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # those of pyarrow and of JSON are such
+        reason = " ".join(str(error).split())[:REASON]
+        cause = path if path.name == MANIFEST else path.parents[2] / "threads" / path.parent.name / path.name
+        remedy = f"remove {cause} and run the command that wrote it again"
+        raise StoreError(f"{path}: cannot be read: {reason}; {remedy}") from None
 
 
 def _files(output: Path, table: str) -> list[Path]:
@@ -119,4 +147,6 @@ def _rows(output: Path, table: str, columns: list[str], filters: Any = None) -> 
     import pyarrow.parquet as pq
 
     for path in _files(output, table):
-        yield from pq.read_table(path, columns=columns, filters=filters, partitioning=None).to_pylist()
+        with _damage_reported(path):
+            rows = pq.read_table(path, columns=columns, filters=filters, partitioning=None).to_pylist()
+        yield from rows

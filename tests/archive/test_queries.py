@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,9 @@ from briefing.archive.partitions import prepare
 from briefing.archive.queries import each_quote, find_story, read_stats
 from briefing.archive.stories import build_group, group_threads
 from briefing.archive.threading import thread_articles
-from briefing.archive.values import Options, prepared_path
+from briefing.archive.values import WORK, Options
 from briefing.cli.entry_point import run
-from briefing.errors import NotFoundError, UsageError
+from briefing.errors import NotFoundError, StoreError, UsageError
 from tests.archive.warcs import write_warcs
 
 
@@ -30,10 +32,15 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parts = list_partitions([str(folder / "in")])
     for part in parts:
         prepare(part, options, output)
-    paths = [prepared_path(output, part, options) for part in parts]
+    write_stories(output)
+    return output
+
+
+def write_stories(output: Path) -> None:
+    """Second and third stage over the prepared partitions."""
+    options, paths = Options(), sorted((output / WORK / "prepared").glob("*.parquet"))
     for group in group_threads(thread_articles(paths, options, lambda done, total: None)):
         build_group(group, options, output)
-    return output
 
 
 def test_a_story_is_found_by_its_id_and_by_words_of_its_title(stories: Path) -> None:
@@ -79,3 +86,39 @@ def test_a_folder_without_stories_is_wrong_usage(tmp_path: Path, capsys: pytest.
         find_story(tmp_path, "x")
     assert run(["archive", "quotes", str(tmp_path)]) == 2
     assert "briefing archive run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-20], lambda data: b"PAR1" + data[9:]])
+def test_a_damaged_file_is_named_with_a_remedy(
+    stories: Path, tmp_path: Path, damage: Callable[[bytes], bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "out"
+    shutil.copytree(stories, output)
+    path = next((output / "threads").glob("day=*/*.parquet"))
+    path.write_bytes(damage(path.read_bytes()))
+    for arguments in (["show", str(output), "zeppelin"], ["quotes", str(output)]):
+        assert run(["archive", *arguments]) == 1
+        err = capsys.readouterr().err
+        assert f"{path}: cannot be read" in err and f"remove {path}" in err and err.count("\n") == 1
+
+
+def test_a_damaged_quotes_file_is_made_anew_as_its_error_says(stories: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    shutil.copytree(stories, output)
+    path = next((output / "quotes").glob("day=*/*.parquet"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+    threads = output / "threads" / path.parent.name / path.name
+    with pytest.raises(StoreError, match=f"remove {threads} and run"):
+        read_stats(output)
+    threads.unlink()
+    write_stories(output)
+    assert path.read_bytes() == whole
+
+
+def test_a_damaged_manifest_is_named(stories: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    shutil.copytree(stories, output)
+    (output / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"manifest\.json: cannot be read.*remove .*manifest\.json and run"):
+        read_stats(output)
