@@ -126,13 +126,12 @@ def _number_of_rows(path: Path) -> int:
 
 @contextmanager
 def _damage_reported(path: Path) -> Iterator[None]:
-    """Raise `StoreError` if the file of an archive cannot be read; a run makes a group anew that has no threads."""
+    """Raise `StoreError` if the file of an archive cannot be read."""
     try:
         yield
     except (OSError, ValueError) as error:  # those of pyarrow and of JSON are such
         reason = " ".join(str(error).split())[:REASON]
-        cause = path if path.name == MANIFEST else path.parents[2] / "threads" / path.parent.name / path.name
-        remedy = f"remove {cause} and run the command that wrote it again"
+        remedy = "remove it and run the command that wrote it again"
         raise StoreError(f"{path}: cannot be read: {reason}; {remedy}") from None
 
 

@@ -16,7 +16,7 @@ from briefing.model import Brief
 THREADS = 200
 """Threads in a file."""
 TABLES = ("articles", "quotes", "summaries", "threads")
-"""Folders of the output, in the order in which they are written: a group is done if its file of threads exists."""
+"""Folders of the output: a group is done if it has a file in each."""
 UNDATED = "undated"
 """Day of threads without a time."""
 
@@ -72,7 +72,7 @@ def build_group(group: Group, options: Options, output: Path) -> StoryCounts:
     """
     import pyarrow.parquet as pq
 
-    if not group.path(output, "threads").exists():
+    if not all(group.path(output, table).exists() for table in TABLES):
         rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
         files = PreparedFiles()
         for thread in group.threads:
